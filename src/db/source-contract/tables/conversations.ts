@@ -1,0 +1,63 @@
+import { bool, int, nullable, numeric, oneOf, text, timestamp } from '../column.ts';
+import { sourceTable } from '../source-table.ts';
+
+export const convIntelligence = sourceTable('conv_intelligence', {
+  rowIs: 'call',
+  key: ['call_id'],
+  columns: {
+    call_id: text,
+    call_owner_rep_id: text,
+    call_owner_role: text,
+    account_id: nullable(text),
+    opp_id: nullable(text),
+    call_type: oneOf(
+      'discovery',
+      'demo',
+      'negotiation',
+      'expansion',
+      'renewal',
+      'qbr',
+      'onboarding',
+      'support',
+      'other',
+    ),
+    call_at: timestamp,
+    duration_s: int,
+    rep_talk_s: int,
+    customer_talk_s: int,
+    other_internal_talk_s: int,
+    is_external: bool,
+    quality_score: nullable(numeric),
+    objections_raised: int,
+    objections_handled: int,
+    objection_handling_score: nullable(numeric),
+    next_step_score: nullable(numeric),
+    product_knowledge_score: nullable(numeric),
+    sentiment_score: nullable(numeric),
+    questions_asked: nullable(int),
+    open_questions: nullable(int),
+    qual_topics_covered: nullable(int),
+    qual_topics_required: nullable(int),
+    discovery_depth_score: nullable(numeric),
+    scoring_model_version: text,
+    recording_url: nullable(text),
+  },
+  indexes: [['call_at', 'call_owner_rep_id']],
+});
+
+export const discoveryBriefLog = sourceTable('discovery_brief_log', {
+  rowIs: 'brief',
+  key: ['brief_id'],
+  columns: {
+    brief_id: text,
+    lead_id: nullable(text),
+    opp_id: nullable(text),
+    rep_id: text,
+    call_id: nullable(text),
+    created_at: timestamp,
+    qual_topics_required: int,
+    qual_topics_covered: int,
+    depth_score: nullable(numeric),
+  },
+  indexes: [['call_id'], ['created_at', 'rep_id']],
+});
