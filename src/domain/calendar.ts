@@ -1,0 +1,167 @@
+import { TZDate } from '@date-fns/tz';
+import {
+  addDays,
+  datesBetween,
+  earlierOf,
+  firstOfMonth,
+  isoWeekday,
+  type LocalDate,
+  localDate,
+  yearBefore,
+} from './local-date.ts';
+import type { MetricWindow, Period } from './metric.ts';
+
+/** Which dates are worked: ISO weekdays (1 = Monday) that are not, and holidays, observed dates included. */
+export interface BusinessCalendar {
+  readonly weekendDays: readonly number[];
+  readonly holidays: ReadonlySet<LocalDate>;
+}
+
+/** The calendar of an organisation that has configured none: Saturdays and Sundays off, no holidays. */
+export const DEFAULT_CALENDAR: BusinessCalendar = { weekendDays: [6, 7], holidays: new Set() };
+
+/** One row of the fiscal calendar; `end` exclusive. The only source of quarters: no month arithmetic replaces it. */
+export interface FiscalQuarter {
+  readonly fiscalQuarter: string;
+  readonly fiscalYear: string;
+  readonly start: LocalDate;
+  readonly end: LocalDate;
+}
+
+/** Half-open dates `[start, end)`. */
+export interface DateRange {
+  readonly start: LocalDate;
+  readonly end: LocalDate;
+}
+
+/** A time of day on the wall clock. */
+export interface WallTime {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** The instant at which a local date begins: midnight, or the first moment after it where clocks skip midnight. */
+export function startOfDay(date: LocalDate, timeZone: string): Date {
+  return atWallTime(date, { hour: 0, minute: 0 }, timeZone);
+}
+
+/** The local date of an instant. */
+export function localDateOf(instant: Date, timeZone: string): LocalDate {
+  const local = new TZDate(instant.getTime(), timeZone);
+  const pad = (n: number, width: number) => String(n).padStart(width, '0');
+  return localDate(`${pad(local.getFullYear(), 4)}-${pad(local.getMonth() + 1, 2)}-${pad(local.getDate(), 2)}`);
+}
+
+/**
+ * The instant of a wall time on a local date, exactly one: a time that the clocks skip is the moment they jump over it
+ * plus what was skipped, a time that comes twice is its first.
+ */
+export function atWallTime(date: LocalDate, time: WallTime, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const found = new TZDate(year, month - 1, day, time.hour, time.minute, timeZone);
+  return firstOfTwice(found, timeZone);
+}
+
+/** The earlier instant with the same wall time, where clocks were set back over it; else the instant itself. */
+function firstOfTwice(found: TZDate, timeZone: string): Date {
+  const offset = found.getTimezoneOffset();
+  for (const minutes of [30, 60, 120]) {
+    const earlier = new TZDate(found.getTime() - minutes * 60_000, timeZone);
+    if (offset - earlier.getTimezoneOffset() === minutes) return new Date(earlier.getTime());
+  }
+  return new Date(found.getTime());
+}
+
+/**
+ * The next instant strictly after `after` whose wall clock shows the time, on a day that `on` accepts (default: any).
+ * Each local day has exactly one, whatever daylight saving does.
+ * @throws RangeError when no day of the coming two years is accepted.
+ */
+export function nextWallTime(
+  after: Date,
+  time: WallTime,
+  timeZone: string,
+  on: (date: LocalDate) => boolean = () => true,
+): Date {
+  const today = localDateOf(after, timeZone);
+  for (let days = 0; days <= 731; days += 1) {
+    const date = addDays(today, days);
+    if (!on(date)) continue;
+    const instant = atWallTime(date, time, timeZone);
+    if (instant > after) return instant;
+  }
+  throw new RangeError(`No day within two years of ${today} is accepted.`);
+}
+
+/** True when the date is worked. */
+export function isBusinessDay(date: LocalDate, calendar: BusinessCalendar): boolean {
+  return !calendar.weekendDays.includes(isoWeekday(date)) && !calendar.holidays.has(date);
+}
+
+/** How many dates of the range are worked. */
+export function countBusinessDays(range: DateRange, calendar: BusinessCalendar): number {
+  return datesBetween(range.start, range.end).filter((date) => isBusinessDay(date, calendar)).length;
+}
+
+/** The first business day on or after the date. @throws RangeError when a calendar has none within a year. */
+export function businessDayFrom(date: LocalDate, calendar: BusinessCalendar): LocalDate {
+  const found = datesBetween(date, addDays(date, 366)).find((day) => isBusinessDay(day, calendar));
+  if (found === undefined) throw new RangeError(`The business calendar has no working day within a year of ${date}.`);
+  return found;
+}
+
+/** The first business day of the date's month. */
+export function firstBusinessDayOfMonth(date: LocalDate, calendar: BusinessCalendar): LocalDate {
+  return businessDayFrom(firstOfMonth(date), calendar);
+}
+
+/** The quarter that contains the date, or null when the fiscal calendar does not reach it. */
+export function fiscalQuarterAt(date: LocalDate, quarters: readonly FiscalQuarter[]): FiscalQuarter | null {
+  return quarters.find((quarter) => quarter.start <= date && date < quarter.end) ?? null;
+}
+
+/** The last quarter completed before or on t (its exclusive end is not after t), or null. */
+export function lastCompletedQuarter(t: LocalDate, quarters: readonly FiscalQuarter[]): FiscalQuarter | null {
+  const completed = quarters.filter((quarter) => quarter.end <= t);
+  return completed.reduce<FiscalQuarter | null>((last, next) => (last && last.end >= next.end ? last : next), null);
+}
+
+/**
+ * A metric's own window at t (metrics G2). `week`: t is a Monday. `month`: t is the first of a month; 28- and 30-day
+ * windows (`monthly`) become the month before t, the quarter is that of the month's last day.
+ * @returns null when the fiscal calendar has no such quarter.
+ */
+export function windowOf(
+  window: MetricWindow,
+  t: LocalDate,
+  period: Period,
+  quarters: readonly FiscalQuarter[],
+): DateRange | null {
+  switch (window.kind) {
+    case 'point_in_time':
+      return { start: t, end: t };
+    case 'trailing_year':
+      return { start: yearBefore(t), end: t };
+    case 'last_quarter': {
+      const quarter = lastCompletedQuarter(t, quarters);
+      return quarter && { start: quarter.start, end: quarter.end };
+    }
+    case 'quarter_to_date': {
+      const quarter = fiscalQuarterAt(period === 'month' ? addDays(t, -1) : t, quarters);
+      return quarter && { start: quarter.start, end: t };
+    }
+    case 'trailing': {
+      if (period === 'month' && window.monthly) return { start: firstOfMonth(addDays(t, -1)), end: t };
+      const end = addDays(t, -(window.shift ?? 0));
+      return { start: addDays(end, -window.days), end };
+    }
+  }
+}
+
+/** The trailing days on which credibility is asked, unless the metric's own window is longer (metrics 4.2). */
+const EVIDENCE_DAYS = 91;
+
+/** The evidence window: the 91 days that end where the own window ends, or the own window where that is longer. */
+export function evidenceWindowOf(own: DateRange): DateRange {
+  return { start: earlierOf(own.start, addDays(own.end, -EVIDENCE_DAYS)), end: own.end };
+}
