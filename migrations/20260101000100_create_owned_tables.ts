@@ -1,0 +1,438 @@
+import type { Knex } from 'knex';
+
+/** Reference data that no source table holds; imported and checked by `rep-coach import`. */
+const referenceData = `
+create table person (
+  person_id text primary key,
+  full_name text not null check (full_name <> ''),
+  email text not null,
+  slack_user_id text unique,
+  time_zone text not null,
+  is_admin boolean not null default false,
+  deactivated_at timestamptz
+);
+create unique index person_email_key on person (lower(email));
+
+create table reporting_line (
+  rep_id text not null references person,
+  manager_id text not null references person,
+  slm_id text references person,
+  effective_from date not null,
+  effective_to date,
+  primary key (rep_id, effective_from),
+  check (effective_to > effective_from)
+);
+create index reporting_line_manager on reporting_line (manager_id, effective_from);
+create index reporting_line_slm on reporting_line (slm_id, effective_from);
+
+create function refuse_overlapping_reporting_line() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select 1 from reporting_line other
+    where other.rep_id = new.rep_id
+      and other.ctid is distinct from new.ctid
+      and daterange(other.effective_from, other.effective_to) && daterange(new.effective_from, new.effective_to)
+  ) then
+    raise exception 'reporting_line of % from % overlaps another line of the same rep', new.rep_id, new.effective_from
+      using errcode = 'exclusion_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger reporting_line_no_overlap after insert or update on reporting_line
+  for each row execute function refuse_overlapping_reporting_line();
+
+create table delegation (
+  manager_id text not null references person,
+  delegate_id text not null references person,
+  from_date date not null,
+  to_date date not null,
+  primary key (manager_id, from_date),
+  check (to_date > from_date),
+  check (delegate_id <> manager_id)
+);
+create index delegation_delegate on delegation (delegate_id, from_date);
+
+create table rep_profile (
+  rep_id text primary key references person,
+  hire_date date not null,
+  ramp_end_date date,
+  check (ramp_end_date >= hire_date)
+);
+
+create table rep_absence (
+  rep_id text not null references person,
+  from_date date not null,
+  to_date date not null,
+  kind text not null,
+  primary key (rep_id, from_date),
+  check (to_date > from_date)
+);
+
+create table fiscal_calendar (
+  fiscal_quarter text primary key,
+  fiscal_year text not null,
+  start_date date not null unique,
+  end_date date not null,
+  check (end_date > start_date)
+);
+
+create table fx_rate (
+  currency char(3) not null,
+  fiscal_year text not null,
+  plan_rate numeric not null check (plan_rate > 0),
+  primary key (currency, fiscal_year)
+);
+
+create table business_calendar (
+  calendar_id text primary key,
+  weekend_days int[] not null default '{6,7}' check (weekend_days <@ '{1,2,3,4,5,6,7}')
+);
+
+create table holiday (
+  calendar_id text not null,
+  holiday_date date not null,
+  name text not null,
+  primary key (calendar_id, holiday_date)
+);
+`;
+
+/** What a run measured. Immutable: the bot's role may insert and read, nothing else. */
+const readings = `
+create table metric_reading (
+  rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  metric_key text not null,
+  dimension text not null default '',
+  segment text,
+  period text not null default 'week' check (period in ('week', 'month')),
+  as_of date not null,
+  window_start date not null,
+  window_end date not null,
+  definition_version int not null,
+  numerator numeric,
+  denominator numeric,
+  sample_size int not null,
+  new_evidence int not null,
+  value numeric,
+  benchmark numeric,
+  benchmark_kind text not null check (benchmark_kind in ('segment_peers', 'role_peers', 'target', 'own_past', 'none')),
+  peer_count int not null,
+  gap numeric,
+  percentile numeric,
+  evidence_start date,
+  evidence_numerator numeric,
+  evidence_size int,
+  evidence_benchmark numeric,
+  series_count int,
+  critical_z numeric,
+  status text not null check (status in ('ok', 'no_denominator', 'insufficient_sample', 'no_benchmark', 'on_leave',
+    'ramping', 'data_quality', 'not_applicable')),
+  material boolean not null,
+  credible boolean not null,
+  fired boolean not null,
+  companions jsonb not null default '{}',
+  primary key (rep_id, metric_key, dimension, as_of, period, definition_version),
+  check (window_start <= window_end)
+);
+create index metric_reading_run on metric_reading (period, as_of, rep_id);
+
+create table rep_skill_assessment_log (
+  rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  assessment_date date not null,
+  skill_dimension text not null,
+  gap_detected boolean not null,
+  severity text check (severity in ('low', 'medium', 'high')),
+  evidence_source text not null check (evidence_source in ('ConvIntelligence', 'QuoteLog', 'CadenceEventLog')),
+  trend text not null check (trend in ('improving', 'stable', 'deteriorating')),
+  cohort_percentile numeric,
+  score numeric not null,
+  evidence_n int not null,
+  cohort_n int not null,
+  trend_n int not null,
+  peer_median numeric,
+  scoring_model_version text,
+  unique (rep_id, skill_dimension, assessment_date),
+  check (gap_detected = (severity is not null))
+);
+`;
+
+/** Patterns over time: episodes, their weeks, the coaching log and the escalations. */
+const patterns = `
+create table pattern_episode (
+  episode_id text primary key default gen_random_uuid()::text,
+  rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  metric_key text not null,
+  dimension text not null default '',
+  definition_version int not null,
+  opened_on date not null,
+  clock int not null check (clock >= 0),
+  gaps int not null default 0 check (gaps >= 0),
+  clear_weeks int not null default 0 check (clear_weeks >= 0),
+  last_value numeric,
+  escalated_on date,
+  state text not null default 'open'
+    check (state in ('open', 'resolved', 'expired_insufficient_data', 'role_changed', 'definition_changed')),
+  closed_on date,
+  check ((state = 'open') = (closed_on is null))
+);
+create unique index pattern_episode_one_open on pattern_episode (rep_id, role, metric_key, dimension)
+  where state = 'open';
+create index pattern_episode_history on pattern_episode (rep_id, metric_key, dimension, opened_on);
+
+create table pattern_week (
+  episode_id text not null references pattern_episode,
+  as_of date not null,
+  value numeric,
+  flagged boolean,
+  improvement numeric,
+  clock int not null,
+  hold_reason text,
+  primary key (episode_id, as_of)
+);
+
+create table rep_coaching_log (
+  coaching_id text primary key default gen_random_uuid()::text,
+  rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  coaching_date date not null,
+  pattern_key text not null,
+  metric_key text not null,
+  dimension text not null default '',
+  pattern_detected text not null,
+  recommended_action text not null,
+  severity text not null check (severity in ('low', 'medium', 'high')),
+  approval_status text not null default 'pending_approval'
+    check (approval_status in ('pending_approval', 'approved', 'modified', 'dismissed')),
+  approved_by text references person,
+  decided_at timestamptz,
+  decision_note text,
+  dismiss_reason text
+    check (dismiss_reason in ('bad_data', 'already_handled', 'known_context', 'not_coachable', 'other')),
+  original_action text,
+  episode_id text references pattern_episode,
+  recurrence_of text references pattern_episode,
+  escalated_to_slm boolean not null default false,
+  escalation_date date,
+  resolution_date date,
+  improvement_detected boolean not null default false,
+  done_at timestamptz,
+  surfaced_at timestamptz,
+  version int not null default 1,
+  check (surfaced_at is null or approval_status in ('approved', 'modified')),
+  check ((approval_status = 'pending_approval') = (decided_at is null)),
+  check ((approval_status = 'pending_approval') = (approved_by is null)),
+  check ((approval_status = 'modified') = (original_action is not null)),
+  check ((approval_status = 'dismissed') = (dismiss_reason is not null)),
+  check (escalated_to_slm = (escalation_date is not null))
+);
+create unique index rep_coaching_log_one_per_episode on rep_coaching_log (episode_id);
+create index rep_coaching_log_pattern on rep_coaching_log (pattern_key, coaching_date);
+create index rep_coaching_log_pending on rep_coaching_log (rep_id) where approval_status = 'pending_approval';
+
+create table escalation (
+  escalation_id text primary key default gen_random_uuid()::text,
+  rule text not null check (rule in ('E1', 'E2', 'E3', 'E4', 'E5', 'E6')),
+  rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  as_of date not null,
+  manager_id text references person,
+  slm_id text references person,
+  episode_id text references pattern_episode,
+  coaching_id text references rep_coaching_log,
+  note text,
+  owned_by text references person,
+  resolved_at timestamptz,
+  outcome text,
+  dedup_key text not null unique,
+  check ((resolved_at is null) = (outcome is null))
+);
+create index escalation_rep on escalation (rep_id, as_of);
+create index escalation_slm_open on escalation (slm_id) where resolved_at is null;
+
+create table escalation_note (
+  note_id text primary key default gen_random_uuid()::text,
+  escalation_id text not null references escalation,
+  author_id text not null references person,
+  body text,
+  written_at timestamptz not null,
+  slack_channel text,
+  slack_ts text,
+  edited_at timestamptz,
+  deleted_at timestamptz,
+  earlier_bodies jsonb not null default '[]',
+  unique (slack_channel, slack_ts),
+  check ((deleted_at is null) = (body is not null))
+);
+create index escalation_note_thread on escalation_note (escalation_id, written_at);
+
+create table daily_breach (
+  rep_id text not null,
+  metric_key text not null,
+  dimension text not null default '',
+  breach_date date not null,
+  value numeric not null,
+  benchmark numeric,
+  gap numeric not null,
+  is_onset boolean not null,
+  delivered_on date,
+  primary key (rep_id, metric_key, dimension, breach_date)
+);
+
+create table quality_day (
+  rep_id text not null,
+  day date not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  q numeric,
+  tau numeric,
+  primary key (rep_id, day)
+);
+
+create table digest (
+  digest_id text primary key default gen_random_uuid()::text,
+  rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  period_month date not null check (extract(day from period_month) = 1),
+  run_start timestamptz not null,
+  content jsonb not null,
+  acknowledged_at timestamptz,
+  unique (rep_id, period_month)
+);
+
+create table digest_action (
+  coaching_id text primary key references rep_coaching_log,
+  digest_id text not null references digest
+);
+create index digest_action_digest on digest_action (digest_id);
+`;
+
+/** Jobs, messages, requests and the trail. */
+const operations = `
+create table job_schedule (
+  job text primary key,
+  due_from timestamptz not null
+);
+
+create table job_run (
+  job text not null,
+  local_period date not null,
+  state text not null default 'running' check (state in ('running', 'done')),
+  run_start timestamptz not null,
+  attempts int not null default 1,
+  fence bigint not null default 1,
+  lease_until timestamptz not null,
+  stage text not null default 'started',
+  summary jsonb not null default '{}',
+  last_error text,
+  finished_at timestamptz,
+  primary key (job, local_period),
+  check ((state = 'done') = (finished_at is not null))
+);
+
+create table job_item (
+  job text not null,
+  local_period date not null,
+  item text not null,
+  state text not null check (state in ('done', 'parked')),
+  error text,
+  attempts int not null default 1,
+  primary key (job, local_period, item),
+  foreign key (job, local_period) references job_run,
+  check ((state = 'parked') = (error is not null))
+);
+create index job_item_parked on job_item (item) where state = 'parked';
+
+create table delivery (
+  delivery_id text primary key default gen_random_uuid()::text,
+  delivery_key text not null unique,
+  kind text not null,
+  recipient_id text not null references person,
+  reference jsonb not null default '{}',
+  subjects text[] not null default '{}',
+  thread_key text,
+  priority int not null default 50,
+  not_before timestamptz not null,
+  created_at timestamptz not null,
+  state text not null default 'pending'
+    check (state in ('pending', 'sending', 'ambiguous', 'sent', 'parked', 'withheld')),
+  reason text,
+  message_uuid uuid not null default gen_random_uuid(),
+  channel_id text,
+  message_ts text,
+  wanted_version int not null default 1,
+  shown_version int not null default 0,
+  attempts int not null default 0,
+  absent_reads int not null default 0,
+  fence bigint not null default 0,
+  lease_until timestamptz,
+  retry_at timestamptz,
+  sending_since timestamptz,
+  sent_at timestamptz,
+  check ((state = 'sent') = (message_ts is not null)),
+  check ((state in ('parked', 'withheld')) = (reason is not null))
+);
+create index delivery_due on delivery (priority, not_before, created_at) where state in ('pending', 'sending', 'ambiguous');
+create index delivery_stale on delivery (channel_id) where state = 'sent' and shown_version < wanted_version;
+create index delivery_message on delivery (channel_id, message_ts);
+create index delivery_subjects on delivery using gin (subjects);
+
+create table slack_dm (
+  slack_user_id text primary key,
+  channel_id text not null
+);
+
+create table rate_gate (
+  gate text primary key,
+  open_at timestamptz not null
+);
+
+create table slack_request (
+  request_key text primary key,
+  kind text not null,
+  received_at timestamptz not null,
+  state text not null default 'received' check (state in ('received', 'handled', 'failed'))
+);
+
+create table audit_event (
+  seq bigint primary key,
+  at timestamptz not null,
+  actor_id text,
+  action text not null,
+  rep_id text,
+  subject_id text,
+  detail jsonb not null default '{}',
+  previous_hash bytea not null,
+  hash bytea not null
+);
+
+create function chain_audit_event() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(701, 1);
+  select last.seq + 1, last.hash into new.seq, new.previous_hash from audit_event last order by last.seq desc limit 1;
+  new.seq := coalesce(new.seq, 1);
+  new.previous_hash := coalesce(new.previous_hash, ''::bytea);
+  new.hash := sha256(new.previous_hash || convert_to(jsonb_build_array(
+    new.seq, extract(epoch from new.at), new.actor_id, new.action, new.rep_id, new.subject_id, new.detail)::text, 'UTF8'));
+  return new;
+end $$;
+create trigger audit_event_chain before insert on audit_event
+  for each row execute function chain_audit_event();
+`;
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw('set local search_path = coaching');
+  for (const part of [referenceData, readings, patterns, operations]) await knex.raw(part);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw('set local search_path = coaching');
+  await knex.raw(`
+    drop table audit_event, slack_request, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
+      digest_action, digest, quality_day, daily_breach, escalation_note, escalation, rep_coaching_log, pattern_week,
+      pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
+      rep_absence, rep_profile, delegation, reporting_line, person;
+    drop function chain_audit_event();
+    drop function refuse_overlapping_reporting_line();
+  `);
+}

@@ -1,0 +1,18 @@
+/** Every kind of message the bot sends on its own initiative, most urgent first. */
+export const deliveryKinds = [
+  'escalation',
+  'escalation_history',
+  'escalation_followup',
+  'escalation_notice',
+  'admin_alert',
+  'note_reaction',
+  'week_two_notice',
+  'review_request',
+  'rep_digest',
+] as const;
+export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** Position in the queue of a channel: a smaller number goes first. */
+export function priorityOf(kind: DeliveryKind): number {
+  return deliveryKinds.indexOf(kind);
+}

@@ -1,0 +1,84 @@
+/**
+ * The approval gate: what may happen to a recommendation, and when. Pure: state x event -> next state | refusal.
+ * The persistence clock never reads any of this.
+ */
+
+export const approvalStatuses = ['pending_approval', 'approved', 'modified', 'dismissed'] as const;
+export type ApprovalStatus = (typeof approvalStatuses)[number];
+
+export const dismissReasons = ['bad_data', 'already_handled', 'known_context', 'not_coachable', 'other'] as const;
+export type DismissReason = (typeof dismissReasons)[number];
+
+/** Length of an action's text in characters (code points), both ends included. */
+export const actionTextLimits = { min: 10, max: 2000 } as const;
+export const dismissNoteLimit = 1000;
+
+export type Decision =
+  | { kind: 'approve' }
+  | { kind: 'modify'; action: string }
+  | { kind: 'dismiss'; reason: DismissReason; note: string | null }
+  | { kind: 'undo' };
+
+/** What the rules need to know of an item. */
+export interface ItemState {
+  status: ApprovalStatus;
+  version: number;
+  recommendedAction: string;
+  /** Whether a digest's run has taken the item up: from then on what was said stays said. */
+  carriedByDigest: boolean;
+  /** Whether the item's pattern is over (episode closed): undecided, it can no longer be decided. */
+  patternOver: boolean;
+}
+
+export type Refusal =
+  | 'already_decided'
+  | 'nothing_to_undo'
+  | 'in_digest'
+  | 'pattern_over'
+  | 'stale'
+  | 'bad_text'
+  | 'bad_note';
+
+export type DecisionResult = { ok: true; status: ApprovalStatus; action: string } | { ok: false; refusal: Refusal };
+
+/**
+ * @param seenVersion the item's version that the person was looking at
+ * @returns the status and the action's text that hold afterwards, or why nothing changes
+ */
+export function decide(item: ItemState, decision: Decision, seenVersion: number): DecisionResult {
+  const refuse = (refusal: Refusal): DecisionResult => ({ ok: false, refusal });
+  if (item.carriedByDigest) return refuse('in_digest');
+  if (decision.kind === 'undo') {
+    if (item.status === 'pending_approval') return refuse('nothing_to_undo');
+    if (item.version !== seenVersion) return refuse('stale');
+    return { ok: true, status: 'pending_approval', action: item.recommendedAction };
+  }
+  if (item.status !== 'pending_approval') return refuse('already_decided');
+  if (item.patternOver) return refuse('pattern_over');
+  if (item.version !== seenVersion) return refuse('stale');
+  switch (decision.kind) {
+    case 'approve':
+      return { ok: true, status: 'approved', action: item.recommendedAction };
+    case 'dismiss':
+      if (decision.note !== null && lengthOf(decision.note) > dismissNoteLimit) return refuse('bad_note');
+      return { ok: true, status: 'dismissed', action: item.recommendedAction };
+    case 'modify': {
+      const action = decision.action.trim();
+      return actionTextFault(action) === null ? { ok: true, status: 'modified', action } : refuse('bad_text');
+    }
+  }
+}
+
+/** Why a text cannot be an action, as a sentence for the person who wrote it, or null. */
+export function actionTextFault(text: string): string | null {
+  const length = lengthOf(text.trim());
+  if (length < actionTextLimits.min) {
+    return `Too short: ${length} characters. Write at least ${actionTextLimits.min}, so that the rep knows what to do.`;
+  }
+  if (length > actionTextLimits.max) {
+    return `Too long: ${length} characters. Keep it to ${actionTextLimits.max}.`;
+  }
+  return null;
+}
+
+const lengthOf = (text: string): number => [...text].length;
