@@ -1,0 +1,2 @@
+/** The source schema of every test database. */
+export const SOURCE_SCHEMA = 'gtm';
