@@ -244,9 +244,13 @@ create table escalation (
   note text,
   owned_by text references person,
   resolved_at timestamptz,
-  outcome text,
+  resolved_by text references person,
+  outcome text check (outcome in ('improving', 'plan_agreed', 'role_change', 'left', 'other')),
+  resolution_note text,
   dedup_key text not null unique,
-  check ((resolved_at is null) = (outcome is null))
+  check ((resolved_at is null) = (outcome is null)),
+  check ((resolved_at is null) = (resolved_by is null)),
+  check ((resolved_at is null) = (resolution_note is null))
 );
 create index escalation_rep on escalation (rep_id, as_of);
 create index escalation_slm_open on escalation (slm_id) where resolved_at is null;
@@ -345,12 +349,13 @@ create index job_item_parked on job_item (item) where state = 'parked';
 
 create table delivery (
   delivery_id text primary key default gen_random_uuid()::text,
+  seq bigint generated always as identity,
   delivery_key text not null unique,
   kind text not null,
   recipient_id text not null references person,
   reference jsonb not null default '{}',
   subjects text[] not null default '{}',
-  thread_key text,
+  thread_key text references delivery (delivery_key) deferrable initially deferred,
   priority int not null default 50,
   not_before timestamptz not null,
   created_at timestamptz not null,
@@ -368,12 +373,18 @@ create table delivery (
   lease_until timestamptz,
   retry_at timestamptz,
   sending_since timestamptz,
+  search_from timestamptz,
+  plain boolean not null default false,
+  redraw_fault text,
+  sweep_at timestamptz,
   sent_at timestamptz,
   check ((state = 'sent') = (message_ts is not null)),
   check ((state in ('parked', 'withheld')) = (reason is not null))
 );
-create index delivery_due on delivery (priority, not_before, created_at) where state in ('pending', 'sending', 'ambiguous');
-create index delivery_stale on delivery (channel_id) where state = 'sent' and shown_version < wanted_version;
+create index delivery_due on delivery (recipient_id, priority, not_before, seq)
+  where state in ('pending', 'sending', 'ambiguous');
+create index delivery_stale on delivery (priority, seq) where state = 'sent' and shown_version < wanted_version;
+create index delivery_sweep on delivery (sweep_at) where sweep_at is not null;
 create index delivery_message on delivery (channel_id, message_ts);
 create index delivery_subjects on delivery using gin (subjects);
 
@@ -385,6 +396,11 @@ create table slack_dm (
 create table rate_gate (
   gate text primary key,
   open_at timestamptz not null
+);
+
+create table heartbeat (
+  part text primary key,
+  beat_at timestamptz not null
 );
 
 create table slack_request (
@@ -428,7 +444,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
-    drop table audit_event, slack_request, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
+    drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
       digest_action, digest, quality_day, daily_breach, escalation_note, escalation, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, reporting_line, person;
