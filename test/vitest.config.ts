@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/support/database-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    unstubEnvs: true,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

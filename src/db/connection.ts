@@ -58,6 +58,8 @@ export function connect(options: ConnectionOptions): Knex {
       keepAlive: true,
       types: valueParsers,
     },
+    // What goes wrong rejects the query that met it; knex would print it on the console besides.
+    log: { error: () => {} },
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     pool: {
       min: 0,

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { migrateCommand } from './cli/migrate.ts';
+import { OperatorError } from './errors.ts';
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+function buildProgram(): Command {
+  const program = new Command('rep-coach')
+    .description('Coaches sales reps from your own data, with a manager’s approval before every word.')
+    .option('--verbose', 'show the stack of an error')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError();
+  for (const command of [migrateCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  return program;
+}
+
+/** Commander has printed its message already; only the status is left to choose. */
+function statusOf(error: CommanderError): number {
+  return error.exitCode === 0 ? 0 : WRONG_USAGE;
+}
+
+function describe(error: unknown, verbose: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  if (verbose) return error.stack ?? error.message;
+  if (error instanceof OperatorError) return error.message;
+  return `Unexpected error: ${error.message}\n  Remedy:   Run again with --verbose and report what it shows.`;
+}
+
+/** Runs one command to its end and sets the exit status: 0, 1 failed, 2 usage. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = buildProgram();
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = statusOf(error);
+      return;
+    }
+    process.stderr.write(`rep-coach: ${describe(error, program.opts<{ verbose?: boolean }>().verbose === true)}\n`);
+    // A failed command may have left pools or sockets open that would keep the process alive.
+    process.exit(error instanceof OperatorError ? error.exitCode : FAILED);
+  }
+}

@@ -1,0 +1,85 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it, vi } from 'vitest';
+import { backfillCommand } from '../../src/cli/backfill.ts';
+import { runCommand } from '../../src/cli/run.ts';
+import { sandboxCommand } from '../../src/cli/sandbox.ts';
+
+type BuiltCommand = ReturnType<typeof runCommand>;
+
+/** Runs a command without a process; its messages are swallowed, its refusal is thrown. */
+async function type(command: BuiltCommand, words: string): Promise<void> {
+  command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} });
+  await command.parseAsync(words.split(' ').filter(Boolean), { from: 'user' });
+}
+
+function withEnvironment(): void {
+  vi.stubEnv('DATABASE_URL', 'postgres://bot@db/crm');
+  vi.stubEnv('ORG_TZ', 'UTC');
+}
+
+describe('run', () => {
+  it('hands the job and its date on, with the configuration', async () => {
+    withEnvironment();
+    const perform = vi.fn(async () => {});
+    await type(runCommand(perform), 'weekly --as-of 2026-03-02');
+    expect(perform).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        job: 'weekly',
+        asOf: '2026-03-02',
+        config: expect.objectContaining({ organisation: expect.objectContaining({ orgTz: 'UTC' }) }),
+      }),
+    );
+  });
+
+  it.each([
+    'weekly',
+    'yearly --as-of 2026-03-02',
+    'weekly --as-of 2026-02-30',
+    'weekly --as-of 02.03.2026',
+    '--as-of 2026-03-02',
+    'weekly monthly --as-of 2026-03-02',
+  ])('refuses `run %s`', async (words) => {
+    withEnvironment();
+    const perform = vi.fn(async () => {});
+    await expect(type(runCommand(perform), words)).rejects.toThrow(CommanderError);
+    expect(perform).not.toHaveBeenCalled();
+  });
+});
+
+describe('backfill', () => {
+  it('hands the period on', async () => {
+    withEnvironment();
+    const perform = vi.fn(async () => {});
+    await type(backfillCommand(perform), '--from 2026-01-05 --to 2026-03-02');
+    expect(perform).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ from: '2026-01-05', to: '2026-03-02' }));
+  });
+
+  it.each(['--from 2026-03-02 --to 2026-03-02', '--from 2026-03-02 --to 2026-01-05'])(
+    'refuses the empty period `%s` as wrong usage',
+    async (words) => {
+      withEnvironment();
+      const perform = vi.fn(async () => {});
+      await expect(type(backfillCommand(perform), words)).rejects.toMatchObject({ code: 'usage', exitCode: 2 });
+      expect(perform).not.toHaveBeenCalled();
+    },
+  );
+});
+
+describe('sandbox', () => {
+  it('prefers the port that was typed', async () => {
+    vi.stubEnv('SANDBOX_PORT', '4000');
+    const perform = vi.fn(async () => {});
+    await type(sandboxCommand(perform), '--port 5000');
+    await type(sandboxCommand(perform), '');
+    expect(perform.mock.calls).toMatchObject([[{ port: 5000 }], [{ port: 4000 }]]);
+  });
+
+  it.each(['0', '70000', 'http'])('refuses the port %s', async (port) => {
+    await expect(
+      type(
+        sandboxCommand(async () => {}),
+        `--port ${port}`,
+      ),
+    ).rejects.toThrow(CommanderError);
+  });
+});

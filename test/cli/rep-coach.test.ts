@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+
+const database = useDatabase();
+const PROGRAM = fileURLToPath(new URL('../../src/rep-coach.mjs', import.meta.url));
+
+function repCoach(words: readonly string[], env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...words], { env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const UNREACHABLE = 'postgres://bot:hunter2@127.0.0.1:1/crm';
+
+describe('rep-coach', () => {
+  it('migrates and says so, again and again', () => {
+    const env = { DATABASE_URL: database.url };
+    expect(repCoach(['migrate'], env)).toMatchObject({ status: 0, stdout: expect.stringContaining('was up to date') });
+  });
+
+  it('answers wrong usage with status 2 and how it is used', () => {
+    expect(repCoach(['frobnicate'])).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: rep-coach') });
+    expect(repCoach(['migrate', '--now'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Usage: rep-coach migrate'),
+    });
+    expect(repCoach([])).toMatchObject({ status: 2, stderr: expect.stringContaining('Commands:') });
+  });
+
+  it('shows help with status 0', () => {
+    expect(repCoach(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('migrate') });
+    expect(repCoach(['help'])).toMatchObject({ status: 0 });
+  });
+
+  it('ends with status 1 and every fault when the environment does not hold', () => {
+    const { status, stderr } = repCoach(['migrate'], { SOURCE_SCHEMA: 'coaching' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('DATABASE_URL');
+    expect(stderr).toContain('SOURCE_SCHEMA');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('names the database that it cannot reach, without the password or a stack', () => {
+    const { status, stderr } = repCoach(['migrate'], { DATABASE_URL: UNREACHABLE });
+    expect(status).toBe(1);
+    expect(stderr).toContain('127.0.0.1:1/crm');
+    expect(stderr).not.toContain('hunter2');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('shows the stack with --verbose, before or after the command', () => {
+    const env = { DATABASE_URL: UNREACHABLE };
+    expect(repCoach(['--verbose', 'migrate'], env).stderr).toContain('    at ');
+    expect(repCoach(['migrate', '--verbose'], env).stderr).toContain('    at ');
+  });
+});
