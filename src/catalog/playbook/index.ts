@@ -1,0 +1,113 @@
+import { actionTextLimits } from '../../domain/approval.ts';
+import type { EvidenceDeal, Severity } from '../../domain/coaching-item.ts';
+import { formatDate, formatRange } from '../../domain/date-format.ts';
+import { addDays } from '../../domain/local-date.ts';
+import type { MetricDefinition, Reading } from '../../domain/metric.ts';
+import { formatValue } from '../../domain/number-format.ts';
+import { generalPlay } from './general.ts';
+import { countOf, seriesTitle, wordingOf } from './metric-wording.ts';
+import { type Placeholder, type Play, placeholders, plays } from './plays.ts';
+
+/** Rows that a recommendation can point at. */
+export interface ActionEvidence {
+  /** Most recent first. */
+  readonly deals: readonly EvidenceDeal[];
+}
+
+export interface RecommendationInput {
+  readonly definition: MetricDefinition;
+  /** The reading that fired. */
+  readonly reading: Reading;
+  readonly severity: Severity;
+  readonly evidence: ActionEvidence;
+  /** How many episodes of the pattern there were before: each gets another text while there are some. */
+  readonly variant: number;
+}
+
+export interface Recommendation {
+  /** What was observed, in one sentence. */
+  readonly patternDetected: string;
+  /** What to try: 10 to 2,000 characters, plain text. */
+  readonly recommendedAction: string;
+}
+
+const NAMED_DEALS = 3;
+const NAME_LENGTH = 60;
+const DAYS_TO_TRY = 28;
+
+/** The recommendation for a pattern that has just fired. The same input gives the same text. */
+export function recommend(input: RecommendationInput): Recommendation {
+  const { definition, reading, severity, variant } = input;
+  const play: Play = plays[definition.role][definition.key] ?? generalPlay;
+  const variants = play[severity];
+  const template = variants[variant % variants.length] ?? variants[0];
+  const recommendedAction = [...fill(template, input)].slice(0, actionTextLimits.max).join('');
+  return { patternDetected: observed(definition, reading), recommendedAction };
+}
+
+function observed(definition: MetricDefinition, reading: Reading): string {
+  const title = seriesTitle(definition, reading.dimension);
+  const value = reading.value === null ? 'no value' : formatValue(definition.unit, reading.value);
+  const counted = wordingOf(definition.key).counted;
+  const sample = `${value} of ${countOf(definition.key, reading.sampleSize)}${counted === null ? '' : ` ${counted}`}`;
+  const period = formatRange(reading.windowStart, reading.windowEnd);
+  return `${title}: ${sample}, against ${benchmarkPhrase(definition, reading)} (${period}).`;
+}
+
+function fill(template: string, input: RecommendationInput): string {
+  const values = valuesOf(input);
+  return template.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
+    const placeholder = placeholders.find((known) => known === name);
+    return placeholder === undefined ? whole : values[placeholder];
+  });
+}
+
+function valuesOf({ definition, reading, evidence }: RecommendationInput): Record<Placeholder, string> {
+  const [from = reading.dimension, to = reading.dimension] = reading.dimension.split('>');
+  const show = (value: Reading['value']): string =>
+    value === null ? 'not measured' : formatValue(definition.unit, value);
+  return {
+    stage_from: from,
+    stage_to: to,
+    value: show(reading.value),
+    benchmark: benchmarkPhrase(definition, reading),
+    sample: countOf(definition.key, reading.sampleSize),
+    deals: dealsPhrase(evidence.deals),
+    goal: show(halfway(reading)),
+    by: formatDate(addDays(reading.asOf, DAYS_TO_TRY)),
+  };
+}
+
+/** Half the way to the benchmark: within reach in a month, and well over the ten percent that restart the clock. */
+function halfway({ value, benchmark }: Reading): Reading['value'] {
+  if (value === null || benchmark === null) return benchmark;
+  return value.plus(benchmark).div(2);
+}
+
+function benchmarkPhrase(definition: MetricDefinition, { benchmark, benchmarkKind }: Reading): string {
+  if (benchmark === null) return 'no benchmark yet';
+  const value = formatValue(definition.unit, benchmark);
+  switch (benchmarkKind) {
+    case 'segment_peers':
+    case 'role_peers':
+      return `${value} for peers`;
+    case 'target':
+    case 'none':
+      return `a target of ${value}`;
+    case 'own_past':
+      return `${value} before`;
+  }
+}
+
+function dealsPhrase(deals: readonly EvidenceDeal[]): string {
+  const names = deals.slice(0, NAMED_DEALS).map((deal) => shortened(deal.accountName));
+  const last = names.pop();
+  if (last === undefined) return 'your latest lost deals';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}
+
+/** A name on one line; a very long one is cut. */
+function shortened(name: string): string {
+  const letters = [...name.replace(/\s+/g, ' ').trim()];
+  return letters.length <= NAME_LENGTH ? letters.join('') : `${letters.slice(0, NAME_LENGTH - 1).join('')}…`;
+}

@@ -1,0 +1,49 @@
+import type { DimensionKind, MetricDefinition, MetricKey } from '../../domain/metric.ts';
+
+/** How people speak of a metric's observations. */
+export interface MetricWording {
+  readonly observation: { readonly one: string; readonly many: string };
+  /** What counts in the numerator, after a number of observations: "8 of 21 deals moved on". */
+  readonly counted: string | null;
+}
+
+const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
+  'AE.stage_conversion': { observation: { one: 'deal', many: 'deals' }, counted: 'moved on' },
+};
+
+const PLAIN: MetricWording = { observation: { one: 'observation', many: 'observations' }, counted: null };
+
+export function wordingOf(metricKey: MetricKey): MetricWording {
+  return wordings[metricKey] ?? PLAIN;
+}
+
+/** "1 deal", "21 deals". */
+export function countOf(metricKey: MetricKey, count: number): string {
+  const { one, many } = wordingOf(metricKey).observation;
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A metric with the part of it that is meant: "Stage-to-stage conversion, stage 2 to 3". */
+export function seriesTitle(definition: Pick<MetricDefinition, 'name' | 'dimension'>, dimension: string): string {
+  const part = dimensionLabel(definition.dimension, dimension);
+  return part === null ? definition.name : `${definition.name}, ${part}`;
+}
+
+/** A dimension in words; null where there is none. */
+export function dimensionLabel(kind: DimensionKind, dimension: string): string | null {
+  if (dimension === '') return null;
+  switch (kind) {
+    case 'none':
+      return null;
+    case 'stage_pair':
+      return `stage ${dimension.replace('>', ' to ')}`;
+    case 'stage':
+      return `stage ${dimension}`;
+    case 'cadence_step':
+      return dimension.replace('/', ' cadences, step ');
+    case 'cadence_type':
+      return `${dimension} cadences`;
+    case 'cohort':
+      return dimension.replace('/', ' / ');
+  }
+}

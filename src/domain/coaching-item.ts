@@ -1,0 +1,69 @@
+import type { ApprovalStatus, DismissReason } from './approval.ts';
+import type { LocalDate } from './local-date.ts';
+import type { MetricKey, Reading, Role } from './metric.ts';
+import type { EndReason } from './persistence-clock.ts';
+
+export type Severity = 'low' | 'medium' | 'high';
+
+/** A deal as evidence: what a manager or its owner knows it by. */
+export interface EvidenceDeal {
+  readonly oppId: string;
+  readonly accountName: string;
+  readonly closedOn: LocalDate;
+}
+
+/** How long a pattern has been seen, and whether it still is. */
+export interface PatternRun {
+  readonly episodeId: string;
+  readonly openedOn: LocalDate;
+  /** Consecutive flagged weeks without improvement. */
+  readonly clock: number;
+  /** Measured weeks that were flagged since the episode opened. */
+  readonly flaggedWeeks: number;
+  readonly state: 'open' | EndReason;
+  readonly closedOn: LocalDate | null;
+  readonly escalatedOn: LocalDate | null;
+}
+
+/** One recommendation with what it rests on and what became of it: a row of `rep_coaching_log`, read for people. */
+export interface CoachingItem {
+  readonly coachingId: string;
+  readonly version: number;
+  readonly repId: string;
+  readonly repName: string;
+  readonly role: Role;
+  readonly coachingDate: LocalDate;
+  readonly metricKey: MetricKey;
+  readonly dimension: string;
+  readonly severity: Severity;
+  readonly recommendedAction: string;
+  /** What was proposed, where the manager modified it. */
+  readonly originalAction: string | null;
+  readonly status: ApprovalStatus;
+  /** The decider's name; null while undecided, like `decidedAt`. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly dismissReason: DismissReason | null;
+  readonly decisionNote: string | null;
+  /** The reading that opened the pattern. */
+  readonly reading: Reading | null;
+  /** The pattern's last weekly reading. */
+  readonly latest: Reading | null;
+  readonly improvementDetected: boolean;
+  /** Null for a row without an episode. */
+  readonly run: PatternRun | null;
+  /** The digest whose run has taken the action up. */
+  readonly carriedBy: CarryingDigest | null;
+}
+
+export interface CarryingDigest {
+  readonly digestId: string;
+  /** First day of the month it reports on. */
+  readonly periodMonth: LocalDate;
+  readonly runStart: Date;
+}
+
+/** The episode is over: undecided, the item can no longer be decided. */
+export function isPatternOver(item: Pick<CoachingItem, 'run'>): boolean {
+  return item.run !== null && item.run.state !== 'open';
+}
