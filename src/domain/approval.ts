@@ -3,6 +3,8 @@
  * The persistence clock never reads any of this.
  */
 
+import { textFault, textLength } from './text-length.ts';
+
 export const approvalStatuses = ['pending_approval', 'approved', 'modified', 'dismissed'] as const;
 export type ApprovalStatus = (typeof approvalStatuses)[number];
 
@@ -60,7 +62,7 @@ export function decide(item: ItemState, decision: Decision, seenVersion: number)
     case 'approve':
       return { ok: true, status: 'approved', action: item.recommendedAction };
     case 'dismiss':
-      if (decision.note !== null && lengthOf(decision.note) > dismissNoteLimit) return refuse('bad_note');
+      if (decision.note !== null && textLength(decision.note) > dismissNoteLimit) return refuse('bad_note');
       return { ok: true, status: 'dismissed', action: item.recommendedAction };
     case 'modify': {
       const action = decision.action.trim();
@@ -71,14 +73,5 @@ export function decide(item: ItemState, decision: Decision, seenVersion: number)
 
 /** Why a text cannot be an action, as a sentence for the person who wrote it, or null. */
 export function actionTextFault(text: string): string | null {
-  const length = lengthOf(text.trim());
-  if (length < actionTextLimits.min) {
-    return `Too short: ${length} characters. Write at least ${actionTextLimits.min}, so that the rep knows what to do.`;
-  }
-  if (length > actionTextLimits.max) {
-    return `Too long: ${length} characters. Keep it to ${actionTextLimits.max}.`;
-  }
-  return null;
+  return textFault(text, actionTextLimits, 'so that the rep knows what to do');
 }
-
-const lengthOf = (text: string): number => [...text].length;

@@ -1,0 +1,132 @@
+import type { Knex } from 'knex';
+import type { ApprovalStatus, DismissReason } from '../../domain/approval.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import { type PatternIdentity, patternKey } from '../../domain/metric.ts';
+import type { Severity } from '../../domain/pattern.ts';
+
+/** A recommendation as it enters the log: pending the manager's approval. */
+export interface NewCoachingItem extends PatternIdentity {
+  coachingDate: LocalDate;
+  patternDetected: string;
+  recommendedAction: string;
+  severity: Severity;
+  episodeId: string;
+  recurrenceOf: string | null;
+}
+
+/** @returns the new row's coaching_id. */
+export async function addCoachingItem(trx: Knex.Transaction, item: NewCoachingItem): Promise<string> {
+  const [row] = await trx('rep_coaching_log')
+    .insert({
+      rep_id: item.repId,
+      role: item.role,
+      coaching_date: item.coachingDate,
+      pattern_key: patternKey(item),
+      metric_key: item.metricKey,
+      dimension: item.dimension,
+      pattern_detected: item.patternDetected,
+      recommended_action: item.recommendedAction,
+      severity: item.severity,
+      episode_id: item.episodeId,
+      recurrence_of: item.recurrenceOf,
+    })
+    .returning<{ coaching_id: string }[]>('coaching_id');
+  if (row === undefined) throw new Error('Inserting a coaching item returned no row.');
+  return row.coaching_id;
+}
+
+/** What deciding needs to know; the row is locked until the transaction ends. */
+export interface LockedCoachingItem {
+  coachingId: string;
+  repId: string;
+  status: ApprovalStatus;
+  version: number;
+  recommendedAction: string;
+  originalAction: string | null;
+  carriedByDigest: boolean;
+  patternOver: boolean;
+}
+
+interface LockedRow {
+  coaching_id: string;
+  rep_id: string;
+  approval_status: ApprovalStatus;
+  version: number;
+  recommended_action: string;
+  original_action: string | null;
+  carried: boolean;
+  is_over: boolean;
+}
+
+export async function lockCoachingItem(trx: Knex.Transaction, coachingId: string): Promise<LockedCoachingItem | null> {
+  const { rows } = await trx.raw<{ rows: LockedRow[] }>(
+    `select item.coaching_id, item.rep_id, item.approval_status, item.version, item.recommended_action,
+            item.original_action,
+            item.surfaced_at is not null or exists (
+              select 1 from digest_action da where da.coaching_id = item.coaching_id) as carried,
+            exists (select 1 from pattern_episode e
+                    where e.episode_id = item.episode_id and e.state <> 'open') as is_over
+     from rep_coaching_log item where item.coaching_id = ? for update of item`,
+    [coachingId],
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    coachingId: row.coaching_id,
+    repId: row.rep_id,
+    status: row.approval_status,
+    version: row.version,
+    recommendedAction: row.recommended_action,
+    originalAction: row.original_action,
+    carriedByDigest: row.carried,
+    patternOver: row.is_over,
+  };
+}
+
+export interface StoredDecision {
+  status: ApprovalStatus;
+  action: string;
+  /** Kept when the manager wrote the text anew. */
+  originalAction: string | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  dismissReason: DismissReason | null;
+  note: string | null;
+}
+
+/** One conditional update: the loser of a race changes nothing. @returns whether the row still had `seenVersion`. */
+export async function saveDecision(
+  trx: Knex.Transaction,
+  coachingId: string,
+  seenVersion: number,
+  decision: StoredDecision,
+): Promise<boolean> {
+  const changed = await trx('rep_coaching_log')
+    .where({ coaching_id: coachingId, version: seenVersion })
+    .update({
+      approval_status: decision.status,
+      recommended_action: decision.action,
+      original_action: decision.originalAction,
+      approved_by: decision.decidedBy,
+      decided_at: decision.decidedAt,
+      dismiss_reason: decision.dismissReason,
+      decision_note: decision.note,
+      version: seenVersion + 1,
+    });
+  return changed === 1;
+}
+
+/** What the persistence clock writes on the episode's row; the approval columns are none of its business. */
+export async function markClockResult(
+  trx: Knex.Transaction,
+  episodeId: string,
+  result: { improvementDetected?: true; escalatedOn?: LocalDate; resolvedOn?: LocalDate },
+): Promise<void> {
+  await trx('rep_coaching_log')
+    .where({ episode_id: episodeId })
+    .update({
+      ...(result.improvementDetected && { improvement_detected: true }),
+      ...(result.escalatedOn && { escalated_to_slm: true, escalation_date: result.escalatedOn }),
+      ...(result.resolvedOn && { resolution_date: result.resolvedOn }),
+    });
+}

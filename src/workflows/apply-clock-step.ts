@@ -1,0 +1,143 @@
+import type { Knex } from 'knex';
+import { recommend } from '../catalog/playbook/index.ts';
+import { actionEvidence } from '../db/reads/action-evidence.ts';
+import { coachingIdOfEpisode } from '../db/reads/coaching-id-of-episode.ts';
+import type { ReportingLine } from '../db/reads/reporting-line.ts';
+import { addCoachingItem, markClockResult } from '../db/stores/coaching-log.ts';
+import {
+  closeEpisode,
+  earlierEpisodes,
+  openEpisode,
+  recordWeek,
+  type StoredEpisode,
+  saveEpisode,
+} from '../db/stores/pattern-episodes.ts';
+import { enqueue, redraw } from '../delivery/outbox.ts';
+import type { Decimal } from '../domain/decimal.ts';
+import { daysBetween, type LocalDate } from '../domain/local-date.ts';
+import type { MetricDefinition, PatternIdentity, Reading } from '../domain/metric.ts';
+import { materialGapAt, patternWeight, severityOf } from '../domain/pattern.ts';
+import type { ClockStep } from '../domain/persistence-clock.ts';
+import { escalate } from './escalate.ts';
+import { followUp } from './follow-up-escalation.ts';
+
+/** A pattern that comes back within this many days of the end of its last episode is a recurrence. */
+const RECURRENCE_DAYS = 182;
+
+export interface PatternStep {
+  pattern: PatternIdentity;
+  /** The open episode before the step. */
+  episode: StoredEpisode | null;
+  reading: Reading | null;
+  definition: MetricDefinition;
+  step: ClockStep;
+  line: ReportingLine;
+  asOf: LocalDate;
+  orgTz: string;
+  now: Date;
+}
+
+/** Writes what one step of the clock says: episode, week, coaching log, escalation, and the messages they cause. */
+export async function applyClockStep(trx: Knex.Transaction, change: PatternStep): Promise<void> {
+  const { step, episode } = change;
+  const ended = step.events.find((event) => event.kind === 'ended');
+  if (ended !== undefined && episode !== null) await endEpisode(trx, episode.episodeId, ended.reason, change);
+  const opened = step.events.some((event) => event.kind === 'opened');
+  const continuing = ended === undefined ? (episode?.episodeId ?? null) : null;
+  const current = opened ? await beginEpisode(trx, change) : continuing;
+  const weekOf = current ?? episode?.episodeId;
+  if (weekOf === undefined) return;
+  if (current !== null && step.episode !== null) await saveEpisode(trx, current, step.episode);
+  if (step.week !== null) await recordWeek(trx, weekOf, step.week);
+  if (current !== null) await announce(trx, current, change);
+  await redraw(trx, [`episode:${weekOf}`]);
+}
+
+async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise<string> {
+  const { pattern, reading, definition, step, asOf, now } = change;
+  if (reading === null || step.episode === null) throw new Error('An episode opens on a reading.');
+  const earlier = await earlierEpisodes(trx, pattern);
+  const recurs =
+    earlier.last !== null && daysBetween(earlier.last.closedOn, asOf) < RECURRENCE_DAYS ? earlier.last : null;
+  const episodeId = await openEpisode(
+    trx,
+    { ...pattern, definitionVersion: definition.definitionVersion, openedOn: asOf },
+    step.episode,
+  );
+  const severity = severityOf(weightOf(reading, definition));
+  const evidence = await actionEvidence(trx, reading, { orgTz: change.orgTz });
+  const advice = recommend({ definition, reading, severity, evidence, variant: earlier.count });
+  await addCoachingItem(trx, {
+    ...pattern,
+    coachingDate: asOf,
+    patternDetected: advice.patternDetected,
+    recommendedAction: advice.recommendedAction,
+    severity,
+    episodeId,
+    recurrenceOf: recurs?.episodeId ?? null,
+  });
+  if (recurs?.escalatedOn) await followUp(trx, recurs.episodeId, 'recurred', asOf, now);
+  return episodeId;
+}
+
+function weightOf({ gap, benchmark }: Reading, { materialGap }: MetricDefinition): Decimal {
+  if (gap === null || benchmark === null) throw new Error('A reading that fires has a gap and a benchmark.');
+  return patternWeight(gap, materialGapAt(materialGap, benchmark));
+}
+
+async function endEpisode(
+  trx: Knex.Transaction,
+  episodeId: string,
+  reason: Parameters<typeof closeEpisode>[2],
+  { asOf, now }: PatternStep,
+): Promise<void> {
+  await closeEpisode(trx, episodeId, reason, asOf);
+  if (reason === 'resolved') await markClockResult(trx, episodeId, { resolvedOn: asOf });
+  await followUp(trx, episodeId, reason === 'resolved' ? 'resolved' : 'ended', asOf, now);
+  await redraw(trx, [`episode:${episodeId}`, `coaching:${await coachingIdOfEpisode(trx, episodeId)}`]);
+}
+
+/** What the week means for people, beyond a new episode or its end. */
+async function announce(trx: Knex.Transaction, episodeId: string, change: PatternStep): Promise<void> {
+  const { pattern, step, line, asOf, now } = change;
+  const coachingId = await coachingIdOfEpisode(trx, episodeId);
+  for (const event of step.events) {
+    switch (event.kind) {
+      case 'improved':
+        await markClockResult(trx, episodeId, { improvementDetected: true });
+        await followUp(trx, episodeId, 'improved', asOf, now);
+        break;
+      case 'week_two':
+        if (line.managerId === null) break;
+        await enqueue(trx, {
+          key: `week-two:${episodeId}:${asOf}`,
+          kind: 'week_two_notice',
+          recipientId: line.managerId,
+          reference: { episode_id: episodeId, as_of: asOf },
+          subjects: [`coaching:${coachingId}`, `episode:${episodeId}`],
+          now,
+        });
+        break;
+      case 'escalated':
+        await markClockResult(trx, episodeId, { escalatedOn: asOf });
+        await escalate(
+          trx,
+          {
+            rule: 'E2',
+            repId: pattern.repId,
+            role: pattern.role,
+            asOf,
+            episodeId,
+            coachingId,
+            dedupKey: `E2:${episodeId}`,
+          },
+          line,
+          now,
+        );
+        break;
+      case 'persisting':
+        await followUp(trx, episodeId, 'persisting', asOf, now);
+        break;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import { reportingFacts } from '../db/reads/reporting-facts.ts';
+import { appendAuditEvent } from '../db/stores/audit-events.ts';
+import {
+  type LockedCoachingItem,
+  lockCoachingItem,
+  type StoredDecision,
+  saveDecision,
+} from '../db/stores/coaching-log.ts';
+import { redraw } from '../delivery/outbox.ts';
+import { type Decision, decide, type Refusal } from '../domain/approval.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import { maySee, relationsOf } from '../domain/visibility.ts';
+
+export type DecisionOutcome =
+  | { outcome: 'done' }
+  /** `not_found`: there is no such item, or none for this person; they get the same answer. */
+  | { outcome: 'refused'; refusal: Refusal | 'not_found' };
+
+export interface DecisionRequest {
+  coachingId: string;
+  /** The version of the item that the person was looking at. */
+  seenVersion: number;
+  decision: Decision;
+  /** person_id, from the verified Slack identity. */
+  actorId: string;
+  now: Date;
+}
+
+/**
+ * Approves, modifies, dismisses or puts back a recommendation. Whoever may decide is asked here, on the day it is
+ * decided. Of two people at once one wins, and the other is told what holds.
+ */
+export async function decideRecommendation(
+  db: Knex,
+  orgTz: string,
+  request: DecisionRequest,
+): Promise<DecisionOutcome> {
+  return db.transaction(async (trx) => {
+    const item = await lockCoachingItem(trx, request.coachingId);
+    if (item === null || !(await mayDecide(trx, item.repId, orgTz, request))) {
+      await audit(trx, request, item, 'refused', 'not_found');
+      return { outcome: 'refused', refusal: 'not_found' };
+    }
+    const result = decide(item, request.decision, request.seenVersion);
+    if (!result.ok) {
+      await audit(trx, request, item, 'refused', result.refusal);
+      return { outcome: 'refused', refusal: result.refusal };
+    }
+    await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request));
+    await audit(trx, request, item, request.decision.kind, result.status);
+    await redraw(trx, [`coaching:${item.coachingId}`]);
+    return { outcome: 'done' };
+  });
+}
+
+async function mayDecide(trx: Knex.Transaction, repId: string, orgTz: string, request: DecisionRequest) {
+  const facts = await reportingFacts(trx, request.actorId, repId, localDateOf(request.now, orgTz));
+  return maySee(relationsOf(facts), 'decide_action', { escalationOpen: false });
+}
+
+function storedDecision(
+  item: LockedCoachingItem,
+  result: { status: StoredDecision['status']; action: string },
+  { decision, actorId, now }: DecisionRequest,
+): StoredDecision {
+  const undone = decision.kind === 'undo';
+  return {
+    status: result.status,
+    action: undone ? (item.originalAction ?? item.recommendedAction) : result.action,
+    originalAction: decision.kind === 'modify' ? item.recommendedAction : null,
+    decidedBy: undone ? null : actorId,
+    decidedAt: undone ? null : now,
+    dismissReason: decision.kind === 'dismiss' ? decision.reason : null,
+    note: decision.kind === 'dismiss' ? decision.note : null,
+  };
+}
+
+function audit(
+  trx: Knex.Transaction,
+  request: DecisionRequest,
+  item: LockedCoachingItem | null,
+  what: string,
+  result: string,
+): Promise<void> {
+  return appendAuditEvent(trx, {
+    at: request.now,
+    actorId: request.actorId,
+    action: `recommendation.${what}`,
+    repId: item?.repId ?? null,
+    subjectId: item?.coachingId ?? null,
+    detail: { asked: request.decision.kind, result },
+  });
+}

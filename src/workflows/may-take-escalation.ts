@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+import { reportingFacts } from '../db/reads/reporting-facts.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import { maySee, relationsOf } from '../domain/visibility.ts';
+
+/** Whether the person is the rep's second-line manager on the day of `now`, and so may act in the escalation's thread. */
+export async function mayTakeEscalation(
+  db: Knex,
+  orgTz: string,
+  asked: { actorId: string; repId: string; now: Date },
+): Promise<boolean> {
+  const facts = await reportingFacts(db, asked.actorId, asked.repId, localDateOf(asked.now, orgTz));
+  return maySee(relationsOf(facts), 'escalation_thread', { escalationOpen: true });
+}

@@ -1,0 +1,55 @@
+import type { Knex } from 'knex';
+import { escalationThread } from '../db/reads/escalation-thread.ts';
+import { appendAuditEvent } from '../db/stores/audit-events.ts';
+import { addNote } from '../db/stores/escalation-notes.ts';
+import { enqueue, redraw } from '../delivery/outbox.ts';
+import { mayTakeEscalation } from './may-take-escalation.ts';
+
+export interface Reply {
+  /** person_id of who wrote it, from the verified Slack identity. */
+  authorId: string;
+  channelId: string;
+  ts: string;
+  threadTs: string;
+  text: string;
+  now: Date;
+}
+
+/**
+ * Keeps what the second-line manager writes in an escalation's thread as a note, and marks it as read with a reaction.
+ * Slack may hand in the same reply again: it is kept once.
+ * @returns `not_a_thread` when the message stands in no escalation thread that is this author's today.
+ */
+export async function recordReply(db: Knex, orgTz: string, reply: Reply): Promise<'stored' | 'not_a_thread'> {
+  return db.transaction(async (trx) => {
+    const thread = await escalationThread(trx, { channelId: reply.channelId, ts: reply.threadTs });
+    if (thread === null || thread.recipientId !== reply.authorId) return 'not_a_thread';
+    const asked = { actorId: reply.authorId, repId: thread.repId, now: reply.now };
+    if (!(await mayTakeEscalation(trx, orgTz, asked))) return 'not_a_thread';
+    const noteId = await addNote(trx, {
+      escalationId: thread.escalationId,
+      authorId: reply.authorId,
+      body: reply.text,
+      writtenAt: reply.now,
+      slack: { channelId: reply.channelId, ts: reply.ts },
+    });
+    if (noteId === null) return 'stored';
+    await enqueue(trx, {
+      key: `note-reaction:${noteId}`,
+      kind: 'note_reaction',
+      recipientId: reply.authorId,
+      reference: { note_id: noteId },
+      now: reply.now,
+    });
+    await redraw(trx, [`escalation:${thread.escalationId}`]);
+    await appendAuditEvent(trx, {
+      at: reply.now,
+      actorId: reply.authorId,
+      action: 'escalation.note_added',
+      repId: thread.repId,
+      subjectId: thread.escalationId,
+      detail: { note_id: noteId },
+    });
+    return 'stored';
+  });
+}

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex';
+import { reportingLine } from '../db/reads/reporting-line.ts';
+import { lockOpenEpisodes, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import { type MetricDefinition, patternKey, type Reading, type Role } from '../domain/metric.ts';
+import { clockWeek, stepClock } from '../domain/persistence-clock.ts';
+import { applyClockStep } from './apply-clock-step.ts';
+import { requestReview } from './request-review.ts';
+
+/** What is known of one rep's week. */
+export interface RepWeek {
+  repId: string;
+  /** Role at t; null when the rep has none any more. */
+  role: Role | null;
+  /** Available on fewer than half of the scored week's business days. */
+  isLeaveWeek: boolean;
+  /** The week's readings of the rep's open patterns and of those that fire. */
+  readings: readonly Reading[];
+}
+
+export interface StepContext {
+  asOf: LocalDate;
+  orgTz: string;
+  now: Date;
+  definitionOf: (metricKey: string) => MetricDefinition;
+  /** Metrics whose source recorded nothing of anybody in the scored week. */
+  sourceOutages: ReadonlySet<string>;
+}
+
+/**
+ * One weekly step of every pattern of one rep, with all that follows from it, in the caller's transaction. Asked twice
+ * for the same week it must not be: the job's item sees to that.
+ */
+export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context: StepContext): Promise<void> {
+  const line = await reportingLine(trx, week.repId, context.asOf);
+  const episodes = await lockOpenEpisodes(trx, week.repId);
+  const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));
+  const readingOf = new Map(week.readings.map((reading) => [patternKey(reading), reading]));
+  for (const key of [...new Set([...episodeOf.keys(), ...readingOf.keys()])].sort()) {
+    const episode = episodeOf.get(key) ?? null;
+    const reading = readingOf.get(key) ?? null;
+    const pattern = episode ?? reading;
+    if (pattern === null) continue;
+    const definition = context.definitionOf(pattern.metricKey);
+    const step = stepClock(
+      definition,
+      episode,
+      clockWeek(reading, {
+        asOf: context.asOf,
+        changed: changeSince(episode, week.role, definition),
+        leaveWeek: week.isLeaveWeek,
+        sourceOutage: context.sourceOutages.has(pattern.metricKey),
+      }),
+    );
+    await applyClockStep(trx, { pattern, episode, reading, definition, step, line, ...context });
+  }
+  await requestReview(trx, { repId: week.repId, line, ...context });
+}
+
+function changeSince(
+  episode: StoredEpisode | null,
+  role: Role | null,
+  definition: MetricDefinition,
+): 'role_changed' | 'definition_changed' | null {
+  if (episode === null) return null;
+  if (episode.role !== role) return 'role_changed';
+  return episode.definitionVersion === definition.definitionVersion ? null : 'definition_changed';
+}
