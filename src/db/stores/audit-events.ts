@@ -1,0 +1,31 @@
+import type { Knex } from 'knex';
+
+/** One line of the trail: ids only, never a text that somebody wrote. */
+export interface AuditEvent {
+  /** Business time. */
+  readonly at: Date;
+  /** person_id of who did it, or null when the engine did. */
+  readonly actorId: string | null;
+  /** What was done, e.g. `recommendation.approve`, `delivery.sent`. */
+  readonly action: string;
+  /** person_id of the rep whom it is about, or null. */
+  readonly repId: string | null;
+  /** Id of the thing that it was done to, or null. */
+  readonly subjectId: string | null;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/**
+ * Adds a line to the trail; the database numbers and chains it. Call it last in the transaction: the chain is locked
+ * from here to the commit, so whoever waits for another row after this may wait in a circle.
+ */
+export async function appendAuditEvent(trx: Knex.Transaction, event: AuditEvent): Promise<void> {
+  await trx('audit_event').insert({
+    at: event.at,
+    actor_id: event.actorId,
+    action: event.action,
+    rep_id: event.repId,
+    subject_id: event.subjectId,
+    detail: JSON.stringify(event.detail),
+  });
+}
