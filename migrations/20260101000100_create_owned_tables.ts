@@ -410,29 +410,37 @@ create table slack_request (
   state text not null default 'received' check (state in ('received', 'handled', 'failed'))
 );
 
+-- Numbered and chained when the transaction commits: whoever waits for the end of the chain then holds back nobody.
 create table audit_event (
-  seq bigint primary key,
+  audit_id uuid primary key default gen_random_uuid(),
+  seq bigint unique,
   at timestamptz not null,
   actor_id text,
   action text not null,
   rep_id text,
   subject_id text,
   detail jsonb not null default '{}',
-  previous_hash bytea not null,
-  hash bytea not null
+  previous_hash bytea,
+  hash bytea
 );
 
-create function chain_audit_event() returns trigger language plpgsql as $$
+create function chain_audit_event() returns trigger language plpgsql security definer
+  set search_path = coaching, pg_temp as $$
+declare
+  last_seq bigint;
+  last_hash bytea;
 begin
   perform pg_advisory_xact_lock(701, 1);
-  select last.seq + 1, last.hash into new.seq, new.previous_hash from audit_event last order by last.seq desc limit 1;
-  new.seq := coalesce(new.seq, 1);
-  new.previous_hash := coalesce(new.previous_hash, ''::bytea);
-  new.hash := sha256(new.previous_hash || convert_to(jsonb_build_array(
-    new.seq, extract(epoch from new.at), new.actor_id, new.action, new.rep_id, new.subject_id, new.detail)::text, 'UTF8'));
-  return new;
+  select seq, hash into last_seq, last_hash from audit_event where seq is not null order by seq desc limit 1;
+  update audit_event set
+    seq = coalesce(last_seq, 0) + 1,
+    previous_hash = coalesce(last_hash, ''::bytea),
+    hash = sha256(coalesce(last_hash, ''::bytea) || convert_to(jsonb_build_array(coalesce(last_seq, 0) + 1,
+      extract(epoch from at), actor_id, action, rep_id, subject_id, detail)::text, 'UTF8'))
+  where audit_id = new.audit_id;
+  return null;
 end $$;
-create trigger audit_event_chain before insert on audit_event
+create constraint trigger audit_event_chain after insert on audit_event deferrable initially deferred
   for each row execute function chain_audit_event();
 `;
 

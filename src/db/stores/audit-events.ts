@@ -15,10 +15,7 @@ export interface AuditEvent {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/**
- * Adds a line to the trail; the database numbers and chains it. Call it last in the transaction: the chain is locked
- * from here to the commit, so whoever waits for another row after this may wait in a circle.
- */
+/** Adds a line to the trail; the database numbers and chains it when the transaction commits. */
 export async function appendAuditEvent(trx: Knex.Transaction, event: AuditEvent): Promise<void> {
   await trx('audit_event').insert({
     at: event.at,
