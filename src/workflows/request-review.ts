@@ -12,7 +12,7 @@ export interface ReviewOf {
   line: ReportingLine;
   asOf: LocalDate;
   now: Date;
-  definitionOf: (metricKey: string) => MetricDefinition;
+  definitionOf: (metricKey: string) => MetricDefinition | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ function inOrder(items: WaitingItem[], definitionOf: ReviewOf['definitionOf']): 
   return items.toSorted((a, b) => a.coachingDate.localeCompare(b.coachingDate) || heavier(a, b));
 }
 
-function weightOf({ gap, benchmark }: WaitingItem, { materialGap }: MetricDefinition): number {
-  if (gap === null || benchmark === null) return 0;
-  return patternWeight(gap, materialGapAt(materialGap, benchmark)).toNumber();
+function weightOf({ gap, benchmark }: WaitingItem, definition: MetricDefinition | undefined): number {
+  if (definition === undefined || gap === null || benchmark === null) return 0;
+  return patternWeight(gap, materialGapAt(definition.materialGap, benchmark)).toNumber();
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readingsOfRep } from '../db/reads/readings.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { lockOpenEpisodes, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
 import type { LocalDate } from '../domain/local-date.ts';
@@ -14,15 +15,14 @@ export interface RepWeek {
   role: Role | null;
   /** Available on fewer than half of the scored week's business days. */
   isLeaveWeek: boolean;
-  /** The week's readings of the rep's open patterns and of those that fire. */
-  readings: readonly Reading[];
 }
 
 export interface StepContext {
   asOf: LocalDate;
   orgTz: string;
   now: Date;
-  definitionOf: (metricKey: string) => MetricDefinition;
+  /** The metric catalog in force. */
+  definitionOf: (metricKey: string) => MetricDefinition | undefined;
   /** Metrics whose source recorded nothing of anybody in the scored week. */
   sourceOutages: ReadonlySet<string>;
 }
@@ -35,13 +35,17 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
   const line = await reportingLine(trx, week.repId, context.asOf);
   const episodes = await lockOpenEpisodes(trx, week.repId);
   const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));
-  const readingOf = new Map(week.readings.map((reading) => [patternKey(reading), reading]));
-  for (const key of [...new Set([...episodeOf.keys(), ...readingOf.keys()])].sort()) {
+  const readings = await readingsOfRep(trx, week.repId, { asOf: context.asOf, period: 'week' });
+  const current = readings.filter((reading) => isCurrent(reading, context.definitionOf(reading.metricKey)));
+  const readingOf = new Map(current.map((reading) => [patternKey(reading), reading]));
+  const firing = current.filter((reading) => reading.fired).map(patternKey);
+  for (const key of [...new Set([...episodeOf.keys(), ...firing])].sort()) {
     const episode = episodeOf.get(key) ?? null;
     const reading = readingOf.get(key) ?? null;
     const pattern = episode ?? reading;
     if (pattern === null) continue;
     const definition = context.definitionOf(pattern.metricKey);
+    if (definition === undefined) throw new Error(`The metric catalog has no "${pattern.metricKey}".`);
     const step = stepClock(
       definition,
       episode,
@@ -55,6 +59,10 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
     await applyClockStep(trx, { pattern, episode, reading, definition, step, line, ...context });
   }
   await requestReview(trx, { repId: week.repId, line, ...context });
+}
+
+function isCurrent(reading: Reading, definition: MetricDefinition | undefined): boolean {
+  return reading.definitionVersion === definition?.definitionVersion;
 }
 
 function changeSince(

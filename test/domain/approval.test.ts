@@ -10,7 +10,7 @@ const pending: ItemState = {
   patternOver: false,
 };
 
-const decision = fc.oneof<fc.Arbitrary<Decision>[]>(
+const decision: fc.Arbitrary<Decision> = fc.oneof(
   fc.constant({ kind: 'approve' as const }),
   fc.record({ kind: fc.constant('modify' as const), action: fc.string({ maxLength: 2100 }) }),
   fc.record({
