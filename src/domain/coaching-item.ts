@@ -1,9 +1,8 @@
 import type { ApprovalStatus, DismissReason } from './approval.ts';
 import type { LocalDate } from './local-date.ts';
 import type { MetricKey, Reading, Role } from './metric.ts';
+import type { Severity } from './pattern.ts';
 import type { EndReason } from './persistence-clock.ts';
-
-export type Severity = 'low' | 'medium' | 'high';
 
 /** A deal as evidence: what a manager or its owner knows it by. */
 export interface EvidenceDeal {
@@ -60,7 +59,8 @@ export interface CarryingDigest {
   readonly digestId: string;
   /** First day of the month it reports on. */
   readonly periodMonth: LocalDate;
-  readonly runStart: Date;
+  /** The local date on which it ran. */
+  readonly runOn: LocalDate;
 }
 
 /** The episode is over: undecided, the item can no longer be decided. */

@@ -1,9 +1,10 @@
 import { actionTextLimits } from '../../domain/approval.ts';
-import type { EvidenceDeal, Severity } from '../../domain/coaching-item.ts';
+import type { EvidenceDeal } from '../../domain/coaching-item.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import { addDays } from '../../domain/local-date.ts';
 import type { MetricDefinition, Reading } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
+import type { Severity } from '../../domain/pattern.ts';
 import { generalPlay } from './general.ts';
 import { countOf, seriesTitle, wordingOf } from './metric-wording.ts';
 import { type Placeholder, type Play, placeholders, plays } from './plays.ts';

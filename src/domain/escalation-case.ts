@@ -1,0 +1,34 @@
+import type { CoachingItem } from './coaching-item.ts';
+import type { Decimal } from './decimal.ts';
+import type { EscalationOutcome, EscalationRule } from './escalation.ts';
+import type { LocalDate } from './local-date.ts';
+import type { PatternWeek } from './persistence-clock.ts';
+
+/** A week of an episode with what the rep was compared with in it. */
+export interface EpisodeWeek extends PatternWeek {
+  readonly sampleSize: number | null;
+  readonly benchmark: Decimal | null;
+}
+
+/** An escalation as its second-line manager meets it. */
+export interface EscalationCase {
+  readonly escalationId: string;
+  readonly rule: EscalationRule;
+  readonly asOf: LocalDate;
+  readonly repId: string;
+  readonly repName: string;
+  readonly managerName: string | null;
+  readonly ownerName: string | null;
+  readonly resolution: EscalationResolution | null;
+  /** The coaching row it is about; null when it is about none. */
+  readonly item: CoachingItem | null;
+  /** Oldest first. */
+  readonly weeks: readonly EpisodeWeek[];
+}
+
+export interface EscalationResolution {
+  readonly outcome: EscalationOutcome;
+  readonly note: string;
+  readonly by: string;
+  readonly at: Date;
+}

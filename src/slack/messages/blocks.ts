@@ -1,0 +1,64 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+} from '@slack/types';
+import type { ActionId } from '../ids.ts';
+import { inertText } from './escape.ts';
+import { cut, limits, split } from './limits.ts';
+import type { Markup } from './markup.ts';
+
+/** What a message is made of; `text` is what a notification shows. */
+export interface Message {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** Text that Slack shows as it is written: no formatting, no links, no emoji codes. Empty text becomes a dash. */
+export function plain(text: string, limit: number = limits.text): PlainTextElement {
+  return { type: 'plain_text', text: cut(inertText(text).trim() || '–', limit), emoji: false };
+}
+
+export function mrkdwn(markup: Markup, limit: number = limits.text): MrkdwnElement {
+  return { type: 'mrkdwn', text: cut(markup.text, limit), verbatim: true };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text.replace(/\s+/g, ' '), limits.header) };
+}
+
+export function section(markup: Markup, accessory?: Button): SectionBlock {
+  return { type: 'section', text: mrkdwn(markup), ...(accessory && { accessory }) };
+}
+
+/** Somebody's own words, whole: in as many sections as they need. */
+export function quoted(text: string): SectionBlock[] {
+  const parts = split(inertText(text).trim() || '–', limits.text).filter((part) => part.trim() !== '');
+  return parts.map((part) => ({ type: 'section', text: { type: 'plain_text', text: part, emoji: false } }));
+}
+
+export function context(...parts: Markup[]): ContextBlock {
+  return { type: 'context', elements: parts.map((part) => mrkdwn(part)) };
+}
+
+export const divider: DividerBlock = { type: 'divider' };
+
+export function actions(blockId: string, ...buttons: Button[]): ActionsBlock {
+  return { type: 'actions', block_id: blockId, elements: buttons };
+}
+
+export function button(text: string, control: { id: ActionId; value?: string; style?: 'primary' | 'danger' }): Button {
+  return {
+    type: 'button',
+    action_id: control.id,
+    text: plain(text, limits.button),
+    ...(control.value !== undefined && { value: control.value }),
+    ...(control.style && { style: control.style }),
+  };
+}

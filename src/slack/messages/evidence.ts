@@ -1,0 +1,101 @@
+import { findMetric } from '../../catalog/metrics/index.ts';
+import { countOf, seriesTitle, wordingOf } from '../../catalog/playbook/metric-wording.ts';
+import type { EvidenceDeal } from '../../domain/coaching-item.ts';
+import { formatDate, formatRange } from '../../domain/date-format.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { MetricDefinition, MetricKey, Reading } from '../../domain/metric.ts';
+import { formatValue } from '../../domain/number-format.ts';
+import { lines, type Markup, md, sentences } from './markup.ts';
+
+/** What a pattern is called: "Stage-to-stage conversion, stage 2 to 3"; its key where the catalog no longer has it. */
+export function titleOf(pattern: { metricKey: MetricKey; dimension: string }): string {
+  const definition = findMetric(pattern.metricKey);
+  return definition === undefined ? pattern.metricKey : seriesTitle(definition, pattern.dimension);
+}
+
+/** "38.1% of 21 deals, peers 55.0% (median of 8, same segment); higher is better", or what is missing for it. */
+export function comparison(reading: Reading | null): Markup {
+  const definition = reading === null ? undefined : findMetric(reading.metricKey);
+  if (reading === null || definition === undefined) return md`No reading to show.`;
+  if (reading.value === null || reading.sampleSize < definition.minimumSample) return notEnough(reading, definition);
+  const value = md`*${formatValue(definition.unit, reading.value)}* ${samplePhrase(definition, reading.sampleSize)}`;
+  return sentences(md`${value}, ${against(definition, reading)}; ${definition.direction} is better.`);
+}
+
+function notEnough(reading: Reading, definition: MetricDefinition): Markup {
+  const { many } = wordingOf(definition.key).observation;
+  return md`Not enough data yet: ${reading.sampleSize} of ${definition.minimumSample} ${many}.`;
+}
+
+function samplePhrase(definition: MetricDefinition, size: number): string {
+  return `${isShare(definition) ? 'of' : 'over'} ${countOf(definition.key, size)}`;
+}
+
+function against(definition: MetricDefinition, reading: Reading): Markup {
+  const { benchmark, benchmarkKind, peerCount } = reading;
+  if (benchmark === null) return md`nothing to compare it with yet`;
+  const value = formatValue(definition.unit, benchmark);
+  switch (benchmarkKind) {
+    case 'segment_peers':
+      return md`peers ${value} (median of ${peerCount}, same role and segment)`;
+    case 'role_peers':
+      return md`peers ${value} (median of ${peerCount}, same role, all segments)`;
+    case 'own_past':
+      return md`${value} before`;
+    case 'target':
+    case 'none':
+      return md`target ${value}`;
+  }
+}
+
+/** Why the pattern is shown: the window and its counts, what chance would do, and the deals to look at. */
+export function why(reading: Reading | null, deals: readonly EvidenceDeal[]): Markup {
+  const definition = reading === null ? undefined : findMetric(reading.metricKey);
+  if (reading === null || definition === undefined) return md`The reading behind this is no longer there.`;
+  return lines(ownWindow(reading, definition), chance(reading, definition), dealsLine(deals));
+}
+
+function ownWindow(reading: Reading, definition: MetricDefinition): Markup {
+  const { numerator, sampleSize } = reading;
+  const counted = wordingOf(definition.key).counted;
+  const what =
+    numerator !== null && counted !== null
+      ? md`${numerator.toFixed()} of ${countOf(definition.key, sampleSize)} ${counted}`
+      : md`${countOf(definition.key, sampleSize)}`;
+  return md`*Why:* ${formatRange(reading.windowStart, reading.windowEnd)}, ${what}.`;
+}
+
+/** The evidence window and the critical value in plain words (metrics 4.2). */
+function chance(reading: Reading, definition: MetricDefinition): Markup | null {
+  const { evidenceStart, evidenceNumerator, evidenceSize, evidenceBenchmark, criticalZ, seriesCount } = reading;
+  if (evidenceStart === null || evidenceSize === null || criticalZ === null) return null;
+  const range = formatRange(evidenceStart, reading.windowEnd);
+  const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
+  const compared = evidenceBenchmark === null ? '' : ` against ${formatValue(definition.unit, evidenceBenchmark)}`;
+  const looked = seriesCount === null ? '' : `, counting all ${seriesCount} numbers looked at`;
+  return sentences(
+    md`*How sure:* ${range}, ${counts}${compared}.`,
+    md`Among reps who are level with their peers, chance alone would flag about 1 in 100 in a week${looked}`,
+    md`(critical z ${criticalZ.toFixed(2)}).`,
+  );
+}
+
+function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null, size: number): Markup {
+  const count = countOf(definition.key, size);
+  if (numerator === null || size === 0) return md`${count}`;
+  if (definition.test === 'sign') return md`${numerator.toFixed()} of ${count} on the worse side`;
+  const share = formatValue('rate', numerator.div(size));
+  return md`${numerator.toFixed()} of ${count} (${share})`;
+}
+
+function dealsLine(deals: readonly EvidenceDeal[]): Markup | null {
+  if (deals.length === 0) return null;
+  const named = deals.map((deal) => `${deal.accountName} (${formatDate(deal.closedOn)})`);
+  return deals
+    .slice(1)
+    .reduce((line, _, index) => md`${line}, ${named[index + 1] ?? ''}`, md`*Latest lost here:* ${named[0] ?? ''}`);
+}
+
+function isShare(definition: MetricDefinition): boolean {
+  return definition.unit === 'rate' || definition.unit === 'share' || definition.unit === 'ratio';
+}

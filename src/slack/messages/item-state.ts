@@ -1,0 +1,93 @@
+import type { DismissReason } from '../../domain/approval.ts';
+import { type CoachingItem, isPatternOver } from '../../domain/coaching-item.ts';
+import { formatDate, formatInstant } from '../../domain/date-format.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import { type Markup, md, sentences } from './markup.ts';
+
+/** What a reader of items needs beside them. */
+export interface Reader {
+  /** IANA zone of the person who reads: times of day are theirs. */
+  readonly timeZone: string;
+  /** The date of the next digest run, in the organisation's zone. */
+  readonly nextDigestOn: LocalDate;
+}
+
+export const dismissReasonTexts: Readonly<Record<DismissReason, string>> = {
+  bad_data: 'The data is wrong',
+  already_handled: 'Already handled',
+  known_context: 'Known context, such as leave or a new territory',
+  not_coachable: 'Not something coaching can change',
+  other: 'Another reason',
+};
+
+/** What a person can still do with an item. */
+export function canDecide(item: CoachingItem): boolean {
+  return item.status === 'pending_approval' && !isPatternOver(item) && item.carriedBy === null;
+}
+
+/** Taking a dismissal back once the pattern is over would lead nowhere: the item could not be decided again. */
+export function canUndo(item: CoachingItem): boolean {
+  const leadsNowhere = item.status === 'dismissed' && isPatternOver(item);
+  return item.status !== 'pending_approval' && item.carriedBy === null && !leadsNowhere;
+}
+
+/** How long the pattern has been seen. */
+export function persistence(item: CoachingItem): Markup {
+  const { run } = item;
+  if (run === null) return md`Seen on ${formatDate(item.coachingDate)}.`;
+  const since = formatDate(run.openedOn);
+  if (run.state !== 'open') return md`Seen from ${since}; ${endOf(item)}.`;
+  if (run.clock === 0) return md`Seen since ${since}; level with the benchmark this week.`;
+  if (run.flaggedWeeks <= 1) return md`New: seen in the week before ${since} for the first time.`;
+  if (run.clock === 1) return md`Seen since ${since}; better this week, so the count of weeks starts again.`;
+  return md`Seen since ${since}: ${run.clock} weeks in a row without improvement.`;
+}
+
+/** What holds for a decided or closed item: what, who, when, which digest; null while it waits. */
+export function decision(item: CoachingItem, reader: Reader): Markup | null {
+  if (item.status === 'pending_approval') {
+    return isPatternOver(item) ? md`*Closed:* ${endOf(item)}. Nothing goes to ${item.repName}.` : null;
+  }
+  const by = md`by ${item.decidedBy ?? 'someone'}${item.decidedAt === null ? '' : `, ${formatInstant(item.decidedAt, reader.timeZone)}`}`;
+  switch (item.status) {
+    case 'approved':
+      return sentences(md`✅ *Approved* ${by}.`, carrying(item, reader), improvedSince(item));
+    case 'modified':
+      return sentences(md`✏️ *Approved with changes* ${by}.`, carrying(item, reader), improvedSince(item));
+    case 'dismissed': {
+      const reason = item.dismissReason === null ? '' : `: ${dismissReasonTexts[item.dismissReason].toLowerCase()}`;
+      return sentences(
+        md`✖️ *Dismissed* ${by}${reason}. Nothing goes to ${item.repName}.`,
+        isPatternOver(item) ? null : md`The weekly check goes on.`,
+      );
+    }
+  }
+}
+
+function carrying(item: CoachingItem, reader: Reader): Markup {
+  return item.carriedBy === null
+    ? md`Goes to ${item.repName} with the digest of ${formatDate(reader.nextDigestOn)}.`
+    : md`Part of ${item.repName}’s digest of ${formatDate(item.carriedBy.runOn)}.`;
+}
+
+function improvedSince(item: CoachingItem): Markup | null {
+  if (item.run?.state === 'resolved') return md`Improved since: ${endOf(item)}.`;
+  return isPatternOver(item) ? md`Since then ${endOf(item)}.` : null;
+}
+
+function endOf(item: CoachingItem): Markup {
+  const on =
+    item.run?.closedOn === undefined || item.run.closedOn === null ? '' : ` (${formatDate(item.run.closedOn)})`;
+  switch (item.run?.state) {
+    case 'resolved':
+      return md`level with the benchmark for two weeks in a row${on}`;
+    case 'expired_insufficient_data':
+      return md`there was too little data for too long to go on${on}`;
+    case 'role_changed':
+      return md`${item.repName} has another role now${on}`;
+    case 'definition_changed':
+      return md`the metric is measured in another way now${on}`;
+    default:
+      return md`still seen`;
+  }
+}

@@ -1,0 +1,38 @@
+import { inertLine } from './escape.ts';
+import { cut } from './limits.ts';
+
+/** The longest piece of data within a line; names and accounts are far shorter. */
+const PIECE = 200;
+
+/** mrkdwn that we wrote: only `md` makes it, so text from data cannot get in without being made inert. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Template tag: our own words as they are, every value made inert and cut; Markup within Markup stays. */
+export function md(words: TemplateStringsArray, ...values: (string | number | Markup)[]): Markup {
+  const pieces = words.map((word, index) => {
+    const value = values[index];
+    if (value === undefined) return word;
+    return word + (value instanceof Markup ? value.text : cut(inertLine(String(value)), PIECE));
+  });
+  return new Markup(pieces.join(''));
+}
+
+/** One below the other; null lines are left out. */
+export function lines(...parts: (Markup | null)[]): Markup {
+  return joined(parts, '\n');
+}
+
+/** One after the other as sentences; null ones are left out. */
+export function sentences(...parts: (Markup | null)[]): Markup {
+  return joined(parts, ' ');
+}
+
+function joined(parts: (Markup | null)[], separator: string): Markup {
+  return new Markup(parts.flatMap((part) => (part === null ? [] : [part.text])).join(separator));
+}

@@ -1,0 +1,56 @@
+import type { KnownBlock } from '@slack/types';
+import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
+import { actionIds } from '../ids.ts';
+import { actions, button, context, quoted, section } from './blocks.ts';
+import { comparison, titleOf, why } from './evidence.ts';
+import { canDecide, canUndo, decision, persistence, type Reader } from './item-state.ts';
+import { lines, md } from './markup.ts';
+import { encodeItem } from './references.ts';
+
+/** An item with the deals it points at. */
+export interface ReviewItem {
+  readonly item: CoachingItem;
+  readonly deals: readonly EvidenceDeal[];
+}
+
+/** One pattern with its evidence, the proposed action, and what can be done or was done about it. */
+export function reviewItemBlocks(
+  { item, deals }: ReviewItem,
+  reader: Reader,
+  options: { withRep: boolean },
+): KnownBlock[] {
+  const heading = options.withRep ? md`*${item.repName}* (${item.role}): *${titleOf(item)}*` : md`*${titleOf(item)}*`;
+  return [
+    section(lines(heading, comparison(item.reading), md`${persistence(item)} Size of the gap: ${item.severity}.`)),
+    context(why(item.reading, deals)),
+    section(md`*${actionHeading(item)}*`),
+    ...quoted(item.recommendedAction),
+    ...stateBlocks(item, reader),
+  ];
+}
+
+function actionHeading(item: CoachingItem): string {
+  if (item.status === 'modified') return 'Action, in the manager’s words';
+  return item.status === 'approved' ? 'Action' : 'Suggested action';
+}
+
+function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
+  const value = encodeItem(item);
+  const blockId = `item:${item.coachingId}:${item.version}`;
+  if (canDecide(item)) {
+    return [
+      actions(
+        blockId,
+        button('Approve', { id: actionIds.approve, value, style: 'primary' }),
+        button('Modify', { id: actionIds.openModify, value }),
+        button('Dismiss', { id: actionIds.openDismiss, value }),
+      ),
+    ];
+  }
+  const said = decision(item, reader);
+  return [
+    ...(said === null ? [] : [section(said)]),
+    ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
+    ...(canUndo(item) ? [actions(blockId, button('Undo', { id: actionIds.undo, value }))] : []),
+  ];
+}

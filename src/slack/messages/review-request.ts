@@ -1,0 +1,61 @@
+import type { KnownBlock } from '@slack/types';
+import { formatDate } from '../../domain/date-format.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import type { MetricKey, Role } from '../../domain/metric.ts';
+import { context, divider, header, type Message } from './blocks.ts';
+import { titleOf } from './evidence.ts';
+import { canDecide, type Reader } from './item-state.ts';
+import { cutBlocks, limits } from './limits.ts';
+import { lines, md } from './markup.ts';
+import { type ReviewItem, reviewItemBlocks } from './review-item.ts';
+
+export interface ReviewRequest {
+  readonly repName: string;
+  readonly role: Role;
+  /** The Monday of the run that found the patterns. */
+  readonly asOf: LocalDate;
+  /** The absent manager for whom the reader stands in, or null. */
+  readonly forManager: string | null;
+  readonly items: readonly ReviewItem[];
+  /** Patterns that wait for a later week because this one has enough. */
+  readonly heldBack: readonly { metricKey: MetricKey; dimension: string }[];
+  readonly reader: Reader;
+}
+
+/** To the manager: a rep's new patterns, each with its evidence and a proposed action to decide on. */
+export function reviewRequest(request: ReviewRequest): Message {
+  const { repName, items, reader } = request;
+  const open = items.filter(({ item }) => canDecide(item)).length;
+  const blocks: KnownBlock[] = [
+    header(`${repName} (${request.role}): ${counted(items.length, 'new pattern')}`),
+    context(md`Weekly check of ${formatDate(request.asOf)}.${forWhom(request)} ${gate(repName, open)}`),
+    ...items.flatMap((item) => [divider, ...reviewItemBlocks(item, reader, { withRep: false })]),
+    ...heldBackBlocks(request),
+  ];
+  return {
+    text: md`${open === 0 ? 'Nothing waits for you here any more' : `${counted(open, 'coaching suggestion')} for you to decide on`} (${repName})`
+      .text,
+    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`There is more: use /rep-coach queue.`)),
+  };
+}
+
+function gate(repName: string, open: number): string {
+  return open === 0 ? 'All decided.' : `Nothing reaches ${repName} unless you approve it.`;
+}
+
+function forWhom({ forManager }: ReviewRequest): string {
+  return forManager === null ? '' : ` For ${forManager}, who is away.`;
+}
+
+function heldBackBlocks({ heldBack }: ReviewRequest): KnownBlock[] {
+  if (heldBack.length === 0) return [];
+  const named = heldBack.map((pattern) => md`• ${titleOf(pattern)}`);
+  return [
+    divider,
+    context(lines(md`Also seen; these come first next week, so that this one stays readable:`, ...named)),
+  ];
+}
+
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
