@@ -1,5 +1,6 @@
 import { PeerGroup, type Peers, type PeerValue } from './benchmark.ts';
 import { Decimal } from './decimal.ts';
+import { groupBy } from './group-by.ts';
 import type { SegmentTally } from './measured-series.ts';
 import type { BenchmarkKind, Direction, MetricDefinition } from './metric.ts';
 
@@ -33,14 +34,9 @@ const NO_BENCHMARK: Benchmark = { kind: 'none', median: null, pooledRate: null, 
 
 /** Groups the measured reps once, for everybody's benchmark. */
 export function cohortOf(candidates: readonly Candidate[]): Cohort {
-  const bySegment = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    if (candidate.segment === null) continue;
-    const members = bySegment.get(candidate.segment);
-    if (members === undefined) bySegment.set(candidate.segment, [candidate]);
-    else members.push(candidate);
-  }
-  const segments = new Map([...bySegment].map(([segment, members]) => [segment, new PeerGroup(members)]));
+  const bySegment = groupBy(candidates, (candidate) => candidate.segment);
+  const segments = new Map<string, PeerGroup>();
+  for (const [segment, members] of bySegment) if (segment !== null) segments.set(segment, new PeerGroup(members));
   return { segments, roleWide: new PeerGroup(candidates) };
 }
 

@@ -1,0 +1,71 @@
+import type { Knex } from 'knex';
+import type { LocalDate } from '../../domain/local-date.ts';
+import type { Role } from '../../domain/metric.ts';
+
+/** The role a rep has at t, and since when without a break. */
+export interface RoleStint {
+  repId: string;
+  role: Role;
+  stintStart: LocalDate;
+  /** The latest day's activities are split evenly between roles: the role is an earlier day's. */
+  isTied: boolean;
+}
+
+interface Row {
+  rep_id: string;
+  role: Role;
+  stint_start: LocalDate;
+  is_tied: boolean;
+}
+
+/**
+ * Everybody's role at t (metrics G7), from activities dated before t and known by the run's start, in order of rep_id.
+ * A day's role is the one with most rows; a day that is tied says nothing. People deactivated before t are left out,
+ * as are reps of whom no day tells the role.
+ * @param end the instant at which t begins.
+ */
+export async function roleStints(db: Knex, t: LocalDate, end: Date, runStart: Date): Promise<RoleStint[]> {
+  const { rows } = await db.raw<{ rows: Row[] }>(
+    `with counted as (
+       select rep_id, activity_date, role, count(*) as n
+       from rep_activity
+       where activity_date < cast(:t as date) and recorded_at < :runStart
+       group by rep_id, activity_date, role
+     ), ranked as (
+       select rep_id, activity_date, role,
+              rank() over (partition by rep_id, activity_date order by n desc) as place
+       from counted
+     ), days as (
+       select rep_id, activity_date, case when count(*) = 1 then min(role) end as role
+       from ranked where place = 1
+       group by rep_id, activity_date
+     ), latest as (
+       select rep_id, max(activity_date) as last_day,
+              max(activity_date) filter (where role is not null) as last_clear_day
+       from days group by rep_id
+     ), current_role_of as (
+       select l.rep_id, d.role, l.last_day > l.last_clear_day as is_tied
+       from latest l join days d on d.rep_id = l.rep_id and d.activity_date = l.last_clear_day
+     ), before as (
+       select c.rep_id, max(d.activity_date) as other_day
+       from current_role_of c join days d on d.rep_id = c.rep_id and d.role <> c.role
+       group by c.rep_id
+     )
+     select c.rep_id, c.role, c.is_tied, min(d.activity_date) as stint_start
+     from current_role_of c
+     join days d on d.rep_id = c.rep_id and d.role = c.role
+     left join before b on b.rep_id = c.rep_id
+     left join person p on p.person_id = c.rep_id
+     where (b.other_day is null or d.activity_date > b.other_day)
+       and (p.deactivated_at is null or p.deactivated_at >= :end)
+     group by c.rep_id, c.role, c.is_tied
+     order by c.rep_id`,
+    { t, end, runStart },
+  );
+  return rows.map((row) => ({
+    repId: row.rep_id,
+    role: row.role,
+    stintStart: row.stint_start,
+    isTied: row.is_tied,
+  }));
+}
