@@ -1,0 +1,27 @@
+import type { Knex } from 'knex';
+import type { LocalDate } from '../../src/domain/local-date.ts';
+
+/** A pattern under way with its pending recommendation, written as rows. @returns the ids. */
+export async function givePendingItem(
+  owner: Knex,
+  item: { repId: string; on: LocalDate; dimension?: string },
+): Promise<{ episodeId: string; coachingId: string }> {
+  const dimension = item.dimension ?? '2>3';
+  const pattern = { rep_id: item.repId, role: 'AE', metric_key: 'AE.stage_conversion', dimension };
+  const [episode] = await owner('pattern_episode')
+    .insert({ ...pattern, definition_version: 1, opened_on: item.on, clock: 1, last_value: '0.2' })
+    .returning<{ episode_id: string }[]>('episode_id');
+  const [coaching] = await owner('rep_coaching_log')
+    .insert({
+      ...pattern,
+      coaching_date: item.on,
+      pattern_key: `${item.repId}:AE:AE.stage_conversion:${dimension}`,
+      pattern_detected: 'Fewer deals move on from stage 2 than with peers.',
+      recommended_action: 'Review two lost deals with your manager this week.',
+      severity: 'medium',
+      episode_id: episode?.episode_id,
+    })
+    .returning<{ coaching_id: string }[]>('coaching_id');
+  if (episode === undefined || coaching === undefined) throw new Error('The rows were not written.');
+  return { episodeId: episode.episode_id, coachingId: coaching.coaching_id };
+}
