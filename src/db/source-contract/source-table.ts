@@ -2,12 +2,16 @@ import { type SourceColumn, type TypeFamily, timestamp, withDefault } from './co
 
 type Columns = Readonly<Record<string, SourceColumn>>;
 
-export interface SourceTable<C extends Columns = Columns> {
+/** A table as far as writing rows into it goes. */
+export interface PlainTable<C extends Columns = Columns> {
   readonly name: string;
+  readonly columns: C;
+}
+
+export interface SourceTable<C extends Columns = Columns> extends PlainTable<C> {
   /** What one row is, for messages. */
   readonly rowIs: string;
   readonly key: readonly string[];
-  readonly columns: C;
   /** Column lists for the weekly set-based reads: by date or event time, then rep. */
   readonly indexes: readonly (readonly string[])[];
 }
@@ -33,11 +37,14 @@ type RequiredNames<C extends Columns> = {
 
 /** A row to write: dates `YYYY-MM-DD`, instants ISO 8601; columns that are nullable or have a default may be left out. */
 export type RowOf<T> =
-  T extends SourceTable<infer C>
+  T extends PlainTable<infer C>
     ? { [Name in RequiredNames<C>]: CellOf<C[Name]> } & {
         [Name in Exclude<keyof C, RequiredNames<C>>]?: CellOf<C[Name]>;
       }
     : never;
+
+/** A table that is described for its rows' sake only; it has no `recorded_at` unless listed. */
+export const plainTable = <const C extends Columns>(name: string, columns: C): PlainTable<C> => ({ name, columns });
 
 type WithRecordedAt<C extends Columns> = C & { readonly recorded_at: SourceColumn<'timestamptz', true> };
 
