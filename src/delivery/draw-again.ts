@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import type { RenderedMessage } from './delivery.ts';
+import type { DeliveryRow } from './delivery-row.ts';
+import { plainSections } from './plain-sections.ts';
+import { methodGate, shutGate, takeWorkspaceSlot } from './rate-gates.ts';
+import { RenderError, render } from './render.ts';
+import type { SenderContext } from './sender-context.ts';
+import { after, release } from './settle.ts';
+import { faultOf, type SlackFault } from './slack-outcome.ts';
+
+type Drawn = { version: number; message: RenderedMessage } | { version: number; fault: string };
+
+/** Brings a sent message up to what holds now. May be repeated freely: the newest version is what stays. */
+export async function drawAgain(context: SenderContext, row: DeliveryRow): Promise<void> {
+  const { db, limits } = context;
+  await sleep(await takeWorkspaceSlot(db, limits.workspacePerSecond));
+  const drawn = await renderAgain(context, row);
+  if (drawn === null) return;
+  if ('fault' in drawn) return shown(context, row, drawn.version, drawn.fault);
+  const fault = await update(context, row, drawn.message);
+  if (fault === null) return shown(context, row, drawn.version, null);
+  await couldNotUpdate(context, row, drawn.version, fault);
+}
+
+/** Null when the claim was lost. A message that should no longer go has nothing to be drawn: it stays as it is. */
+async function renderAgain(context: SenderContext, row: DeliveryRow): Promise<Drawn | null> {
+  try {
+    return await context.db.transaction(async (trx) => {
+      const current = await trx<DeliveryRow>('delivery')
+        .where({ delivery_id: row.delivery_id, fence: row.fence, state: 'sent' })
+        .forUpdate()
+        .first();
+      if (current === undefined) return null;
+      const version = current.wanted_version;
+      const rendered = await render(context, trx, current);
+      if (rendered.outcome === 'message') return { version, message: rendered.message };
+      return { version, fault: rendered.outcome === 'reaction' ? 'is_reaction' : rendered.reason };
+    });
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    context.log.error({ err: error, delivery: row.delivery_id }, 'a renderer failed');
+    return { version: row.wanted_version, fault: 'render_failed' };
+  }
+}
+
+async function update(context: SenderContext, row: DeliveryRow, message: RenderedMessage): Promise<SlackFault | null> {
+  if (row.channel_id === null || row.message_ts === null) return { kind: 'refused', error: 'message_not_found' };
+  const place = { channel: row.channel_id, ts: row.message_ts };
+  const attempt = (shape: RenderedMessage) =>
+    context.client.chat.update({ ...place, ...shape }).then(() => null, faultOf);
+  const fault = await attempt(message);
+  if (fault?.kind !== 'bad_blocks' || row.plain) return fault;
+  context.log.error({ delivery: row.delivery_id, kind: row.kind }, 'Slack refuses the blocks; the words go plainly');
+  return attempt(plainSections(message));
+}
+
+/** Records which version Slack shows, or why it shows none. */
+function shown({ db }: SenderContext, row: DeliveryRow, version: number, fault: string | null): Promise<void> {
+  return giveFree(db, row, { shown_version: version, redraw_fault: fault });
+}
+
+/** Where the claim was lost meanwhile, our older drawing may have covered a newer one: then it is drawn once more. */
+async function giveFree(db: Knex, row: DeliveryRow, changes: Parameters<typeof release>[2]): Promise<void> {
+  if (await release(db, row, changes)) return;
+  await db('delivery')
+    .where({ delivery_id: row.delivery_id, state: 'sent' })
+    .update({ wanted_version: db.raw('wanted_version + 1') });
+}
+
+async function couldNotUpdate(context: SenderContext, row: DeliveryRow, version: number, fault: SlackFault) {
+  const { db, limits, log } = context;
+  if (fault.kind === 'bot_refused') {
+    await release(db, row, {});
+    return context.stopSending(fault.error);
+  }
+  if (fault.kind === 'rate_limited') {
+    await shutGate(db, methodGate('chat.update'), fault.waitMs);
+    await release(db, row, {});
+    return;
+  }
+  const isFinal = fault.kind === 'refused' || fault.kind === 'bad_blocks' || ('answered' in fault && fault.answered);
+  log.warn({ delivery: row.delivery_id, error: fault.error }, 'could not draw a message again');
+  // A late answer to this attempt must not arrive after the next one's.
+  if (isFinal) await shown(context, row, version, fault.error);
+  else await giveFree(db, row, { retry_at: after(db, limits.lagMs) });
+}

@@ -1,0 +1,53 @@
+import type { DeliveryRow } from './delivery-row.ts';
+import { type FoundMessage, findMessages } from './find-message.ts';
+import type { SenderContext } from './sender-context.ts';
+import { faultOf } from './slack-outcome.ts';
+
+const BATCH = 20;
+
+/**
+ * Looks once more for messages whose outcome had been unclear: where Slack showed one later than we waited for it, there
+ * are two. The later one is deleted. Returns how many were.
+ */
+export async function sweepDoubles(context: SenderContext): Promise<number> {
+  const { db, limits, log } = context;
+  const { rows } = await db.raw<{ rows: DeliveryRow[] }>(
+    `update delivery set sweep_at = clock_timestamp() + :again * interval '1 millisecond'
+     where delivery_id in (
+       select delivery_id from delivery
+       where sweep_at <= clock_timestamp() and state = 'sent' order by sweep_at limit :batch for update skip locked)
+     returning *`,
+    { again: limits.sweepAfterMs, batch: BATCH },
+  );
+  let deleted = 0;
+  for (const row of rows) {
+    try {
+      deleted += await deleteDoubles(context, row);
+      await db('delivery').where({ delivery_id: row.delivery_id }).update({ sweep_at: null });
+    } catch (thrown) {
+      log.warn({ delivery: row.delivery_id, error: faultOf(thrown).error }, 'could not look for doubles');
+    }
+  }
+  if (deleted > 0) log.warn({ deleted }, 'doubled messages were deleted');
+  return deleted;
+}
+
+async function deleteDoubles(context: SenderContext, row: DeliveryRow): Promise<number> {
+  const { db, client } = context;
+  const found = await findMessages(context, row);
+  const kept = keptOf(found);
+  if (kept === undefined || row.channel_id === null) return 0;
+  const doubles = found.filter((message) => message.ts !== kept.ts);
+  for (const double of doubles) await client.chat.delete({ channel: row.channel_id, ts: double.ts });
+  if (kept.ts !== row.message_ts) {
+    await db('delivery')
+      .where({ delivery_id: row.delivery_id, state: 'sent' })
+      .update({ message_ts: kept.ts, wanted_version: db.raw('wanted_version + 1') });
+  }
+  return doubles.length;
+}
+
+/** The earliest, unless people have answered another: their words are never taken away. */
+function keptOf(found: readonly FoundMessage[]): FoundMessage | undefined {
+  return found.find((message) => message.replyCount > 0) ?? found[0];
+}
