@@ -6,117 +6,13 @@
  * client would not let a person do answers 200 `{ok: false, error}` and sends nothing to the app.
  */
 import { z } from 'zod';
+import type { Ledger } from './ledger-contract.ts';
+import type { People, Screen, screenRequestSchema } from './screen-contract.ts';
+
+export * from './ledger-contract.ts';
+export * from './screen-contract.ts';
 
 const id = z.string().min(1);
-
-/** Block Kit exactly as the app sent it, with the block ids that Slack filled in. */
-export const blockSchema = z.looseObject({ type: z.string(), block_id: z.string().optional() });
-export type ScreenBlock = z.infer<typeof blockSchema>;
-
-export const personSchema = z.object({
-  id,
-  /** The handle, as in `@handle`. */
-  name: z.string(),
-  real_name: z.string(),
-  email: z.string(),
-  tz: z.string(),
-  is_bot: z.boolean(),
-  deleted: z.boolean(),
-});
-export type Person = z.infer<typeof personSchema>;
-
-/** `GET people` */
-export const peopleSchema = z.object({ people: z.array(personSchema) });
-export type People = z.infer<typeof peopleSchema>;
-
-export const screenFileSchema = z.object({
-  id,
-  name: z.string(),
-  title: z.string(),
-  mimetype: z.string(),
-  size: z.number(),
-  /** Path on this origin that answers the bytes; for a picture it can be used as an image source. */
-  url: z.string(),
-});
-export type ScreenFile = z.infer<typeof screenFileSchema>;
-
-/** A message as its reader sees it. Message metadata is not shown to people; it is in the ledger. */
-export const screenMessageSchema = z.object({
-  ts: z.string(),
-  /** User id of the author (the bot's user id for the app). */
-  user: id,
-  author: z.string(),
-  text: z.string(),
-  blocks: z.array(blockSchema),
-  /** Set on replies and on parents that have replies. */
-  thread_ts: z.string().optional(),
-  reply_count: z.number(),
-  /** Replies, oldest first; only on a parent. A person's view of a channel lists parents only. */
-  replies: z.array(z.lazy((): z.ZodType<ScreenMessage> => screenMessageSchema)),
-  reactions: z.array(z.object({ name: z.string(), users: z.array(id) })),
-  /** True where Slack shows "(edited)": people's messages only, never the app's. */
-  edited: z.boolean(),
-  /** Only this person sees it. */
-  ephemeral: z.boolean(),
-  files: z.array(screenFileSchema),
-});
-export type ScreenMessage = {
-  ts: string;
-  user: string;
-  author: string;
-  text: string;
-  blocks: ScreenBlock[];
-  thread_ts?: string | undefined;
-  reply_count: number;
-  replies: ScreenMessage[];
-  reactions: { name: string; users: string[] }[];
-  edited: boolean;
-  ephemeral: boolean;
-  files: ScreenFile[];
-};
-
-export const screenChannelSchema = z.object({
-  id,
-  /** The other members: the bot in the app's DM, a person in a DM between people. */
-  with: z.array(personSchema),
-  messages: z.array(screenMessageSchema),
-});
-export type ScreenChannel = z.infer<typeof screenChannelSchema>;
-
-/** The value of one element, in Slack's `state.values` shape (`{type, value | selected_option | selected_date ...}`). */
-export const stateElementSchema = z.looseObject({ type: z.string() });
-export type StateElement = z.infer<typeof stateElementSchema>;
-
-export const screenViewSchema = z.object({
-  id,
-  type: z.enum(['modal', 'home']),
-  callback_id: z.string(),
-  title: z.string(),
-  submit: z.string().nullable(),
-  close: z.string().nullable(),
-  blocks: z.array(blockSchema),
-  hash: z.string(),
-  /** state[block_id][action_id] */
-  state: z.record(z.string(), z.record(z.string(), stateElementSchema)),
-  /** Errors under fields by block id, from Slack's own checks or from the app's `response_action: errors`. */
-  errors: z.record(z.string(), z.string()),
-});
-export type ScreenView = z.infer<typeof screenViewSchema>;
-
-/** `GET screen?user=U`: everything that this person sees. */
-export const screenSchema = z.object({
-  user: personSchema,
-  channels: z.array(screenChannelSchema),
-  home: screenViewSchema.nullable(),
-  /** Open modals, the top one last; at most three. */
-  modals: z.array(screenViewSchema),
-  /** What the last notifications said (the fallback `text` of messages), oldest first; at most 20. */
-  notifications: z.array(z.object({ channel: id, ts: z.string(), text: z.string() })),
-  /** What Slack itself told the person, for example that the app did not respond; oldest first, at most 10. */
-  toasts: z.array(z.object({ error: z.string(), text: z.string() })),
-});
-export type Screen = z.infer<typeof screenSchema>;
-export const screenRequestSchema = z.object({ user: id });
 
 /** What happened: `envelope_id` when something went to the app, `acked` whether the app answered within 3 seconds. */
 export const actionResultSchema = z.object({
@@ -240,65 +136,6 @@ export const faultsRequestSchema = z.union([
 export type FaultsRequest = z.input<typeof faultsRequestSchema>;
 export const faultsSchema = z.object({ ok: z.boolean(), waiting: z.array(faultSchema) });
 export type Faults = z.infer<typeof faultsSchema>;
-
-/** One numbered entry of the append-only ledger. `real_time` and `business_time` are ISO instants. */
-const entry = { n: z.number().int(), real_time: z.string(), business_time: z.string() };
-const json = z.record(z.string(), z.unknown());
-export const ledgerEntrySchema = z.discriminatedUnion('kind', [
-  /** A Web API call. `status` is the HTTP status meant for it; `lost` when the answer never reached the caller. */
-  z.object({
-    ...entry,
-    kind: z.literal('api_call'),
-    method: z.string(),
-    args: json,
-    answer: json,
-    status: z.number(),
-    token: z.enum(['bot', 'app', 'none', 'unknown']),
-    fault: z.string().optional(),
-    lost: z.boolean().optional(),
-  }),
-  /** Something sent to the app; a redelivery is an entry of its own with `attempt` above 0. */
-  z.object({
-    ...entry,
-    kind: z.literal('envelope'),
-    type: z.enum(['events_api', 'interactive', 'slash_commands']),
-    envelope_id: z.string(),
-    payload: json,
-    via: z.enum(['socket', 'http']),
-    attempt: z.number().int(),
-    retry_reason: z.string().optional(),
-  }),
-  z.object({
-    ...entry,
-    kind: z.literal('ack'),
-    envelope_id: z.string(),
-    payload: z.unknown(),
-    /** Real milliseconds from sending to acknowledgement. */
-    after_ms: z.number(),
-    late: z.boolean(),
-  }),
-  /** A use of a response_url. */
-  z.object({
-    ...entry,
-    kind: z.literal('response_url'),
-    user: id,
-    body: json,
-    status: z.number(),
-    error: z.string().optional(),
-  }),
-  /** What a person did through the control API. */
-  z.object({ ...entry, kind: z.literal('person'), action: z.string(), request: json, result: json }),
-  z.object({ ...entry, kind: z.literal('fault'), fault: json, used_on: z.string() }),
-  z.object({ ...entry, kind: z.literal('socket'), what: z.enum(['opened', 'closed', 'disconnect_sent', 'cut']) }),
-  /** The workspace was put back to its start; entries before it belong to the earlier life. */
-  z.object({ ...entry, kind: z.literal('reset') }),
-]);
-export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
-
-/** `GET ledger?after=N`: entries with a number above N. */
-export const ledgerRequestSchema = z.object({ after: z.coerce.number().int().default(0) });
-export const ledgerSchema = z.object({ entries: z.array(ledgerEntrySchema), last: z.number().int() });
-export type Ledger = z.infer<typeof ledgerSchema>;
 
 /**
  * `GET events`: server-sent events, each `data:` a JSON change. Refetch the screen of the people it names ('*' = all).

@@ -153,7 +153,10 @@ export class AppLink {
   #repeat(id: string, reason: string, delayMs: number): void {
     const pending = this.#pending.get(id);
     if (!pending) return;
-    if (pending.envelope.attempt >= ATTEMPTS) return this.#forget(pending);
+    if (pending.envelope.attempt >= ATTEMPTS) {
+      this.#forget(pending);
+      return;
+    }
     pending.envelope = { ...pending.envelope, attempt: pending.envelope.attempt + 1, retryReason: reason };
     this.#after(delayMs, () => this.#send(id));
   }

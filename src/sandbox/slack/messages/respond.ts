@@ -28,7 +28,8 @@ export function respond(workspace: Workspace, origin: ResponseOrigin, body: Resp
   const channel = workspace.channels.byId(origin.channel);
   if (!channel) throw new SlackRefusal('channel_not_found');
   if (origin.messageTs !== undefined && (body.delete_original || body.replace_original)) {
-    return changeOriginal(workspace, channel, origin.messageTs, body);
+    changeOriginal(workspace, channel, origin.messageTs, body);
+    return;
   }
   const content = checkedContent(workspace, body);
   checkThread(channel, body.thread_ts);
