@@ -1,0 +1,206 @@
+import type { Decimal } from './decimal.ts';
+import type { LocalDate } from './local-date.ts';
+import type { BenchmarkKind, Direction, MetricDefinition, MetricKey, Reading, Role, Status, Unit } from './metric.ts';
+import { adverseGap, isMaterial, materialGapAt } from './pattern.ts';
+
+/** Fewer peers than this are never compared with: a rep could tell who they are. */
+export const LEAST_PEERS_SHOWN = 5;
+
+/** What a digest says, fixed when it is composed: names and numbers as they were, whatever the catalog says later. */
+export interface DigestContent {
+  /** First day of the month it reports on. */
+  readonly periodMonth: LocalDate;
+  readonly repId: string;
+  readonly role: Role;
+  readonly summary: readonly SummaryLine[];
+  readonly diagnosis: readonly DiagnosisLine[];
+  readonly actions: readonly DigestAction[];
+}
+
+export const standings = ['ahead', 'level', 'behind', 'not_compared', 'not_enough_data'] as const;
+export type Standing = (typeof standings)[number];
+
+interface Measured {
+  readonly metricKey: MetricKey;
+  readonly dimension: string;
+  /** "Stage-to-stage conversion, stage 2 to 3". */
+  readonly title: string;
+  readonly unit: Unit;
+  readonly direction: Direction;
+  readonly benchmark: Decimal | null;
+  readonly benchmarkKind: BenchmarkKind;
+  readonly peerCount: number;
+}
+
+/** One metric of the performance summary. */
+export interface SummaryLine extends Measured {
+  readonly value: Decimal | null;
+  readonly sampleSize: number;
+  readonly minimumSample: number;
+  /** What the sample counts, in the plural: "deals". */
+  readonly observations: string;
+  readonly status: Status;
+  readonly standing: Standing;
+  /** The value of the month before, or null. */
+  readonly previousValue: Decimal | null;
+}
+
+/** One pattern of the month, from readings alone: it is the same whatever was decided about its action. */
+export interface DiagnosisLine extends Measured {
+  /** Weekly checks of the month in which it was seen. */
+  readonly weeks: number;
+  readonly firstValue: Decimal | null;
+  readonly lastValue: Decimal | null;
+  readonly outcome: 'seen' | 'improved' | 'over';
+}
+
+/** An approved action, as a suggestion. */
+export interface DigestAction {
+  readonly coachingId: string;
+  readonly title: string;
+  readonly text: string;
+  /** The pattern was level again for two weeks before the digest ran. */
+  readonly improvedSince: boolean;
+}
+
+/** A metric with the words for it. */
+export interface DigestMetric {
+  readonly definition: MetricDefinition;
+  readonly titleOf: (dimension: string) => string;
+  readonly observations: string;
+}
+
+/** What an episode's weeks within the month say. */
+export interface MonthPattern {
+  readonly metricKey: MetricKey;
+  readonly dimension: string;
+  readonly weeks: number;
+  readonly firstValue: Decimal | null;
+  readonly lastValue: Decimal | null;
+  /** The comparison of the last measured week. */
+  readonly benchmark: Decimal | null;
+  readonly benchmarkKind: BenchmarkKind;
+  readonly peerCount: number;
+  readonly improved: boolean;
+  readonly over: boolean;
+  /** The manager found that the data behind it is wrong. */
+  readonly isBadData: boolean;
+}
+
+export interface DigestMaterial {
+  readonly periodMonth: LocalDate;
+  readonly repId: string;
+  readonly role: Role;
+  /** Every metric of the role, in the order in which they are shown. */
+  readonly metrics: readonly DigestMetric[];
+  /** Monthly readings of the period, and of the month before. */
+  readonly readings: readonly Reading[];
+  readonly previousReadings: readonly Reading[];
+  readonly patterns: readonly MonthPattern[];
+  readonly actions: readonly DigestAction[];
+}
+
+/** The one skeleton of every role: summary, diagnosis, actions. */
+export function composeDigest(material: DigestMaterial): DigestContent {
+  const { periodMonth, repId, role, metrics, actions } = material;
+  return {
+    periodMonth,
+    repId,
+    role,
+    summary: metrics.flatMap((metric) => summaryOf(metric, material)),
+    diagnosis: metrics.flatMap((metric) => diagnosisOf(metric, material)),
+    actions,
+  };
+}
+
+/** Nothing stood out and nothing is suggested. It goes out all the same, and says so. */
+export function isEmptyDigest(content: DigestContent): boolean {
+  return content.diagnosis.length === 0 && content.actions.length === 0;
+}
+
+function summaryOf(metric: DigestMetric, { readings, previousReadings }: DigestMaterial): SummaryLine[] {
+  const own = readings.filter((reading) => reading.metricKey === metric.definition.key).sort(byDimension);
+  if (own.length === 0) return [unmeasured(metric)];
+  return own.map((reading) => summaryLine(metric, reading, previousOf(reading, previousReadings)));
+}
+
+function summaryLine(metric: DigestMetric, reading: Reading, previous: Reading | undefined): SummaryLine {
+  const { definition } = metric;
+  const shown = comparable(reading);
+  return {
+    ...measured(metric, reading.dimension, shown),
+    value: reading.value,
+    sampleSize: reading.sampleSize,
+    minimumSample: definition.minimumSample,
+    observations: metric.observations,
+    status: reading.status,
+    standing: standingOf(definition, reading, shown.benchmark),
+    previousValue: previous?.value ?? null,
+  };
+}
+
+function unmeasured(metric: DigestMetric): SummaryLine {
+  return {
+    ...measured(metric, '', { benchmark: null, benchmarkKind: 'none', peerCount: 0 }),
+    value: null,
+    sampleSize: 0,
+    minimumSample: metric.definition.minimumSample,
+    observations: metric.observations,
+    status: 'no_denominator',
+    standing: 'not_enough_data',
+    previousValue: null,
+  };
+}
+
+function diagnosisOf(metric: DigestMetric, { patterns }: DigestMaterial): DiagnosisLine[] {
+  return patterns
+    .filter((pattern) => pattern.metricKey === metric.definition.key && !pattern.isBadData)
+    .filter((pattern) => pattern.weeks > 0 || pattern.improved || pattern.over)
+    .sort(byDimension)
+    .map((pattern) => ({
+      ...measured(metric, pattern.dimension, comparable(pattern)),
+      weeks: pattern.weeks,
+      firstValue: pattern.firstValue,
+      lastValue: pattern.lastValue,
+      outcome: outcomeOf(pattern),
+    }));
+}
+
+function outcomeOf(pattern: MonthPattern): DiagnosisLine['outcome'] {
+  if (pattern.over) return 'over';
+  return pattern.improved ? 'improved' : 'seen';
+}
+
+type Comparison = Pick<Reading, 'benchmark' | 'benchmarkKind' | 'peerCount'>;
+
+function measured({ definition, titleOf }: DigestMetric, dimension: string, comparison: Comparison): Measured {
+  const { key: metricKey, unit, direction } = definition;
+  const { benchmark, benchmarkKind, peerCount } = comparison;
+  return { metricKey, dimension, title: titleOf(dimension), unit, direction, benchmark, benchmarkKind, peerCount };
+}
+
+/** The comparison as a rep may see it: none with fewer than five peers. */
+function comparable({ benchmark, benchmarkKind, peerCount }: Comparison): Comparison {
+  const isPeers = benchmarkKind === 'segment_peers' || benchmarkKind === 'role_peers';
+  const hidden = isPeers && peerCount < LEAST_PEERS_SHOWN;
+  return hidden ? { benchmark: null, benchmarkKind: 'none', peerCount: 0 } : { benchmark, benchmarkKind, peerCount };
+}
+
+const tooLittle: readonly Status[] = ['not_applicable', 'data_quality', 'no_denominator', 'insufficient_sample'];
+
+function standingOf(definition: MetricDefinition, reading: Reading, benchmark: Decimal | null): Standing {
+  if (reading.value === null || tooLittle.includes(reading.status)) return 'not_enough_data';
+  if (benchmark === null) return 'not_compared';
+  const gap = adverseGap(definition.direction, reading.value, benchmark);
+  const least = materialGapAt(definition.materialGap, benchmark);
+  if (isMaterial(gap, least)) return 'behind';
+  return isMaterial(gap.neg(), least) ? 'ahead' : 'level';
+}
+
+function previousOf(reading: Reading, previous: readonly Reading[]): Reading | undefined {
+  return previous.find((one) => one.metricKey === reading.metricKey && one.dimension === reading.dimension);
+}
+
+function byDimension(a: { dimension: string }, b: { dimension: string }): number {
+  return a.dimension.localeCompare(b.dimension, 'en', { numeric: true });
+}

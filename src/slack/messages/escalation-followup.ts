@@ -1,0 +1,44 @@
+import { formatDate } from '../../domain/date-format.ts';
+import type { EscalationCase } from '../../domain/escalation-case.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import { type Message, section } from './blocks.ts';
+import { shownValue, weekState } from './episode-weeks.ts';
+import { lines, type Markup, md } from './markup.ts';
+
+export const followUps = ['persisting', 'reopened', 'improved', 'resolved', 'ended', 'recurred'] as const;
+export type FollowUpKind = (typeof followUps)[number];
+
+/** In the escalation's thread: what became of the pattern in one week. */
+export function escalationFollowup(
+  escalationCase: EscalationCase,
+  followUp: { what: FollowUpKind; asOf: LocalDate },
+): Message {
+  const week = escalationCase.weeks.find((one) => one.asOf === followUp.asOf);
+  const { item } = escalationCase;
+  const measured =
+    week === undefined || item === null
+      ? null
+      : md`Check of ${formatDate(week.asOf)}: ${shownValue(item, week.value)}, peers ${shownValue(item, week.benchmark)}; ${weekState(week)}.`;
+  return {
+    text: md`News on an escalation of yours.`.text,
+    blocks: [section(lines(newsOf(followUp), measured))],
+  };
+}
+
+function newsOf({ what, asOf }: { what: FollowUpKind; asOf: LocalDate }): Markup {
+  const on = formatDate(asOf);
+  switch (what) {
+    case 'persisting':
+      return md`*Still there.* Another three weeks without improvement by ${on}.`;
+    case 'reopened':
+      return md`*Open again.* The pattern persisted after this was resolved, so it is open again since ${on}.`;
+    case 'improved':
+      return md`*Better.* At least 10% better than the week before on ${on}; the count of weeks starts again.`;
+    case 'resolved':
+      return md`*Over.* Level with the benchmark for two weeks in a row on ${on}. Resolve this when you are done with it.`;
+    case 'ended':
+      return md`*Ended on ${on} without a result:* it can no longer be measured for this rep in the same way.`;
+    case 'recurred':
+      return md`*It is back.* The same pattern was seen again on ${on}, within half a year; the weeks count from one again.`;
+  }
+}

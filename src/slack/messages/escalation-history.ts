@@ -1,0 +1,57 @@
+import type { KnownBlock, TableBlock } from '@slack/types';
+import { formatDate } from '../../domain/date-format.ts';
+import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
+import { context, type Message, quoted, section } from './blocks.ts';
+import { changeOf, shownValue, weekState } from './episode-weeks.ts';
+import { inertCell } from './escape.ts';
+import { titleOf } from './evidence.ts';
+import { decision, type Reader } from './item-state.ts';
+import { cutBlocks, limits } from './limits.ts';
+import { md } from './markup.ts';
+
+/** In the escalation's thread: every week of the pattern, and what was decided about its action. */
+export function escalationHistory(escalationCase: EscalationCase, reader: Reader): Message {
+  const { item, weeks, repName } = escalationCase;
+  const text = md`The history so far.`.text;
+  if (item === null) return { text, blocks: [section(md`No pattern is behind this escalation.`)] };
+  const said = decision(item, reader);
+  const blocks: KnownBlock[] = [
+    section(md`*${titleOf(item)}*, week by week`),
+    weekTable(item.metricKey, weeks),
+    section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),
+    ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
+    context(item.originalAction === null ? md`The suggested action:` : md`The action as changed:`),
+    ...quoted(item.recommendedAction),
+    ...(item.originalAction === null ? [] : [context(md`As first suggested:`), ...quoted(item.originalAction)]),
+  ];
+  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+}
+
+function weekTable(
+  metricKey: NonNullable<EscalationCase['item']>['metricKey'],
+  weeks: readonly EpisodeWeek[],
+): TableBlock {
+  const shown = weeks.slice(-(limits.tableRows - 1));
+  const rows = shown.map((week) => [
+    formatDate(week.asOf),
+    shownValue({ metricKey }, week.value),
+    week.sampleSize === null ? '–' : String(week.sampleSize),
+    shownValue({ metricKey }, week.benchmark),
+    changeOf(week),
+    weekState(week),
+  ]);
+  return {
+    type: 'table',
+    rows: [['Check of', 'Value', 'Sample', 'Peers', 'Change', 'What it meant'], ...rows].map((row) =>
+      row.map((text) => ({ type: 'raw_text', text: inertCell(text) })),
+    ),
+    column_settings: [
+      {},
+      { align: 'right' },
+      { align: 'right' },
+      { align: 'right' },
+      { align: 'right' },
+      { is_wrapped: true },
+    ],
+  };
+}

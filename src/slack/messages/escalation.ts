@@ -1,0 +1,62 @@
+import type { KnownBlock } from '@slack/types';
+import { formatDate, formatInstant } from '../../domain/date-format.ts';
+import type { EscalationOutcome, EscalationRule } from '../../domain/escalation.ts';
+import type { EscalationCase } from '../../domain/escalation-case.ts';
+import { actionIds } from '../ids.ts';
+import { actions, button, context, type Message, quoted, section } from './blocks.ts';
+import { escalationSummary } from './escalation-summary.ts';
+import { cutBlocks, limits } from './limits.ts';
+import { type Markup, md } from './markup.ts';
+
+export const outcomeTexts: Readonly<Record<EscalationOutcome, string>> = {
+  improving: 'It is improving',
+  plan_agreed: 'A plan is agreed',
+  role_change: 'The rep changes role',
+  left: 'The rep has left or is leaving',
+  other: 'Something else',
+};
+
+const ruleTexts: Readonly<Record<EscalationRule, string>> = {
+  E1: 'Closed business is under half of the quota with less than six weeks of the quarter left.',
+  E2: 'The same pattern, three weeks without improvement.',
+  E3: 'Call quality has been in the lowest quarter for 30 measured days.',
+  E4: 'More than half of the book has slipped in health within four weeks.',
+  E5: 'Their manager asks for your help.',
+  E6: 'Three critical thresholds were breached within four weeks.',
+};
+
+export function ruleText(rule: EscalationRule): string {
+  return ruleTexts[rule];
+}
+
+/** To the second-line manager, the root of the escalation's thread; each week's state is kept up to date in it. */
+export function escalation(escalationCase: EscalationCase, reader: { timeZone: string }): Message {
+  const blocks: KnownBlock[] = [
+    ...escalationSummary(escalationCase),
+    section(md`*Why it is with you:* ${ruleText(escalationCase.rule)} Since ${formatDate(escalationCase.asOf)}.`),
+    ...stateBlocks(escalationCase, reader.timeZone),
+    context(md`The full history is in the thread. What you reply there is kept with the escalation, with your name.`),
+  ];
+  return {
+    text: md`An escalation for you: please have a look.`.text,
+    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
+  };
+}
+
+function stateBlocks(escalationCase: EscalationCase, timeZone: string): KnownBlock[] {
+  const { escalationId, ownerName, resolution } = escalationCase;
+  if (resolution !== null) return [section(resolvedLine(escalationCase, timeZone)), ...quoted(resolution.note)];
+  const resolve = button('Resolve', { id: actionIds.openResolve, value: escalationId });
+  const own = button('I own this', { id: actionIds.ownEscalation, value: escalationId, style: 'primary' });
+  return [
+    section(ownerName === null ? md`*Open*, nobody owns it yet.` : md`*Open*, owned by ${ownerName}.`),
+    actions(`escalation:${escalationId}`, ...(ownerName === null ? [own, resolve] : [resolve])),
+  ];
+}
+
+/** "Resolved by ..., when: outcome"; the pattern's own clock goes on. */
+export function resolvedLine({ resolution }: Pick<EscalationCase, 'resolution'>, timeZone: string): Markup {
+  if (resolution === null) return md`*Open.*`;
+  const { by, at, outcome } = resolution;
+  return md`✅ *Resolved* by ${by}, ${formatInstant(at, timeZone)}: ${outcomeTexts[outcome].toLowerCase()}. If the pattern persists, this opens again.`;
+}

@@ -1,0 +1,37 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { formatMonth } from '../../domain/date-format.ts';
+import { type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
+import { viewIds } from '../ids.ts';
+import { context, divider, plain, quoted, section } from './blocks.ts';
+import { diagnosisSentence, summarySentence } from './digest-lines.ts';
+import { cutBlocks, limits } from './limits.ts';
+import { lines, md } from './markup.ts';
+
+/** Lines of summary to a section: well under its 3,000 characters. */
+const LINES_A_SECTION = 8;
+
+/** A digest as it was sent, without controls. Modals have no tables, so each number is a line. */
+export function pastDigestModal(content: DigestContent): ModalView {
+  const blocks: KnownBlock[] = [
+    section(md`*Your numbers, ${formatMonth(content.periodMonth)}*`),
+    ...inGroups(content.summary, LINES_A_SECTION).map((group) => section(lines(...group.map(summarySentence)))),
+    ...(isEmptyDigest(content) ? [section(md`Nothing stood out this month.`)] : []),
+    ...(content.diagnosis.length === 0 ? [] : [divider, section(md`*What stood out*`)]),
+    ...content.diagnosis.map((line) => section(diagnosisSentence(line))),
+    ...(content.actions.length === 0 ? [] : [divider, section(md`*What you could try*`)]),
+    ...content.actions.flatMap((action) => [section(md`*${action.title}*`), ...quoted(action.text)]),
+  ];
+  return {
+    type: 'modal',
+    callback_id: viewIds.pastDigest,
+    title: plain('Your digest', limits.viewTitle),
+    close: plain('Close', limits.viewTitle),
+    blocks: cutBlocks(blocks, limits.viewBlocks, context(md`…`)),
+  };
+}
+
+function inGroups<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}
