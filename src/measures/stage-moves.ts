@@ -42,7 +42,7 @@ with ${REPS}, entries as (
   from owned
   cross join lateral generate_series(reached, case when status = 'open' then stage - 1 else reached end) as from_stage
   where status <> 'lost' or (previous_status <> 'lost' and is_resumed is not true)
-  order by opp_id, from_stage, status = 'lost', seq
+  order by opp_id, from_stage, seq
 )
 select d.owner_rep_id as rep_id, d.from_stage, o.segment,
        count(*) filter (where d.entered_at >= r.own_from) as own_size,
