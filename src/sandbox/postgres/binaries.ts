@@ -12,8 +12,8 @@ import type { RunUser } from './run-user.ts';
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** Removes what was copied, if anything was. */
-  remove(): Promise<void>;
+  /** The run folder of the copy, to be removed with the server; undefined when they run where npm put them. */
+  readonly copiedTo: string | undefined;
 }
 
 const run = promisify(execFile);
@@ -68,12 +68,12 @@ async function makeLibraryLinks(folder: string): Promise<void> {
 }
 
 /** Copies the binaries to where this user may run them, complete with library links; static libraries stay behind. */
-async function copyBinaries(from: string, user: RunUser): Promise<{ folder: string; remove(): Promise<void> }> {
+async function copyBinaries(from: string, user: RunUser): Promise<string> {
   const runFolder = await createRunFolder(user, false);
   const folder = join(runFolder, 'native');
   await cp(from, folder, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
   await makeLibraryLinks(folder);
-  return { folder, remove: () => removeRunFolder(runFolder) };
+  return runFolder;
 }
 
 /**
@@ -81,13 +81,13 @@ async function copyBinaries(from: string, user: RunUser): Promise<{ folder: stri
  * install scripts were blocked, is helped by a temporary copy.
  * @throws OperatorError when there are none for this machine.
  */
-export async function findBinaries(user: RunUser): Promise<Binaries> {
-  const packaged = packagedFolder();
-  if ((await whyNotRunnable(packaged, user)) === undefined) return { ...within(packaged), remove: async () => {} };
-  const copy = await copyBinaries(packaged, user);
-  const fault = await whyNotRunnable(copy.folder, user);
-  if (fault === undefined) return { ...within(copy.folder), remove: copy.remove };
-  await copy.remove();
+export async function findBinaries(user: RunUser, packaged = packagedFolder()): Promise<Binaries> {
+  if ((await whyNotRunnable(packaged, user)) === undefined) return { ...within(packaged), copiedTo: undefined };
+  const copiedTo = await copyBinaries(packaged, user);
+  const copy = join(copiedTo, 'native');
+  const fault = await whyNotRunnable(copy, user);
+  if (fault === undefined) return { ...within(copy), copiedTo };
+  await removeRunFolder(copiedTo);
   throw new OperatorError({
     code: 'embedded_postgres_not_runnable',
     what: `The embedded Postgres does not run on this machine: ${fault}.`,

@@ -1,6 +1,19 @@
-import { chown, lstat, mkdtemp, readdir, readFile, readlink, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import {
+  chown,
+  lstat,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { RunUser } from './run-user.ts';
 
@@ -13,28 +26,38 @@ const MEMORY_NEEDED = 1024 ** 3;
 const ownerSchema = z.object({ pid: z.int().positive(), startedAt: z.string(), pidNamespace: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
-/** Clock ticks from boot to the start of a process, where /proc tells it; '' elsewhere. */
-async function startOf(pid: number): Promise<string> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/** The fields after the name in /proc/PID/stat, from the state on; empty where there is no /proc. */
+function statFields(pid: number): readonly string[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+}
+
+/** Clock ticks from boot to the start of a process; '' where that is not told. */
+function startOf(pid: number): string {
+  return statFields(pid)[19] ?? '';
 }
 
 async function ownNamespace(): Promise<string> {
   return readlink('/proc/self/ns/pid').catch(() => '');
 }
 
+/** An ended process that nobody has waited for yet (a zombie) is not alive. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+  return statFields(pid)[0] !== 'Z';
 }
 
 async function ownerLives(owner: Owner): Promise<boolean> {
   if (owner.pidNamespace !== (await ownNamespace())) return true;
-  return isAlive(owner.pid) && (await startOf(owner.pid)) === owner.startedAt;
+  return isAlive(owner.pid) && startOf(owner.pid) === owner.startedAt;
 }
 
 async function hasRoomInMemory(): Promise<boolean> {
@@ -43,35 +66,41 @@ async function hasRoomInMemory(): Promise<boolean> {
 }
 
 async function everybodyMayEnter(folder: string): Promise<boolean> {
-  const { mode } = await stat(folder).catch(() => ({ mode: 0 }));
-  return (mode & 0o003) === 0o003;
+  const { mode } = await stat(folder);
+  if ((mode & 0o001) === 0) return false;
+  return dirname(folder) === folder || everybodyMayEnter(dirname(folder));
 }
 
-/** The system's temporary folder, unless root has a private one that the run user could not enter. */
+/** The system's temporary folder, unless it is a private one of root's that the run user could not enter. */
 async function temporaryFolder(user: RunUser): Promise<string> {
-  const own = tmpdir();
-  if (user.uid === undefined || own === '/tmp') return own;
-  return (await everybodyMayEnter(own)) ? own : '/tmp';
+  const own = await realpath(tmpdir());
+  return user.uid === undefined || (await everybodyMayEnter(own)) ? own : '/tmp';
 }
 
-/** Makes a private folder of the run user's that names us as its owner. `inMemory` is a wish. */
+/** Makes a private folder of the run user's that we own as a process. `inMemory` is a wish. */
 export async function createRunFolder(user: RunUser, inMemory: boolean): Promise<string> {
   const parent = inMemory && (await hasRoomInMemory()) ? MEMORY_FOLDER : await temporaryFolder(user);
   const folder = await mkdtemp(join(parent, PREFIX));
+  await claimRunFolder(folder);
+  if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
+  return folder;
+}
+
+/** From now on the folder counts as left over when this process has ended. */
+export async function claimRunFolder(folder: string): Promise<void> {
   const owner: Owner = {
     pid: process.pid,
-    startedAt: await startOf(process.pid),
+    startedAt: startOf(process.pid),
     pidNamespace: await ownNamespace(),
   };
   await writeFile(join(folder, OWNER_FILE), JSON.stringify(owner));
-  if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
-  return folder;
 }
 
 /** Folders of runs whose process is gone. Only the run user's own: anybody could plant a folder of this name. */
 export async function findAbandonedFolders(user: RunUser): Promise<readonly string[]> {
   const abandoned: string[] = [];
-  for (const parent of new Set([tmpdir(), '/tmp', MEMORY_FOLDER])) {
+  const parents = await Promise.all([tmpdir(), '/tmp', MEMORY_FOLDER].map((path) => realpath(path).catch(() => path)));
+  for (const parent of new Set(parents)) {
     const names = await readdir(parent).catch(() => []);
     for (const name of names.filter((candidate) => candidate.startsWith(PREFIX))) {
       const folder = join(parent, name);
@@ -92,6 +121,13 @@ async function isAbandoned(folder: string, user: RunUser): Promise<boolean> {
   }
 }
 
+const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+
 export async function removeRunFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  await rm(folder, REMOVAL);
+}
+
+/** For a process that is about to end and cannot wait. */
+export function removeRunFolderNow(folder: string): void {
+  rmSync(folder, REMOVAL);
 }

@@ -103,14 +103,25 @@ async function untilEnded(pid: number): Promise<boolean> {
   return true;
 }
 
-/** Ends the server; at once, because its data goes as well, or after it has written everything down (`orderly`). */
-export async function endServer(pid: number, orderly = false): Promise<void> {
-  const signals: readonly NodeJS.Signals[] = orderly ? ['SIGINT', 'SIGQUIT', 'SIGKILL'] : ['SIGQUIT', 'SIGKILL'];
-  for (const signal of signals) {
-    if (!isAlive(pid)) return;
-    process.kill(pid, signal);
-    if (await untilEnded(pid)) return;
+/** False when there is no such process of ours. */
+function send(signal: NodeJS.Signals, pid: number): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
   }
+}
+
+/** Ends the server with all its sessions: in order, or at once when that takes too long. */
+export async function endServer(pid: number): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (!send(signal, pid) || (await untilEnded(pid))) return;
+  }
+}
+
+/** For a process that is about to end and cannot wait. */
+export function abandonServer(pid: number): void {
+  send('SIGQUIT', pid);
 }
 
 /** The process that serves this data folder, if it runs. A number in a left file may meanwhile be somebody else's. */
