@@ -9,7 +9,7 @@ export type AlertTopic = (typeof alertTopics)[number];
 export function adminAlert(alert: { topic: AlertTopic; repName: string }): Message {
   const { problem, remedy } = said(alert);
   const blocks: KnownBlock[] = [section(md`⚠️ ${problem}`), context(remedy)];
-  return { text: problem.text, blocks };
+  return { text: problem.text.replaceAll('*', ''), blocks };
 }
 
 function said({ topic, repName }: { topic: AlertTopic; repName: string }): { problem: Markup; remedy: Markup } {

@@ -38,14 +38,28 @@ export function diagnosisSentence(line: DiagnosisLine): Markup {
 }
 
 function opening(line: DiagnosisLine, seen: string): Markup {
-  const side = line.direction === 'higher' ? 'below' : 'above';
+  const side = `${line.direction === 'higher' ? 'below' : 'above'} ${comparator(line)}`;
   switch (line.outcome) {
     case 'over':
       return md`level again for two weeks in a row. Well done.`;
     case 'improved':
-      return md`clearly ${side} the comparison ${seen}, and better than before since.`;
+      return md`clearly ${side} ${seen}, and better since.`;
     case 'seen':
-      return md`clearly ${side} the comparison ${seen}.`;
+      return md`clearly ${side} ${seen}.`;
+  }
+}
+
+function comparator({ benchmark, benchmarkKind }: DiagnosisLine): string {
+  if (benchmark === null) return 'the usual level';
+  switch (benchmarkKind) {
+    case 'segment_peers':
+    case 'role_peers':
+      return 'your peers';
+    case 'own_past':
+      return 'your own earlier level';
+    case 'target':
+    case 'none':
+      return 'the target';
   }
 }
 

@@ -1,0 +1,24 @@
+import type { Refusal } from '../../domain/approval.ts';
+import { actionTextLimits, dismissNoteLimit } from '../../domain/approval.ts';
+import type { CoachingItem } from '../../domain/coaching-item.ts';
+import { decision, type Reader } from './item-state.ts';
+
+/** The same words for what does not exist and for what is none of the asker's business. */
+export const notFoundText = 'Not found. It may have been removed, or it is not with you any more.';
+
+const texts: Readonly<Record<Refusal, string>> = {
+  already_decided: 'Someone decided this before you, so nothing has changed.',
+  nothing_to_undo: 'There is nothing to undo: this still waits for a decision.',
+  in_digest: 'The digest that carries this has run already, so what was said stays said.',
+  pattern_over: 'The pattern is over, so this can no longer be decided. Nothing goes to the rep.',
+  stale: 'This changed while you were looking at it. Have a look at what holds now, then decide again.',
+  bad_text: `Please write ${actionTextLimits.min} to ${actionTextLimits.max} characters.`,
+  bad_note: `Please keep the note to ${dismissNoteLimit} characters.`,
+};
+
+/** Why nothing happened, kindly, for the person who pressed; with the item as it is now, what holds instead. */
+export function refusalText(refusal: Refusal | 'not_found', now?: { item: CoachingItem; reader: Reader }): string {
+  if (refusal === 'not_found') return notFoundText;
+  const said = now === undefined ? null : decision(now.item, now.reader);
+  return said === null ? texts[refusal] : `${texts[refusal]} ${said.text.replaceAll('*', '')}`;
+}
