@@ -1,0 +1,73 @@
+import type { Knex } from 'knex';
+import { seriesTitle, wordingOf } from '../catalog/playbook/metric-wording.ts';
+import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
+import { addDigest } from '../db/stores/digests.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { composeDigest, type DigestAction, type DigestMetric, type MonthPattern } from '../domain/digest.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import type { MetricDefinition, Reading, Role } from '../domain/metric.ts';
+
+/** One rep's month, as far as it was loaded for all reps at once. */
+export interface RepMonth {
+  repId: string;
+  /** At the end of the month. */
+  role: Role;
+  readings: readonly Reading[];
+  previousReadings: readonly Reading[];
+  patterns: readonly MonthPattern[];
+}
+
+export interface DigestRun {
+  /** First day of the month that the digests are about. */
+  periodMonth: LocalDate;
+  /** `now` of the run's first attempt: what was approved later waits for the next digest. */
+  runStart: Date;
+  now: Date;
+  metrics: readonly MetricDefinition[];
+}
+
+/**
+ * Fixes what a rep's digest of a month says, takes up the actions approved for it, and sends it on its way; all in the
+ * caller's transaction. A rep has one digest a month: asked again, nothing happens.
+ */
+export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, run: DigestRun): Promise<void> {
+  const actions = await lockActionsToSurface(trx, month.repId, run.runStart);
+  const definitions = new Map<string, MetricDefinition>(run.metrics.map((metric) => [metric.key, metric]));
+  const content = composeDigest({
+    ...month,
+    periodMonth: run.periodMonth,
+    metrics: run.metrics.filter((metric) => metric.role === month.role).map(inWords),
+    actions: actions.map((action) => digestAction(action, definitions.get(action.metricKey))),
+  });
+  const digestId = await addDigest(trx, {
+    repId: month.repId,
+    role: month.role,
+    periodMonth: run.periodMonth,
+    runStart: run.runStart,
+    content,
+    coachingIds: actions.map((action) => action.coachingId),
+  });
+  if (digestId === null) return;
+  await enqueue(trx, {
+    key: `digest:${run.periodMonth.slice(0, 7)}:${month.repId}`,
+    kind: 'rep_digest',
+    recipientId: month.repId,
+    reference: { digest_id: digestId },
+    subjects: [`digest:${digestId}`],
+    now: run.now,
+  });
+}
+
+function inWords(definition: MetricDefinition): DigestMetric {
+  return {
+    definition,
+    titleOf: (dimension) => seriesTitle(definition, dimension),
+    observations: wordingOf(definition.key).observation.many,
+  };
+}
+
+function digestAction(action: ActionToSurface, definition: MetricDefinition | undefined): DigestAction {
+  const { coachingId, text, patternResolved: improvedSince } = action;
+  const title = definition === undefined ? action.metricKey : seriesTitle(definition, action.dimension);
+  return { coachingId, title, text, improvedSince };
+}
