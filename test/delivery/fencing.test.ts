@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { redraw } from '../../src/delivery/outbox.ts';
+import { put, renderersWith, senderOn, stateOf, useBench } from './sender-bench.ts';
+
+const bench = useBench();
+
+/** A renderer during which the whole process stands still once for so long. */
+function frozenOnce(ms: number) {
+  let isFirst = true;
+  return async () => {
+    if (isFirst) {
+      isFirst = false;
+      const until = performance.now() + ms;
+      while (performance.now() < until) {
+        // A frozen process does not even run its timers.
+      }
+    }
+    return { outcome: 'message' as const, message: { text: 'said', blocks: [] } };
+  };
+}
+
+describe('leases and fences', () => {
+  it('a sender that was frozen past its lease sends nothing any more', async () => {
+    await put(bench.db, 'a');
+    const limits = { leaseMs: 500, timeoutMs: 100, lagMs: 20, readSpacingMs: 20 };
+    const sender = senderOn(bench.db, bench.slack.url, {
+      renderers: renderersWith({ review_request: frozenOnce(600) }),
+      limits,
+    });
+    await sender.drain();
+    expect(bench.slack.messages).toHaveLength(1);
+    expect(bench.slack.callsOf('chat.postMessage')).toHaveLength(1);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent', attempts: 2 });
+  });
+
+  it('an owner whose lease ran out cannot mark what another has taken over', async () => {
+    let letGo = () => {};
+    bench.slack.fault('chat.postMessage', { kind: 'wait', until: new Promise<void>((resolve) => (letGo = resolve)) });
+    await put(bench.db, 'a');
+    const slow = senderOn(bench.db, bench.slack.url, { limits: { timeoutMs: 2_000, leaseMs: 6_000 } });
+    const drained = slow.drain();
+    await expect.poll(() => bench.slack.callsOf('chat.postMessage').length).toBe(1);
+    await bench
+      .owner('delivery')
+      .update({ fence: bench.owner.raw('fence + 1'), reason: 'taken_over', state: 'parked' });
+    letGo();
+    await drained;
+    await sleep(20);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'parked', reason: 'taken_over', message_ts: null });
+    expect(await bench.db('audit_event')).toEqual([]);
+  });
+
+  it('an older drawing that lands after a newer one is covered by drawing once more', async () => {
+    let text = 'first';
+    const renderers = renderersWith({
+      review_request: async () => ({ outcome: 'message', message: { text, blocks: [] } }),
+    });
+    await put(bench.db, 'a', { subjects: ['x:1'] });
+    await senderOn(bench.db, bench.slack.url, { renderers }).drain();
+
+    let letGo = () => {};
+    bench.slack.fault('chat.update', { kind: 'wait', until: new Promise<void>((resolve) => (letGo = resolve)) });
+    text = 'second';
+    await redraw(bench.db, ['x:1']);
+    const slow = senderOn(bench.db, bench.slack.url, { renderers, limits: { timeoutMs: 2_000, leaseMs: 6_000 } });
+    const slowDrained = slow.drain();
+    await expect.poll(() => bench.slack.callsOf('chat.update').length).toBe(1);
+
+    text = 'third';
+    await redraw(bench.db, ['x:1']);
+    await bench.owner('delivery').update({ lease_until: null });
+    const other = senderOn(bench.db, bench.slack.url, { renderers });
+    await other.drain();
+    expect(bench.slack.messages[0]?.text).toBe('third');
+    letGo();
+    await slowDrained;
+    await other.drain();
+    expect(bench.slack.messages[0]?.text).toBe('third');
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ redraw_fault: null });
+  });
+});
+
+describe('rates', () => {
+  it('replicas share the limits of a channel and of the workspace', async () => {
+    for (const person of ['ann', 'bob', 'cy']) {
+      for (const n of [1, 2, 3, 4]) await put(bench.db, `${person} ${n}`, { recipientId: person });
+    }
+    const limits = { channelSpacingMs: 200, workspacePerSecond: 10 };
+    await Promise.all([1, 2, 3].map(() => senderOn(bench.db, bench.slack.url, { limits }).drain()));
+    const posts = bench.slack.calls.filter((call) => call.method === 'chat.postMessage');
+    expect(posts).toHaveLength(12);
+    const first = posts[0]?.at ?? 0;
+    const last = posts.at(-1)?.at ?? 0;
+    expect(last - first).toBeGreaterThan(1_000);
+    for (const person of ['ann', 'bob', 'cy']) {
+      const times = posts.filter(({ args }) => args.channel === `DU${person}`).map(({ at }) => at);
+      const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+      expect(Math.min(...gaps)).toBeGreaterThan(190);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { releaseParked } from '../../src/delivery/outbox.ts';
+import { noon, put, senderOn, stateOf, useBench } from './sender-bench.ts';
+
+const bench = useBench();
+const texts = () => bench.slack.messages.map((message) => message.text);
+
+describe('unclear outcomes', () => {
+  it.each(['lost', 'error_after'] as const)('%s: found in Slack, adopted, not sent again', async (kind) => {
+    bench.slack.fault('chat.postMessage', { kind });
+    await put(bench.db, 'a');
+    await put(bench.db, 'b');
+    await senderOn(bench.db, bench.slack.url).drain();
+    expect(texts()).toEqual(['a', 'b']);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent', message_ts: bench.slack.messages[0]?.ts });
+    expect(bench.slack.callsOf('conversations.history')[0]).toMatchObject({
+      include_all_metadata: 'true',
+      oldest: `${noon.getTime() / 1000 - 120}.000000`,
+    });
+  });
+
+  it('is found in its thread', async () => {
+    await put(bench.db, 'root');
+    await put(bench.db, 'reply', { threadKey: 'root' });
+    const sender = senderOn(bench.db, bench.slack.url);
+    bench.slack.fault('conversations.open', { kind: 'error_before' });
+    await sender.drain();
+    bench.slack.fault('chat.postMessage', { kind: 'lost' });
+    await put(bench.db, 'second reply', { threadKey: 'root' });
+    await sender.drain();
+    expect(texts()).toEqual(['root', 'reply', 'second reply']);
+    expect(bench.slack.callsOf('conversations.replies')).not.toEqual([]);
+  });
+
+  it('absent in two spaced reads: sent again with the same id', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'error_before' });
+    await put(bench.db, 'a');
+    await senderOn(bench.db, bench.slack.url).drain();
+    expect(texts()).toEqual(['a']);
+    const posts = bench.slack.callsOf('chat.postMessage');
+    expect(posts).toHaveLength(2);
+    expect(posts[0]?.metadata).toBe(posts[1]?.metadata);
+    const reads = bench.slack.calls.filter((call) => call.method === 'conversations.history');
+    expect(reads).toHaveLength(2);
+    expect((reads[1]?.at ?? 0) - (reads[0]?.at ?? 0)).toBeGreaterThanOrEqual(50);
+  });
+
+  it('waits longer than timeout and lag before it looks', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'late', ms: 300 });
+    await put(bench.db, 'a');
+    await senderOn(bench.db, bench.slack.url).drain();
+    expect(texts()).toEqual(['a']);
+    const [post] = bench.slack.calls.filter((call) => call.method === 'chat.postMessage');
+    const [read] = bench.slack.calls.filter((call) => call.method === 'conversations.history');
+    expect((read?.at ?? 0) - (post?.at ?? 0)).toBeGreaterThanOrEqual(450);
+  });
+
+  it('a message that Slack shows even later than that is doubled; the sweep deletes the later one', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'late', ms: 1_000 });
+    await put(bench.db, 'a');
+    const sender = senderOn(bench.db, bench.slack.url);
+    sender.start();
+    await expect.poll(() => bench.slack.messages.length, { timeout: 5_000 }).toBe(2);
+    await sender.stop();
+    const again = senderOn(bench.db, bench.slack.url);
+    again.start();
+    await expect.poll(() => bench.slack.callsOf('chat.delete').length).toBe(1);
+    await again.stop();
+    expect(bench.slack.messages).toHaveLength(1);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent', message_ts: bench.slack.messages[0]?.ts });
+  });
+
+  it('unreadable: parked for a person, never sent blindly', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'lost' });
+    bench.slack.fault('conversations.history', { kind: 'refuse', error: 'channel_not_found' });
+    await put(bench.db, 'a');
+    const sender = senderOn(bench.db, bench.slack.url);
+    await sender.drain();
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'parked', reason: 'unreadable:channel_not_found' });
+    expect(texts()).toEqual(['a']);
+    expect(await releaseParked(bench.db, 'ann')).toBe(1);
+    await sender.drain();
+    expect(texts()).toEqual(['a']);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent' });
+  });
+});
