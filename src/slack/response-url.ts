@@ -1,3 +1,7 @@
+import type { KnownBlock } from '@slack/types';
+import { quoted } from './messages/blocks.ts';
+import { inertText } from './messages/escape.ts';
+
 const TIMEOUT_MS = 5_000;
 
 /** Slack did not take an answer to a `response_url`. */
@@ -11,11 +15,21 @@ export class AnswerRefused extends Error {
   }
 }
 
+export interface PrivateAnswer {
+  readonly text: string;
+  readonly blocks?: readonly KnownBlock[];
+}
+
+/** A sentence that shows as it is written, whatever names are in it. */
+export function privately(sentence: string): PrivateAnswer {
+  return { text: inertText(sentence), blocks: quoted(sentence) };
+}
+
 /**
  * Says something that only the person sees, below the message they clicked in or the command they typed.
  * @throws AnswerRefused when the address is used up (5 times, 30 minutes)
  */
-export async function answerPrivately(responseUrl: string, answer: { text: string; blocks?: object[] }): Promise<void> {
+export async function answerPrivately(responseUrl: string, answer: PrivateAnswer): Promise<void> {
   const response = await fetch(responseUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
