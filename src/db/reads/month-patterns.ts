@@ -1,17 +1,16 @@
 import type { Knex } from 'knex';
 import { nullableDecimal } from '../../domain/decimal.ts';
 import type { MonthPattern } from '../../domain/digest.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
-import type { BenchmarkKind, MetricKey } from '../../domain/metric.ts';
+import { addMonths, type LocalDate } from '../../domain/local-date.ts';
+import type { BenchmarkKind, MetricKey, Role } from '../../domain/metric.ts';
 
 interface Row {
-  rep_id: string;
   metric_key: MetricKey;
   dimension: string;
   weeks: number;
   first_value: string | null;
   last_value: string | null;
-  is_improved: boolean;
+  improved: boolean;
   is_over: boolean;
   is_bad_data: boolean;
   benchmark: string | null;
@@ -19,42 +18,42 @@ interface Row {
   peer_count: number | null;
 }
 
-/** What the weekly checks of `[from, to)` found, one entry an episode, by rep_id. */
+/**
+ * What was seen of a rep's patterns in a month, for the digest's diagnosis: one line a pattern, from the weekly checks
+ * dated in the month. It reads nothing of what became of the action but one thing: whether its data was found wrong.
+ */
 export async function monthPatterns(
   db: Knex,
-  month: { readonly from: LocalDate; readonly to: LocalDate },
-): Promise<Map<string, MonthPattern[]>> {
+  rep: { repId: string; role: Role },
+  periodMonth: LocalDate,
+): Promise<MonthPattern[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `with weeks as (
-       select episode_id,
-              count(*) filter (where flagged) as weeks,
-              (array_agg(value order by as_of) filter (where value is not null))[1] as first_value,
-              (array_agg(value order by as_of desc) filter (where value is not null))[1] as last_value,
-              max(as_of) filter (where value is not null) as last_measured,
-              coalesce(bool_or(improvement is not null and clock = 1), false) as is_improved
-       from pattern_week where as_of >= :from and as_of < :to
-       group by episode_id
+    `with seen as (
+       select e.metric_key, e.dimension,
+              count(*) filter (where w.flagged) as weeks,
+              (array_agg(w.value order by w.as_of) filter (where w.flagged))[1] as first_value,
+              (array_agg(w.value order by w.as_of desc) filter (where w.value is not null))[1] as last_value,
+              max(w.as_of) filter (where w.value is not null) as last_as_of,
+              max(e.definition_version) as definition_version,
+              coalesce(bool_or(w.improvement >= 0.10 - 1e-9), false) as improved,
+              coalesce((array_agg(e.state = 'resolved' and e.closed_on < :until order by e.opened_on desc))[1], false)
+                as is_over,
+              bool_or(coalesce(item.dismiss_reason = 'bad_data', false)) as is_bad_data
+       from pattern_episode e
+       join pattern_week w on w.episode_id = e.episode_id and w.as_of >= :from and w.as_of < :until
+       left join rep_coaching_log item on item.episode_id = e.episode_id
+       where e.rep_id = :repId and e.role = :role
+       group by e.metric_key, e.dimension
      )
-     select e.rep_id, e.metric_key, e.dimension, w.weeks, w.first_value, w.last_value, w.is_improved,
-            e.state = 'resolved' and e.closed_on < :to as is_over,
-            coalesce(item.dismiss_reason = 'bad_data', false) as is_bad_data,
-            r.benchmark, r.benchmark_kind, r.peer_count
-     from weeks w
-     join pattern_episode e on e.episode_id = w.episode_id
-     left join rep_coaching_log item on item.episode_id = e.episode_id
+     select seen.*, r.benchmark, r.benchmark_kind, r.peer_count
+     from seen
      left join metric_reading r
-       on r.rep_id = e.rep_id and r.metric_key = e.metric_key and r.dimension = e.dimension
-       and r.as_of = w.last_measured and r.period = 'week' and r.definition_version = e.definition_version
-     order by e.rep_id, e.opened_on, e.episode_id`,
-    month,
+       on r.rep_id = :repId and r.metric_key = seen.metric_key and r.dimension = seen.dimension
+       and r.as_of = seen.last_as_of and r.period = 'week' and r.definition_version = seen.definition_version
+     order by seen.metric_key, seen.dimension`,
+    { repId: rep.repId, role: rep.role, from: periodMonth, until: addMonths(periodMonth, 1) },
   );
-  const byRep = new Map<string, MonthPattern[]>();
-  for (const row of rows) byRep.set(row.rep_id, [...(byRep.get(row.rep_id) ?? []), patternOf(row)]);
-  return byRep;
-}
-
-function patternOf(row: Row): MonthPattern {
-  return {
+  return rows.map((row) => ({
     metricKey: row.metric_key,
     dimension: row.dimension,
     weeks: row.weeks,
@@ -63,8 +62,8 @@ function patternOf(row: Row): MonthPattern {
     benchmark: nullableDecimal(row.benchmark),
     benchmarkKind: row.benchmark_kind ?? 'none',
     peerCount: row.peer_count ?? 0,
-    improved: row.is_improved,
+    improved: row.improved,
     over: row.is_over,
     isBadData: row.is_bad_data,
-  };
+  }));
 }

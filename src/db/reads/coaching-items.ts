@@ -1,0 +1,126 @@
+import type { Knex } from 'knex';
+import type { ApprovalStatus, DismissReason } from '../../domain/approval.ts';
+import { localDateOf } from '../../domain/calendar.ts';
+import type { CoachingItem, PatternRun } from '../../domain/coaching-item.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import type { MetricKey, Reading, Role } from '../../domain/metric.ts';
+import type { Severity } from '../../domain/pattern.ts';
+import { readingsOfRep } from './readings.ts';
+
+interface Row {
+  coaching_id: string;
+  version: number;
+  rep_id: string;
+  rep_name: string;
+  role: Role;
+  coaching_date: LocalDate;
+  metric_key: MetricKey;
+  dimension: string;
+  severity: Severity;
+  recommended_action: string;
+  original_action: string | null;
+  approval_status: ApprovalStatus;
+  decided_by: string | null;
+  decided_at: Date | null;
+  dismiss_reason: DismissReason | null;
+  decision_note: string | null;
+  improvement_detected: boolean;
+  episode_id: string | null;
+  opened_on: LocalDate;
+  clock: number;
+  flagged_weeks: number;
+  state: PatternRun['state'];
+  closed_on: LocalDate | null;
+  escalated_on: LocalDate | null;
+  digest_id: string | null;
+  period_month: LocalDate;
+  run_start: Date;
+  latest_as_of: LocalDate | null;
+}
+
+/** Coaching rows as people meet them, in the order of the ids; ids that do not exist are left out. */
+export async function coachingItems(
+  db: Knex,
+  coachingIds: readonly string[],
+  settings: { orgTz: string },
+): Promise<CoachingItem[]> {
+  const { rows } = await db.raw<{ rows: Row[] }>(
+    `select item.*, coalesce(rep.full_name, item.rep_id) as rep_name, decider.full_name as decided_by,
+            e.opened_on, e.clock, e.state, e.closed_on, e.escalated_on,
+            (select count(*) from pattern_week w where w.episode_id = item.episode_id and w.flagged) as flagged_weeks,
+            (select max(r.as_of) from metric_reading r
+             where r.rep_id = item.rep_id and r.metric_key = item.metric_key and r.dimension = item.dimension
+               and r.period = 'week' and r.as_of >= item.coaching_date) as latest_as_of,
+            digest.digest_id, digest.period_month, digest.run_start
+     from rep_coaching_log item
+     left join person rep on rep.person_id = item.rep_id
+     left join person decider on decider.person_id = item.approved_by
+     left join pattern_episode e on e.episode_id = item.episode_id
+     left join digest_action da on da.coaching_id = item.coaching_id
+     left join digest on digest.digest_id = da.digest_id
+     where item.coaching_id = any(cast(:ids as text[]))
+     order by array_position(cast(:ids as text[]), item.coaching_id)`,
+    { ids: [...coachingIds] },
+  );
+  const readings = readingsOnce(db);
+  const items: CoachingItem[] = [];
+  for (const row of rows) {
+    const reading = await readings(row, row.coaching_date);
+    const latest = row.latest_as_of === null ? reading : await readings(row, row.latest_as_of);
+    items.push(itemOf(row, { reading, latest }, settings.orgTz));
+  }
+  return items;
+}
+
+/** Looks a pattern's weekly reading up, asking for a rep's week only once. */
+function readingsOnce(db: Knex): (row: Row, asOf: LocalDate) => Promise<Reading | null> {
+  const asked = new Map<string, Promise<Reading[]>>();
+  return async (row, asOf) => {
+    const key = `${row.rep_id} ${asOf}`;
+    const week = asked.get(key) ?? readingsOfRep(db, row.rep_id, { asOf, period: 'week' });
+    asked.set(key, week);
+    const found = (await week).filter((one) => one.metricKey === row.metric_key && one.dimension === row.dimension);
+    return found.at(-1) ?? null;
+  };
+}
+
+function itemOf(row: Row, readings: Pick<CoachingItem, 'reading' | 'latest'>, orgTz: string): CoachingItem {
+  return {
+    coachingId: row.coaching_id,
+    version: row.version,
+    repId: row.rep_id,
+    repName: row.rep_name,
+    role: row.role,
+    coachingDate: row.coaching_date,
+    metricKey: row.metric_key,
+    dimension: row.dimension,
+    severity: row.severity,
+    recommendedAction: row.recommended_action,
+    originalAction: row.original_action,
+    status: row.approval_status,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+    dismissReason: row.dismiss_reason,
+    decisionNote: row.decision_note,
+    ...readings,
+    improvementDetected: row.improvement_detected,
+    run: runOf(row),
+    carriedBy:
+      row.digest_id === null
+        ? null
+        : { digestId: row.digest_id, periodMonth: row.period_month, runOn: localDateOf(row.run_start, orgTz) },
+  };
+}
+
+function runOf(row: Row): PatternRun | null {
+  if (row.episode_id === null) return null;
+  return {
+    episodeId: row.episode_id,
+    openedOn: row.opened_on,
+    clock: row.clock,
+    flaggedWeeks: row.flagged_weeks,
+    state: row.state,
+    closedOn: row.closed_on,
+    escalatedOn: row.escalated_on,
+  };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { Decimal } from '../../domain/decimal.ts';
+import { type DigestContent, standings } from '../../domain/digest.ts';
+import { isLocalDate, type LocalDate } from '../../domain/local-date.ts';
+import { BENCHMARK_KINDS, type MetricKey, ROLES, STATUSES, type Unit } from '../../domain/metric.ts';
+
+/** Decimals are stored as text, as `JSON.stringify` writes them. */
+const decimal = z.string().transform((text, context) => {
+  try {
+    return new Decimal(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: `expected a number, found "${text}"` });
+    return z.NEVER;
+  }
+});
+const nullableDecimal = decimal.nullable();
+const date = z.custom<LocalDate>((value) => typeof value === 'string' && isLocalDate(value), 'expected YYYY-MM-DD');
+const role = z.enum(ROLES);
+const metricKey = z.custom<MetricKey>(
+  (value) => typeof value === 'string' && ROLES.some((one) => value.startsWith(`${one}.`)),
+  'expected ROLE.metric',
+);
+const units = [
+  'rate',
+  'ratio',
+  'share',
+  'score',
+  'sentiment',
+  'days',
+  'points',
+  'points_per_28_days',
+  'count',
+] as const satisfies readonly Unit[];
+
+const measured = {
+  metricKey,
+  dimension: z.string(),
+  title: z.string(),
+  unit: z.enum(units),
+  direction: z.enum(['higher', 'lower']),
+  benchmark: nullableDecimal,
+  benchmarkKind: z.enum(BENCHMARK_KINDS),
+  peerCount: z.number().int(),
+};
+
+/** What `digest.content` holds. */
+export const digestContentSchema: z.ZodType<DigestContent> = z.object({
+  periodMonth: date,
+  repId: z.string(),
+  role,
+  summary: z.array(
+    z.object({
+      ...measured,
+      value: nullableDecimal,
+      sampleSize: z.number().int(),
+      minimumSample: z.number().int(),
+      observations: z.string(),
+      status: z.enum(STATUSES),
+      standing: z.enum(standings),
+      previousValue: nullableDecimal,
+    }),
+  ),
+  diagnosis: z.array(
+    z.object({
+      ...measured,
+      weeks: z.number().int(),
+      firstValue: nullableDecimal,
+      lastValue: nullableDecimal,
+      outcome: z.enum(['seen', 'improved', 'over']),
+    }),
+  ),
+  actions: z.array(
+    z.object({ coachingId: z.string(), title: z.string(), text: z.string(), improvedSince: z.boolean() }),
+  ),
+});

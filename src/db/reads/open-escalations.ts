@@ -1,0 +1,48 @@
+import type { Knex } from 'knex';
+import type { LocalDate } from '../../domain/local-date.ts';
+import type { MetricKey } from '../../domain/metric.ts';
+
+/** An open escalation in a second-line manager's list. */
+export interface OpenEscalation {
+  escalationId: string;
+  repName: string;
+  /** Of the coaching row it is about; null when it is about none. */
+  metricKey: MetricKey | null;
+  dimension: string;
+  asOf: LocalDate;
+  ownerName: string | null;
+}
+
+interface Row {
+  escalation_id: string;
+  rep_name: string;
+  metric_key: MetricKey | null;
+  dimension: string | null;
+  as_of: LocalDate;
+  owner_name: string | null;
+}
+
+/** Open escalations about the reps whose second-line manager the person is today, oldest first. Never about themselves. */
+export async function openEscalations(db: Knex, personId: string, today: LocalDate): Promise<OpenEscalation[]> {
+  const { rows } = await db.raw<{ rows: Row[] }>(
+    `select e.escalation_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.as_of,
+            owner.full_name as owner_name
+     from reporting_line line
+     join escalation e on e.rep_id = line.rep_id and e.resolved_at is null
+     left join rep_coaching_log item on item.coaching_id = e.coaching_id
+     left join person rep on rep.person_id = e.rep_id
+     left join person owner on owner.person_id = e.owned_by
+     where line.slm_id = :personId and line.rep_id <> :personId and line.effective_from <= :today
+       and (line.effective_to is null or :today < line.effective_to)
+     order by e.as_of, rep_name, e.escalation_id`,
+    { personId, today },
+  );
+  return rows.map((row) => ({
+    escalationId: row.escalation_id,
+    repName: row.rep_name,
+    metricKey: row.metric_key,
+    dimension: row.dimension ?? '',
+    asOf: row.as_of,
+    ownerName: row.owner_name,
+  }));
+}
