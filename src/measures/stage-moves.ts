@@ -18,7 +18,7 @@ const REPS = `reps as (
 )`;
 
 /** What a stage history row must hold to count. */
-const IS_SOUND = `(h.status in ('won', 'lost') or (h.status = 'open' and h.stage_order is not null))`;
+const IS_SOUND = `coalesce(h.status in ('won', 'lost') or (h.status = 'open' and h.stage_order is not null), false)`;
 
 const MOVES_SQL = `
 with ${REPS}, entries as (
@@ -26,7 +26,6 @@ with ${REPS}, entries as (
          case when h.status = 'open' then h.stage_order end as stage,
          max(case when h.status = 'open' then h.stage_order end)
            over (deal rows between unbounded preceding and 1 preceding) as reached,
-         lag(h.status) over deal as previous_status,
          lag(h.owner_rep_id) over deal as previous_owner,
          bool_or(h.status <> 'lost') over (deal rows between 1 following and unbounded following) as is_resumed
   from opportunity_stage_history h
@@ -41,7 +40,7 @@ with ${REPS}, entries as (
          opp_id, from_stage, status <> 'lost' as is_passed, entered_at, owner_rep_id, transferred_at
   from owned
   cross join lateral generate_series(reached, case when status = 'open' then stage - 1 else reached end) as from_stage
-  where status <> 'lost' or (previous_status <> 'lost' and is_resumed is not true)
+  where status <> 'lost' or is_resumed is not true
   order by opp_id, from_stage, seq
 )
 select d.owner_rep_id as rep_id, d.from_stage, o.segment,
@@ -52,16 +51,16 @@ select d.owner_rep_id as rep_id, d.from_stage, o.segment,
        count(*) filter (where d.entered_at >= greatest(r.own_from, :lastWeekFrom)) as new_evidence
 from decided d
 join reps r on r.rep_id = d.owner_rep_id and d.entered_at >= r.evidence_from
-join opportunities o on o.opp_id = d.opp_id and o.recorded_at < :runStart
+join opportunities o on o.opp_id = d.opp_id and o.recorded_at < :runStart and o.segment is not null
 where d.is_passed or d.transferred_at is null
    or d.entered_at >= d.transferred_at + make_interval(hours => 24 * :transferGraceDays)
 group by d.owner_rep_id, d.from_stage, o.segment
 order by d.owner_rep_id, d.from_stage, o.segment`;
 
-/** A row is attributed to its own owner; a deal that `opportunities` does not know has no segment to count in. */
+/** A row is attributed to its own owner; a deal without a row or a segment in `opportunities` counts nowhere. */
 const QUALITY_SQL = `
 with ${REPS}, rows as (
-  select r.rep_id, h.entered_at >= r.own_from as is_own, ${IS_SOUND} as is_sound, o.opp_id is not null as is_known
+  select r.rep_id, h.entered_at >= r.own_from as is_own, ${IS_SOUND} as is_sound, o.segment is not null as is_known
   from opportunity_stage_history h
   join reps r on r.rep_id = h.owner_rep_id and h.entered_at >= r.evidence_from
   left join opportunities o on o.opp_id = h.opp_id and o.recorded_at < :runStart
