@@ -12,6 +12,22 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** In the order of the cascade: phone.css overrides what comes before it. */
+const styles = [
+  'base',
+  'time-bar',
+  'sidebar',
+  'conversation',
+  'messages',
+  'popups',
+  'blocks',
+  'fields',
+  'text',
+  'tables',
+  'ledger',
+  'phone',
+];
+
 /** The two pages: Slack as a person sees it, and the ledger. Data reach them only through scripts that set text. */
 const shells = {
   slack: { title: 'Rep Coach sandbox', script: 'main.js' },
@@ -35,8 +51,7 @@ export function sendShell(response: ServerResponse, name: keyof typeof shells): 
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="/client/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/client/style.css">
-<link rel="stylesheet" href="/client/blocks.css">
+${styles.map((style) => `<link rel="stylesheet" href="/client/${style}.css">`).join('\n')}
 <script type="module" src="/client/${script}"></script>
 </head>
 <body class="${name}">

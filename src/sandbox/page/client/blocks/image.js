@@ -7,7 +7,7 @@ import { plainText } from './text.js';
 function addressOf(image, surface) {
   if (image.slack_file?.id !== undefined) {
     const { id } = image.slack_file;
-    return surface.pictures.get(id) ?? `/files/${encodeURIComponent(id)}/picture`;
+    return surface.pictures.get(id) ?? `/control/files/${encodeURIComponent(id)}`;
   }
   const url = image.slack_file?.url ?? image.image_url;
   return url !== undefined && /^(https?:\/\/|\/)/i.test(url) ? url : undefined;
