@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Knex } from 'knex';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { BOT_ROLE, connect } from '../../src/db/connection.ts';
+import { onDatabase, withDatabase } from './database-url.ts';
 import { SOURCE_SCHEMA } from './source-schema.ts';
 
 export interface TestDatabase {
@@ -13,24 +13,6 @@ export interface TestDatabase {
   readonly owner: Knex;
   /** Superuser, this file's database. */
   readonly url: string;
-}
-
-async function onTemplateServer(sql: string): Promise<void> {
-  const server = new URL(inject('templateUrl'));
-  server.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-function urlOf(database: string): string {
-  const url = new URL(inject('templateUrl'));
-  url.pathname = `/${database}`;
-  return url.href;
 }
 
 function nameAfterFile(): string {
@@ -53,9 +35,10 @@ export function useDatabase(): TestDatabase {
 
   beforeAll(async () => {
     const name = nameAfterFile();
-    const template = new URL(inject('templateUrl')).pathname.slice(1);
-    await onTemplateServer(`create database ${name} template ${template}`);
-    const url = urlOf(name);
+    const templateUrl = inject('templateUrl');
+    const template = new URL(templateUrl).pathname.slice(1);
+    await onDatabase(withDatabase(templateUrl, 'postgres'), `create database ${name} template ${template}`);
+    const url = withDatabase(templateUrl, name);
     open = {
       url,
       db: connect({ url, sourceSchema: SOURCE_SCHEMA, role: BOT_ROLE, poolMax: 5 }),
@@ -73,7 +56,7 @@ export function useDatabase(): TestDatabase {
     await open.owner.destroy();
     const name = new URL(open.url).pathname.slice(1);
     if (failed) process.stderr.write(`Kept the database of the failed test: ${name}\n`);
-    else await onTemplateServer(`drop database ${name} with (force)`);
+    else await onDatabase(withDatabase(open.url, 'postgres'), `drop database ${name} with (force)`);
   });
 
   return {
