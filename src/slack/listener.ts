@@ -21,8 +21,6 @@ export interface SlackServices {
   readonly log: Logger;
   /** Tells the sender that there is something to send, so that it does not wait for its next look. */
   wake(): void;
-  /** A Slack account was closed or opened again: what waits for its owner stops, or goes on. */
-  followSlackUser(change: { slackUserId: string; deactivated: boolean; now: Date }): Promise<void>;
   /** The app was removed or its token revoked: nothing can be sent until an operator mends it. */
   connectionLost(reason: 'app_uninstalled' | 'tokens_revoked'): void;
 }

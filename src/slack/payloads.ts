@@ -80,33 +80,39 @@ export const commandSchema = z.object({
 export type CommandBody = z.infer<typeof commandSchema>;
 
 /** The envelope of every event: `team_id` is the workspace it happened in. */
-export const eventEnvelopeSchema = z.object({ event_id: id, team_id: id });
+export const eventEnvelopeSchema = z.object({ team_id: id, event: z.looseObject({ type: id }) });
 
 export const homeOpenedSchema = z.object({ user: id, tab: z.string() });
 
 const slackTs = z.string().regex(/^\d+\.\d+$/, 'a Slack timestamp');
 
-/** What a person wrote. */
+/** What a person wrote. A bot's words carry a `bot_id`. */
 const written = z.object({
-  user: id,
+  user: optional(id),
+  user_team: optional(id),
+  bot_id: optional(id),
   text: z.string().default(''),
   ts: slackTs,
   thread_ts: optional(slackTs),
-  bot_id: optional(id),
-  user_team: optional(id),
 });
 
-/** A message in a DM: new, edited or deleted; other subtypes are not people writing to us. */
-export const directMessageSchema = z.discriminatedUnion('subtype', [
-  written.extend({ subtype: z.undefined(), channel: id, channel_type: z.string() }),
-  z.object({
-    subtype: z.literal('message_changed'),
-    channel: id,
-    channel_type: z.string(),
-    message: written.extend({ subtype: optional(z.string()), edited: optional(z.object({ ts: z.string() })) }),
-  }),
-  z.object({ subtype: z.literal('message_deleted'), channel: id, channel_type: z.string(), deleted_ts: slackTs }),
-]);
+/** Subtypes of what people write; without one it is a plain message. The rest is Slack's own account of things. */
+const writtenSubtypes: readonly string[] = ['file_share', 'thread_broadcast', 'me_message'];
+
+export const messageKindSchema = z.object({ subtype: optional(z.string()) }).transform(({ subtype }) => {
+  if (subtype === undefined || writtenSubtypes.includes(subtype)) return 'written' as const;
+  return subtype === 'message_changed' || subtype === 'message_deleted' ? subtype : ('other' as const);
+});
+
+export const writtenSchema = written.extend({ channel: id });
+
+/** `edited` is there when its author edited it, and not when Slack changed it. */
+export const changedSchema = z.object({
+  channel: id,
+  message: written.extend({ edited: optional(z.object({ ts: z.string() })) }),
+});
+
+export const deletedSchema = z.object({ channel: id, deleted_ts: slackTs });
 
 export const userChangeSchema = z.object({ user: z.object({ id, deleted: z.boolean().default(false) }) });
 

@@ -1,26 +1,30 @@
+import { coachingItems } from '../db/reads/coaching-items.ts';
 import type { Refusal } from '../domain/approval.ts';
-
-/** Every way in which something asked of us in Slack is not done. */
-export type SlackRefusal = Refusal | 'not_found' | 'already_resolved';
-
-const sentences: Readonly<Record<SlackRefusal, string>> = {
-  // The same for what does not exist and for what is not theirs to see.
-  not_found: 'There is no such thing, or it is not yours to act on.',
-  already_decided: 'This has been decided already.',
-  nothing_to_undo: 'There is no decision to undo: this still waits to be decided.',
-  in_digest: 'A digest has taken this up already, so it can no longer be changed.',
-  pattern_over: 'The pattern is over, so there is nothing left to decide.',
-  stale: 'This has changed since you opened it. Please look again.',
-  bad_text: 'This text is too short or too long to be an action.',
-  bad_note: 'This note is too short or too long.',
-  already_resolved: 'This escalation has been resolved already.',
-};
-
-export function refusalSentence(refusal: SlackRefusal): string {
-  return sentences[refusal];
-}
+import type { Act, SlackContext } from './listener.ts';
+import { notFoundText, refusalText } from './messages/refusal-texts.ts';
+import { readerOf } from './reader.ts';
 
 /** A refusal as an answer: to a click, or in place of the modal that was submitted. */
-export function refused(refusal: SlackRefusal): { kind: 'say'; text: string } {
-  return { kind: 'say', text: sentences[refusal] };
+export interface RefusalAnswer {
+  readonly kind: 'say';
+  readonly text: string;
+}
+
+const alreadyResolved = 'This escalation has been resolved already, so nothing has changed.';
+
+export function refused(refusal: Refusal | 'not_found' | 'already_resolved'): RefusalAnswer {
+  return { kind: 'say', text: refusal === 'already_resolved' ? alreadyResolved : refusalText(refusal) };
+}
+
+/** Why a decision was not taken and, unless the item is not theirs, what holds: who decided what, when. */
+export async function decisionRefused(
+  refusal: Refusal | 'not_found',
+  coachingId: string,
+  act: Act,
+  context: SlackContext,
+): Promise<RefusalAnswer> {
+  if (refusal === 'not_found') return { kind: 'say', text: notFoundText };
+  const [item] = await coachingItems(context.db, [coachingId], context.settings);
+  if (item === undefined) return { kind: 'say', text: notFoundText };
+  return { kind: 'say', text: refusalText(refusal, { item, reader: await readerOf(act, context) }) };
 }

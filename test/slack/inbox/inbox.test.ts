@@ -171,7 +171,9 @@ describe('a request that comes again', () => {
   });
 
   test('at once in many copies is handled once', async () => {
-    const all = await Promise.all(Array.from({ length: 8 }, () => comes(aClick(), { transport: { slackEnvelopeId: 'M' } })));
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => comes(aClick(), { transport: { slackEnvelopeId: 'M' } })),
+    );
     expect(all.reduce((sum, { handled }) => sum + handled, 0)).toBe(1);
   });
 });
@@ -201,9 +203,7 @@ describe('a request that cannot be stored', () => {
 
   test('is answered in the acknowledgement when it is a command', async () => {
     const came = await comes({ command: '/rep-coach', text: 'queue' }, { db: unreachable });
-    expect(came.acked).toEqual([
-      { response_type: 'ephemeral', text: expect.stringContaining('Nothing was recorded') },
-    ]);
+    expect(came.acked).toEqual([{ response_type: 'ephemeral', text: expect.stringContaining('Nothing was recorded') }]);
   });
 
   test('because the database is slow is answered in time, and can come again', async () => {

@@ -1,0 +1,64 @@
+import type { ModalView } from '@slack/types';
+import { identify } from './identity.ts';
+import { viewIds } from './ids.ts';
+import type { Act, ActionListener, ClickAnswer, SlackContext, Surface } from './listener.ts';
+import { noticeModal } from './messages/notice-modal.ts';
+import { parsePage } from './messages/references.ts';
+import { notFoundText } from './messages/refusal-texts.ts';
+import { type BlockActionBody, blockActionSchema, readPayload } from './payloads.ts';
+import { redrawHome, redrawQueue } from './redraw-screens.ts';
+import { noteStranger } from './refusal-trail.ts';
+import { answerPrivately } from './response-url.ts';
+
+/** A click, acknowledged already: what it asks, who asks, what comes of it, and where that is said. */
+export async function answerClick(listener: ActionListener, payload: unknown, context: SlackContext): Promise<void> {
+  const body = readPayload('block_actions', blockActionSchema, payload);
+  const surface = surfaceOf(body);
+  const now = context.clock.now();
+  const user = { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
+  const person = await identify(context.db, user, context.teamId, now);
+  if (person === null) {
+    await noteStranger(context, user, listener.actionId, now);
+    return give({ kind: 'say', text: notFoundText }, surface, body.trigger_id, context);
+  }
+  const act: Act = { person, slackUserId: user.userId, now };
+  const answer = await listener.handle({ ...act, value: body.actions[0]?.value ?? '', surface }, context);
+  if (answer.kind === 'done') return redrawAfter(act, surface, context);
+  return give(answer, surface, body.trigger_id, context);
+}
+
+function surfaceOf({ view, response_url: responseUrl }: BlockActionBody): Surface {
+  if (view === undefined) return { kind: 'message', responseUrl: responseUrl ?? '' };
+  return { kind: view.type, viewId: view.id, callbackId: view.callback_id, privateMetadata: view.private_metadata };
+}
+
+async function give(
+  answer: Exclude<ClickAnswer, { kind: 'done' }>,
+  surface: Surface,
+  triggerId: string,
+  context: SlackContext,
+): Promise<void> {
+  if (answer.kind === 'say') {
+    if (surface.kind === 'message') return answerPrivately(surface.responseUrl, { text: answer.text });
+    return open(noticeModal(answer.text), surface, triggerId, context);
+  }
+  if (answer.kind === 'replace' && surface.kind === 'modal') {
+    await context.client.views.update({ view_id: surface.viewId, view: answer.view });
+    return;
+  }
+  return open(answer.view, surface, triggerId, context);
+}
+
+async function open(view: ModalView, surface: Surface, triggerId: string, { client }: SlackContext): Promise<void> {
+  if (surface.kind === 'modal') await client.views.push({ trigger_id: triggerId, view });
+  else await client.views.open({ trigger_id: triggerId, view });
+}
+
+/** Messages are redrawn by the sender; the queue and Home, which are no deliveries, are here. */
+async function redrawAfter(act: Act, surface: Surface, context: SlackContext): Promise<void> {
+  context.wake();
+  if (surface.kind === 'modal' && surface.callbackId === viewIds.queue) {
+    await redrawQueue(act, { viewId: surface.viewId, page: parsePage(surface.privateMetadata)?.page ?? 1 }, context);
+  }
+  await redrawHome(act, context);
+}

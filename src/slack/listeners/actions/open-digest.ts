@@ -1,0 +1,24 @@
+import { pastDigests } from '../../../db/reads/past-digests.ts';
+import { storedDigest } from '../../../db/reads/stored-digest.ts';
+import { actionIds } from '../../ids.ts';
+import type { ActionListener } from '../../listener.ts';
+import { pastDigestModal } from '../../messages/past-digest-modal.ts';
+import { refused } from '../../refusal.ts';
+import { noteRefused } from '../../refusal-trail.ts';
+
+/** Shows a rep one of their own digests again, as it reached them. */
+export const openDigest: ActionListener = {
+  actionId: actionIds.openDigest,
+  async handle(click, context) {
+    const { value: digestId, person } = click;
+    const reached = await pastDigests(context.db, person.personId);
+    const digest = reached.some((one) => one.digestId === digestId) ? await storedDigest(context.db, digestId) : null;
+    if (digest === null) {
+      await noteRefused(context, click, { asked: 'digest', repId: null, subjectId: digestId });
+      return refused('not_found');
+    }
+    const { content, approved } = digest;
+    const actions = content.actions.filter(({ coachingId }) => approved.has(coachingId));
+    return { kind: 'open', view: pastDigestModal({ ...content, actions }) };
+  },
+};

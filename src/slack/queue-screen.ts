@@ -1,0 +1,41 @@
+import type { ModalView } from '@slack/types';
+import { actionEvidence } from '../db/reads/action-evidence.ts';
+import { coachingItems } from '../db/reads/coaching-items.ts';
+import { waitingItems } from '../db/reads/waiting-items.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import type { CoachingItem } from '../domain/coaching-item.ts';
+import type { Act, SlackContext } from './listener.ts';
+import { QUEUE_PAGE_SIZE, queueModal, queuePages } from './messages/queue-modal.ts';
+import type { ReviewItem } from './messages/review-item.ts';
+import { readerOf } from './reader.ts';
+
+/** What waits for the person's decision today. A page that is no longer there is the last one that is. */
+export async function queueScreen(act: Act, page: number, context: SlackContext): Promise<ModalView> {
+  const shown = await existingPage(act, page, context);
+  const ids = shown.items.map(({ coachingId }) => coachingId);
+  const items = await coachingItems(context.db, ids, context.settings);
+  return queueModal({
+    items: await Promise.all(items.map((item) => withDeals(item, context))),
+    total: shown.total,
+    page: shown.page,
+    reader: await readerOf(act, context),
+  });
+}
+
+async function existingPage(act: Act, page: number, context: SlackContext) {
+  const today = localDateOf(act.now, context.settings.orgTz);
+  const at = async (asked: number) => {
+    const part = { limit: QUEUE_PAGE_SIZE, offset: (asked - 1) * QUEUE_PAGE_SIZE };
+    return { ...(await waitingItems(context.db, act.person.personId, today, part)), page: asked };
+  };
+  const found = await at(page);
+  if (found.items.length > 0 || page === 1) return found;
+  const first = await at(1);
+  const last = queuePages(first.total);
+  return last === 1 ? first : at(last);
+}
+
+async function withDeals(item: CoachingItem, { db, settings }: SlackContext): Promise<ReviewItem> {
+  const deals = item.reading === null ? [] : (await actionEvidence(db, item.reading, settings)).deals;
+  return { item, deals };
+}

@@ -1,0 +1,82 @@
+import type { App, ViewSubmitAction } from '@slack/bolt';
+import { answerClick } from './answer-click.ts';
+import { answerCommand } from './answer-command.ts';
+import { answerSubmission } from './answer-submission.ts';
+import type { ActionListener, CommandListener, EventListener, SlackContext, ViewListener } from './listener.ts';
+import { acknowledgeDigest } from './listeners/actions/acknowledge-digest.ts';
+import { approve } from './listeners/actions/approve.ts';
+import { markActionDone } from './listeners/actions/mark-action-done.ts';
+import { openDigest } from './listeners/actions/open-digest.ts';
+import { openDismiss } from './listeners/actions/open-dismiss.ts';
+import { openModify } from './listeners/actions/open-modify.ts';
+import { openQueue } from './listeners/actions/open-queue.ts';
+import { openResolve } from './listeners/actions/open-resolve.ts';
+import { ownEscalation } from './listeners/actions/own-escalation.ts';
+import { queueNewer } from './listeners/actions/queue-newer.ts';
+import { queueOlder } from './listeners/actions/queue-older.ts';
+import { undo } from './listeners/actions/undo.ts';
+import { repCoach } from './listeners/commands/rep-coach.ts';
+import { appHomeOpened } from './listeners/events/app-home-opened.ts';
+import { appUninstalled } from './listeners/events/app-uninstalled.ts';
+import { messageChanged } from './listeners/events/message-changed.ts';
+import { messageDeleted } from './listeners/events/message-deleted.ts';
+import { messageWritten } from './listeners/events/message-written.ts';
+import { tokensRevoked } from './listeners/events/tokens-revoked.ts';
+import { userChange } from './listeners/events/user-change.ts';
+import { submitDismiss } from './listeners/views/submit-dismiss.ts';
+import { submitModify } from './listeners/views/submit-modify.ts';
+import { submitResolve } from './listeners/views/submit-resolve.ts';
+import { eventEnvelopeSchema, readPayload } from './payloads.ts';
+
+/** Every listener there is. A test compares these lists with the folders, with `ids.ts` and with manifest.yml. */
+export const listeners: {
+  readonly actions: readonly ActionListener[];
+  readonly views: readonly ViewListener[];
+  readonly commands: readonly CommandListener[];
+  readonly events: readonly EventListener[];
+} = {
+  actions: [
+    approve,
+    openModify,
+    openDismiss,
+    undo,
+    openQueue,
+    queueOlder,
+    queueNewer,
+    ownEscalation,
+    openResolve,
+    acknowledgeDigest,
+    markActionDone,
+    openDigest,
+  ],
+  views: [submitModify, submitDismiss, submitResolve],
+  commands: [repCoach],
+  events: [appHomeOpened, messageWritten, messageChanged, messageDeleted, userChange, appUninstalled, tokensRevoked],
+};
+
+/** Clicks and commands are acknowledged before anything is looked up; a submission is with its outcome. */
+export function registerListeners(app: App, context: SlackContext): void {
+  for (const listener of listeners.actions) {
+    app.action({ type: 'block_actions', action_id: listener.actionId }, async ({ ack, body }) => {
+      await ack();
+      await answerClick(listener, body, context);
+    });
+  }
+  for (const listener of listeners.views) {
+    app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: listener.viewId }, async ({ ack, body }) => {
+      await answerSubmission(listener, body, ack, context);
+    });
+  }
+  for (const listener of listeners.commands) {
+    app.command(listener.command, async ({ ack, body }) => {
+      await ack();
+      await answerCommand(listener, body, context);
+    });
+  }
+  for (const listener of listeners.events) {
+    app.event(listener.event, async ({ body }) => {
+      const { team_id, event } = readPayload('an event', eventEnvelopeSchema, body);
+      await listener.handle({ payload: event, teamId: team_id, now: context.clock.now() }, context);
+    });
+  }
+}
