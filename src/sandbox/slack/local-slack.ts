@@ -129,15 +129,26 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   };
 }
 
+/** A page of another site, in the same person's browser, must not act as somebody here. */
+function isForeign({ headers }: IncomingMessage): boolean {
+  const host = headers.host ?? '';
+  const isLocal = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host);
+  return !isLocal || (headers.origin !== undefined && headers.origin !== `http://${host}`);
+}
+
 async function serve(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (isForeign(request)) {
+    sendJson(response, 403, { ok: false, error: 'foreign_origin' });
+    return;
+  }
   for (const route of routes) if (await route(request, response, url)) return;
   sendJson(response, 404, { ok: false, error: 'not_found', detail: url.pathname });
 }
 
-function stop(workspace: Workspace, server: Server): Promise<void> {
-  workspace.link.stop();
-  return new Promise((resolve) => {
+async function stop(workspace: Workspace, server: Server): Promise<void> {
+  await workspace.link.stop();
+  await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });

@@ -82,9 +82,9 @@ export class AppLink {
     this.#queue = [];
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.reset();
-    this.socketMode.stop();
+    await this.socketMode.stop();
   }
 
   #after(ms: number, run: () => void): NodeJS.Timeout {

@@ -7,6 +7,7 @@ import type { Envelope } from './envelope.ts';
 
 const CONNECTIONS = 10;
 const PING_MS = 10_000;
+const CLOSING_MS = 200;
 const ackSchema = z.looseObject({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 export interface SocketModeEvents {
@@ -93,9 +94,10 @@ export class SocketMode {
     for (const { socket } of [...this.#connections]) socket.terminate();
   }
 
-  stop(): void {
+  /** Closes every connection with a handshake, and without one where the other end does not answer soon. */
+  async stop(): Promise<void> {
     clearInterval(this.#pings);
-    this.cut();
+    await Promise.all(this.#connections.map(({ socket }) => closed(socket)));
     this.#server.close();
   }
 
@@ -130,6 +132,17 @@ export class SocketMode {
     connection.unacked.delete(ack.data.envelope_id);
     this.#events.acked(ack.data.envelope_id, ack.data.payload);
   }
+}
+
+function closed(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => socket.terminate(), CLOSING_MS);
+    socket.once('close', () => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    socket.close(1001);
+  });
 }
 
 function parseJson(text: string): unknown {
