@@ -1,0 +1,26 @@
+import { concernedRep } from '../../db/reads/concerned-rep.ts';
+import { escalationCase } from '../../db/reads/escalation-case.ts';
+import { nameOf } from '../../db/reads/reader.ts';
+import type { Renderer } from '../../delivery/delivery.ts';
+import { routeToSlm } from '../../domain/escalation.ts';
+import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
+import { escalationNotice } from '../messages/escalation-notice.ts';
+import { readerOf } from './reader.ts';
+import { gone, noLongerTheirs, readership, referenced } from './readership.ts';
+
+/** To the manager, when something of theirs went to the second-line manager. */
+export function escalationNoticeRenderer(settings: OrganisationSettings): Renderer {
+  return async (db, delivery, now) => {
+    const repId = await concernedRep(db, delivery.reference);
+    if (repId === null) return gone('escalation');
+    const question = { delivery, repId, thing: 'escalation_notice', now } as const;
+    const { facts, today, mayRead } = await readership(db, question, settings);
+    if (!mayRead) return noLongerTheirs(delivery);
+    const found = await escalationCase(db, referenced(delivery, 'escalation_id'), today, settings);
+    if (found === null) return gone('escalation');
+    const route = routeToSlm(facts);
+    const slmName = route.to === 'slm' ? await nameOf(db, route.slmId) : null;
+    const reader = await readerOf(db, delivery.recipientId, settings, now);
+    return { outcome: 'message', message: escalationNotice({ ...found, slmName }, reader) };
+  };
+}

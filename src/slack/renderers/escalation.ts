@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import { concernedRep } from '../../db/reads/concerned-rep.ts';
+import { escalationCase } from '../../db/reads/escalation-case.ts';
+import type { Delivery, Rendered, RenderedMessage, Renderer } from '../../delivery/delivery.ts';
+import type { EscalationCase } from '../../domain/escalation-case.ts';
+import { localDate } from '../../domain/local-date.ts';
+import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
+import { escalation } from '../messages/escalation.ts';
+import { escalationFollowup, followUps } from '../messages/escalation-followup.ts';
+import { escalationHistory } from '../messages/escalation-history.ts';
+import type { Reader } from '../messages/item-state.ts';
+import { readerOf } from './reader.ts';
+import { gone, noLongerTheirs, readership, referenced } from './readership.ts';
+
+/** The first message of an escalation's thread. */
+export function escalationRenderer(settings: OrganisationSettings): Renderer {
+  return (db, delivery, now) => inThread({ db, delivery, now, settings }, (found, reader) => escalation(found, reader));
+}
+
+/** The history, in the thread. */
+export function escalationHistoryRenderer(settings: OrganisationSettings): Renderer {
+  return (db, delivery, now) =>
+    inThread({ db, delivery, now, settings }, (found, reader) => escalationHistory(found, reader));
+}
+
+/** News in the thread. */
+export function escalationFollowupRenderer(settings: OrganisationSettings): Renderer {
+  return (db, delivery, now) =>
+    inThread({ db, delivery, now, settings }, (found) => {
+      const what = followUps.find((known) => known === referenced(delivery, 'what'));
+      if (what === undefined) throw new Error(`Delivery ${delivery.deliveryKey} brings news of an unknown kind.`);
+      return escalationFollowup(found, { what, asOf: localDate(referenced(delivery, 'as_of')) });
+    });
+}
+
+interface Asked {
+  db: Knex;
+  delivery: Delivery;
+  now: Date;
+  settings: OrganisationSettings;
+}
+
+/** What goes into an escalation's thread, for who is the second-line manager today. */
+async function inThread(
+  { db, delivery, now, settings }: Asked,
+  say: (found: EscalationCase, reader: Reader) => RenderedMessage,
+): Promise<Rendered> {
+  const repId = await concernedRep(db, delivery.reference);
+  if (repId === null) return gone('escalation');
+  const { facts, today, mayRead } = await readership(
+    db,
+    { delivery, repId, thing: 'escalation_thread', now },
+    settings,
+  );
+  // A rep who has left has no line any more; their open escalations stay where they are.
+  const hasLeft = facts.managerId === null && facts.slmId === null && facts.personId !== repId;
+  if (!mayRead && !hasLeft) return noLongerTheirs(delivery);
+  const found = await escalationCase(db, referenced(delivery, 'escalation_id'), today, settings);
+  if (found === null) return gone('escalation');
+  return { outcome: 'message', message: say(found, await readerOf(db, delivery.recipientId, settings, now)) };
+}

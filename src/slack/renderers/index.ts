@@ -1,0 +1,24 @@
+import type { Renderers } from '../../delivery/delivery.ts';
+import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
+import { adminAlertRenderer } from './admin-alert.ts';
+import { escalationFollowupRenderer, escalationHistoryRenderer, escalationRenderer } from './escalation.ts';
+import { escalationNoticeRenderer } from './escalation-notice.ts';
+import { noteReactionRenderer } from './note-reaction.ts';
+import { repDigestRenderer } from './rep-digest.ts';
+import { reviewRequestRenderer } from './review-request.ts';
+import { weekTwoNoticeRenderer } from './week-two-notice.ts';
+
+/** What each kind of delivery says, from what holds when it is sent or drawn again. */
+export function createRenderers(settings: OrganisationSettings): Renderers {
+  return {
+    review_request: reviewRequestRenderer(settings),
+    week_two_notice: weekTwoNoticeRenderer(settings),
+    escalation: escalationRenderer(settings),
+    escalation_history: escalationHistoryRenderer(settings),
+    escalation_followup: escalationFollowupRenderer(settings),
+    escalation_notice: escalationNoticeRenderer(settings),
+    rep_digest: repDigestRenderer(),
+    admin_alert: adminAlertRenderer(settings),
+    note_reaction: noteReactionRenderer(),
+  };
+}
