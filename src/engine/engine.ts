@@ -1,0 +1,65 @@
+import type { Knex } from 'knex';
+import { beginSchedule } from '../db/stores/job-schedule.ts';
+import { nextNotBefore } from '../delivery/claims.ts';
+import { dueOccurrences } from './due-occurrences.ts';
+import type { JobHandlers, OnProgress } from './job-context.ts';
+import { type JobName, jobNames } from './jobs.ts';
+import { latestPeriod, nextOccurrence, type Occurrence } from './occurrences.ts';
+import { type RunRequest, type RunResult, runJob } from './run-job.ts';
+import { loadTimetable, type TimetableSettings } from './timetable.ts';
+
+export interface EngineOptions {
+  readonly db: Knex;
+  readonly settings: TimetableSettings;
+  readonly handlers: JobHandlers;
+  readonly onProgress?: OnProgress | undefined;
+  readonly leaseMs?: number | undefined;
+}
+
+export interface Engine {
+  /** Fixes, the first time, from when on runs are due. Business time. */
+  begin(now: Date): Promise<void>;
+  /** What is due by the business time and not done, in running order. */
+  due(now: Date): Promise<Occurrence[]>;
+  /**
+   * Runs all that is due, in order; stops where somebody else is at work, or with `wait` waits for them. What breaks a
+   * run off is thrown: nothing later is run before it, and the next call goes on with what is left.
+   */
+  runDue(now: Date, options?: { wait?: boolean }): Promise<void>;
+  run(request: RunRequest): Promise<RunResult>;
+  /** Runs a job for the latest period that is due by the end of a local date. */
+  runLatest(job: JobName, asOf: RunRequest['localPeriod'], now: Date): Promise<RunResult>;
+  /** The next instant of business time, strictly later, at which something falls due: a run, or a message. */
+  nextStop(after: Date): Promise<{ at: Date; what: string } | null>;
+}
+
+/** Everything that happens by the calendar. Any number may run at once on one database. */
+export function createEngine(options: EngineOptions): Engine {
+  const { db, settings } = options;
+  const parts = { ...options, orgTz: settings.orgTz };
+  const names = jobNames.filter((name) => options.handlers[name] !== undefined);
+  const timetable = () => loadTimetable(db, settings);
+  const due = async (now: Date) => dueOccurrences(db, names, await timetable(), now);
+
+  return {
+    begin: (now) => beginSchedule(db, names, now),
+    due,
+    async runDue(now, { wait = false } = {}) {
+      for (let [first] = await due(now); first !== undefined; [first] = await due(now)) {
+        const result = await runJob(parts, { ...first, now, wait });
+        if (result.outcome === 'running_elsewhere') return;
+      }
+    },
+    run: (request) => runJob(parts, request),
+    async runLatest(job, asOf, now) {
+      const { calendar } = await timetable();
+      return runJob(parts, { job, localPeriod: latestPeriod(job, asOf, calendar), now, wait: true });
+    },
+    async nextStop(after) {
+      const run = nextOccurrence(names, after, await timetable());
+      const message = await nextNotBefore(db, after);
+      if (message !== null && (run === null || message < run.dueAt)) return { at: message, what: 'message' };
+      return run && { at: run.dueAt, what: `${run.job} run` };
+    },
+  };
+}

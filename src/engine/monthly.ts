@@ -1,0 +1,59 @@
+import { metrics } from '../catalog/metrics/index.ts';
+import { monthPatterns } from '../db/reads/month-patterns.ts';
+import { readingsOfRun } from '../db/reads/readings.ts';
+import { availability } from '../domain/availability.ts';
+import { groupBy } from '../domain/group-by.ts';
+import { addMonths, type LocalDate } from '../domain/local-date.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import { composeRepDigest } from '../workflows/compose-digest.ts';
+import { type CohortMember, loadCohort } from '../workflows/load-cohort.ts';
+import { readMetrics } from '../workflows/read-metrics.ts';
+import type { JobHandler } from './job-context.ts';
+
+/** The monthly run: reads the month that ended and composes every rep's digest of it. */
+export function monthlyRun(settings: OrganisationSettings): JobHandler {
+  return async (run) => {
+    const { db, localPeriod: t, runStart, now } = run;
+    await run.stage('read');
+    const onProgress = ({ done, total }: { done: number; total: number }) => run.progress(done, total);
+    const read = await readMetrics(db, { t, period: 'month', runStart, settings, onProgress });
+
+    const periodMonth = addMonths(t, -1);
+    const recipients = (await loadCohort(db, { t, runStart, settings })).filter((rep) => wasThere(rep, periodMonth, t));
+    const readings = groupBy(await readingsOfRun(db, { asOf: t, period: 'month' }), (reading) => reading.repId);
+    const previous = groupBy(
+      await readingsOfRun(db, { asOf: periodMonth, period: 'month' }),
+      (reading) => reading.repId,
+    );
+    const patterns = await monthPatterns(db, { from: periodMonth, to: t });
+    const composed = await run.forEachItem(
+      'compose',
+      recipients,
+      (rep) => rep.repId,
+      (trx, { repId, role }) =>
+        composeRepDigest(
+          trx,
+          {
+            repId,
+            role,
+            readings: (readings.get(repId) ?? []).filter((reading) => reading.role === role),
+            previousReadings: previous.get(repId) ?? [],
+            patterns: patterns.get(repId) ?? [],
+          },
+          { periodMonth, runStart, now, metrics },
+        ),
+    );
+    return {
+      reps: read.reps,
+      readings: read.readings,
+      digests: composed.done + composed.skipped,
+      parked: composed.parked,
+    };
+  };
+}
+
+/** Nobody gets a digest of a month in which they were away on every business day. */
+function wasThere(rep: CohortMember, from: LocalDate, to: LocalDate): boolean {
+  const { businessDays, available } = availability({ start: from, end: to }, rep.calendar, rep.absences);
+  return businessDays === 0 || available > 0;
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { countItems, parkedItems } from '../db/stores/job-items.ts';
+import { breakOffRun, finishRun, type JobRun, jobRuns, type RunSummary } from '../db/stores/job-runs.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import { OperatorError } from '../errors.ts';
+import { claimRun } from './claim-run.ts';
+import { errorText, HeldRun } from './held-run.ts';
+import { type JobHandlers, LeaseLostError, type OnProgress } from './job-context.ts';
+import { type JobName, jobs } from './jobs.ts';
+
+/** What runs need of their surroundings. */
+export interface EngineParts {
+  readonly db: Knex;
+  readonly orgTz: string;
+  readonly handlers: JobHandlers;
+  readonly onProgress?: OnProgress | undefined;
+  /** Real time that a run belongs to its process without a sign of life; 30 seconds. */
+  readonly leaseMs?: number | undefined;
+}
+
+export interface RunRequest {
+  readonly job: JobName;
+  readonly localPeriod: LocalDate;
+  /** Business time. */
+  readonly now: Date;
+  /** When somebody else is at work on it: wait for their end, or go on when they fall silent. */
+  readonly wait?: boolean | undefined;
+}
+
+export type RunResult =
+  /** `isRepeat`: it was done before, and nothing happened. */
+  | { outcome: 'done'; summary: RunSummary; isRepeat: boolean }
+  | { outcome: 'running_elsewhere'; localPeriod: LocalDate };
+
+const LEASE_MS = 30_000;
+const WAIT_POLL_MS = 250;
+
+/**
+ * Runs a job for a period, once: a run that is done has no effect when it is repeated, one that was broken off goes on
+ * with what is left, and of two at once one runs.
+ * @throws OperatorError when the period may not be run; whatever broke the run off, which is recorded in its row.
+ */
+export async function runJob(parts: EngineParts, request: RunRequest): Promise<RunResult> {
+  const { job, localPeriod, now } = request;
+  if (localPeriod > localDateOf(now, parts.orgTz)) throw notYetBegun(request);
+  if (jobs[job].isInOrder) await retryEarlierPeriods(parts, request);
+  for (;;) {
+    const claim = await claimRun(parts.db, { ...request, leaseMs: leaseOf(parts) });
+    if (claim.outcome === 'done') return { outcome: 'done', summary: claim.run.summary, isRepeat: true };
+    if (claim.outcome === 'claimed') {
+      return { outcome: 'done', summary: await work(parts, request, claim.run), isRepeat: false };
+    }
+    if (!request.wait) return { outcome: 'running_elsewhere', localPeriod: claim.run.localPeriod };
+    await sleep(WAIT_POLL_MS);
+  }
+}
+
+function leaseOf(parts: EngineParts): number {
+  return parts.leaseMs ?? LEASE_MS;
+}
+
+/** What was parked in earlier periods comes first, since this one builds on it; a run that is done touches nothing. */
+async function retryEarlierPeriods(parts: EngineParts, request: RunRequest): Promise<void> {
+  const { db } = parts;
+  const { job, localPeriod, now } = request;
+  const own = (await jobRuns(db, job)).find((run) => run.localPeriod === localPeriod);
+  if (own?.state === 'done') return;
+  const parked = await parkedItems(db, job, localPeriod);
+  for (const earlier of new Set(parked.map((item) => item.localPeriod))) {
+    const claim = await claimRun(db, { job, localPeriod: earlier, now, leaseMs: leaseOf(parts) });
+    if (claim.outcome === 'claimed') await work(parts, request, claim.run);
+  }
+}
+
+async function work(parts: EngineParts, { job, now }: RunRequest, run: JobRun): Promise<RunSummary> {
+  const { db, handlers } = parts;
+  const handler = handlers[job];
+  if (handler === undefined) throw new Error(`The job ${job} has no handler`);
+  const held = new HeldRun({
+    db,
+    job,
+    run,
+    now,
+    leaseMs: leaseOf(parts),
+    onProgress: parts.onProgress ?? (() => {}),
+  });
+  try {
+    const said = await handler(held);
+    const { parked } = await countItems(db, run);
+    const summary = parked === 0 ? said : { ...said, parked };
+    if (!(await finishRun(db, run, summary, now))) throw new LeaseLostError(job, run.localPeriod);
+    return summary;
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) await breakOffRun(db, run, errorText(error)).catch(() => undefined);
+    throw error;
+  } finally {
+    held.close();
+  }
+}
+
+function notYetBegun({ job, localPeriod, now }: RunRequest): OperatorError {
+  return new OperatorError({
+    code: 'period_not_begun',
+    what: `The ${job} run of ${localPeriod} looks back from a day that has not come; it is ${now.toISOString()}.`,
+    expected: 'a period that has begun',
+    remedy: 'Wait for it, or name an earlier date.',
+  });
+}

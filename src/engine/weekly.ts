@@ -1,0 +1,39 @@
+import { findMetric } from '../catalog/metrics/index.ts';
+import { repsToStep } from '../db/reads/reps-to-step.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import { loadCohort } from '../workflows/load-cohort.ts';
+import { readMetrics } from '../workflows/read-metrics.ts';
+import { stepPatterns } from '../workflows/step-patterns.ts';
+import type { JobHandler } from './job-context.ts';
+
+/** The weekly run: reads every metric of the week that ended, then lets the clock of every rep's patterns step. */
+export function weeklyRun(settings: OrganisationSettings): JobHandler {
+  return async (run) => {
+    const { db, localPeriod: t, runStart, now } = run;
+    await run.stage('read');
+    const onProgress = ({ done, total }: { done: number; total: number }) => run.progress(done, total);
+    const read = await readMetrics(db, { t, period: 'week', runStart, settings, onProgress });
+
+    const cohort = new Map((await loadCohort(db, { t, runStart, settings })).map((member) => [member.repId, member]));
+    const context = { asOf: t, orgTz: settings.orgTz, now, definitionOf: findMetric, sourceOutages: new Set<string>() };
+    const stepped = await run.forEachItem(
+      'step',
+      await repsToStep(db, t),
+      (repId) => repId,
+      (trx, repId) => {
+        const member = cohort.get(repId);
+        const week = { repId, role: member?.role ?? null, isLeaveWeek: member?.isLeaveWeek ?? false };
+        return stepPatterns(trx, week, context);
+      },
+    );
+    return {
+      reps: read.reps,
+      readings: read.readings,
+      ok: read.byStatus.ok,
+      fired: read.fired,
+      refused: read.refused.reduce((sum, { rows }) => sum + rows, 0),
+      stepped: stepped.done + stepped.skipped,
+      parked: stepped.parked,
+    };
+  };
+}
