@@ -25,12 +25,11 @@ export function monthlyRun(settings: OrganisationSettings): JobHandler {
       await readingsOfRun(db, { asOf: periodMonth, period: 'month' }),
       (reading) => reading.repId,
     );
-    const patterns = await monthPatterns(db, { from: periodMonth, to: t });
     const composed = await run.forEachItem(
       'compose',
       recipients,
       (rep) => rep.repId,
-      (trx, { repId, role }) =>
+      async (trx, { repId, role }) =>
         composeRepDigest(
           trx,
           {
@@ -38,7 +37,7 @@ export function monthlyRun(settings: OrganisationSettings): JobHandler {
             role,
             readings: (readings.get(repId) ?? []).filter((reading) => reading.role === role),
             previousReadings: previous.get(repId) ?? [],
-            patterns: patterns.get(repId) ?? [],
+            patterns: await monthPatterns(trx, { repId, role }, periodMonth),
           },
           { periodMonth, runStart, now, metrics },
         ),
