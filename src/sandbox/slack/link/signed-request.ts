@@ -30,8 +30,10 @@ export function signatureHeaders(signingSecret: string, body: string, seconds: n
   return { 'X-Slack-Request-Timestamp': String(seconds), 'X-Slack-Signature': `v0=${signature}` };
 }
 
-function parse(text: string): unknown {
+/** An answer's payload: JSON where it says so, else its text. */
+function payloadOf(text: string, contentType: string): unknown {
   if (text === '') return undefined;
+  if (!contentType.includes('json')) return text;
   try {
     return JSON.parse(text);
   } catch {
@@ -60,7 +62,7 @@ export async function sendSigned(
   try {
     const signal = AbortSignal.timeout(to.timeoutMs);
     const response = await fetch(to.requestUrl, { method: 'POST', headers, body, signal, redirect: 'manual' });
-    const payload = parse(await response.text());
+    const payload = payloadOf(await response.text(), response.headers.get('content-type') ?? '');
     const noRetry = response.headers.get('x-slack-no-retry') === '1';
     return { ok: response.ok, payload, reason: response.ok ? '' : 'http_error', noRetry };
   } catch (error) {

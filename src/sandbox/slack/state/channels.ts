@@ -45,6 +45,8 @@ export interface Channel {
 export class Channels {
   readonly #ids: Ids;
   readonly #initial: readonly Channel[];
+  /** A pair of people keeps its DM's id for good, over resets too. */
+  readonly #directIds = new Map<string, string>();
   #channels = new Map<string, Channel>();
 
   constructor(ids: Ids, initial: readonly Channel[]) {
@@ -68,7 +70,8 @@ export class Channels {
       if (channel.kind !== 'channel' && channel.members.join() === wanted.join()) return { channel, opened: false };
     }
     const kind = wanted.length > 2 ? 'mpim' : 'im';
-    const id = this.#ids.next(kind === 'im' ? 'D' : 'G');
+    const id = this.#directIds.get(wanted.join()) ?? this.#ids.next(kind === 'im' ? 'D' : 'G');
+    this.#directIds.set(wanted.join(), id);
     const channel: Channel = {
       id,
       kind,
