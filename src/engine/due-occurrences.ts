@@ -7,7 +7,7 @@ import { inRunningOrder, type Occurrence, occurrencesBetween, type Timetable } f
 
 /**
  * What is due by `now` and not done, in running order: found by looking, so that nothing is missed by having slept.
- * Nothing older than a job's first start is due, and no period that a later one has overtaken; a run that was begun is
+ * Nothing older than a job's first start is due, and in a job that runs in order no period that a later one has overtaken; a run that was begun is
  * due until it is done.
  */
 export async function dueOccurrences(

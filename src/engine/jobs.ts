@@ -1,5 +1,5 @@
-import { type BusinessCalendar, firstBusinessDayOfMonth } from '../domain/calendar.ts';
-import { firstOfMonth, isoWeekday, type LocalDate } from '../domain/local-date.ts';
+import { type BusinessCalendar, isBusinessDay } from '../domain/calendar.ts';
+import { datesBetween, firstOfMonth, isoWeekday, type LocalDate } from '../domain/local-date.ts';
 
 export const jobNames = ['weekly', 'monthly'] as const;
 export type JobName = (typeof jobNames)[number];
@@ -17,6 +17,11 @@ export interface Job {
   readonly isInOrder: boolean;
 }
 
+function isFirstBusinessDay(date: LocalDate, calendar: BusinessCalendar): boolean {
+  if (!isBusinessDay(date, calendar)) return false;
+  return !datesBetween(firstOfMonth(date), date).some((earlier) => isBusinessDay(earlier, calendar));
+}
+
 /** Every job there is. A job is scheduled when it has a handler. */
 export const jobs: Readonly<Record<JobName, Job>> = {
   weekly: {
@@ -28,7 +33,7 @@ export const jobs: Readonly<Record<JobName, Job>> = {
   monthly: {
     name: 'monthly',
     order: 3,
-    periodDueOn: (date, calendar) => (date === firstBusinessDayOfMonth(date, calendar) ? firstOfMonth(date) : null),
+    periodDueOn: (date, calendar) => (isFirstBusinessDay(date, calendar) ? firstOfMonth(date) : null),
     isInOrder: false,
   },
 };
