@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { backfillCommand } from './cli/backfill.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { runCommand } from './cli/run.ts';
 import { OperatorError } from './errors.ts';
 
 const FAILED = 1;
@@ -12,7 +14,9 @@ function buildProgram(): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError();
-  for (const command of [migrateCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [migrateCommand(), runCommand(), backfillCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   return program;
 }
 

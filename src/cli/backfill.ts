@@ -1,30 +1,45 @@
 import { Command } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
+import { openDatabase } from '../db/open-database.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { UsageError } from '../errors.ts';
+import { backfill } from '../workflows/backfill.ts';
 import { dateArgument } from './date-argument.ts';
+import { createProgress } from './progress.ts';
 
 export interface BackfillRequest {
   readonly from: LocalDate;
-  /** Exclusive, as every interval. */
+  /** The last evaluation date, when it is a Monday. */
   readonly to: LocalDate;
-  readonly config: Pick<Config, 'database' | 'organisation' | 'service' | 'log'>;
+  readonly config: Pick<Config, 'database' | 'organisation'>;
 }
 
 /** `rep-coach backfill --from DATE --to DATE`. */
-export function backfillCommand(perform: (request: BackfillRequest) => Promise<void>): Command {
+export function backfillCommand(perform = backfillWeeks): Command {
   return new Command('backfill')
     .description('read the metrics of past weeks, for trends; no pattern, no message')
-    .requiredOption('--from <date>', 'first day, YYYY-MM-DD in ORG_TZ', dateArgument)
-    .requiredOption('--to <date>', 'the day after the last', dateArgument)
+    .requiredOption('--from <date>', 'the weeks that ended on this Monday (or the next) and later', dateArgument)
+    .requiredOption('--to <date>', 'and on this Monday or earlier; dates are YYYY-MM-DD in ORG_TZ', dateArgument)
     .action(async ({ from, to }: { from: LocalDate; to: LocalDate }) => {
-      if (from >= to) {
-        throw new UsageError({
-          what: `--from ${from} is not before --to ${to}.`,
-          expected: 'a period of at least one day; --to is the day after its last',
-          remedy: 'Give an earlier --from or a later --to.',
-        });
-      }
-      await perform({ from, to, config: loadConfig(['database', 'organisation', 'service', 'log']) });
+      await perform({ from, to, config: loadConfig(['database', 'organisation']) });
     });
+}
+
+async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<void> {
+  const db = await openDatabase({ ...config.database, applicationName: 'rep-coach backfill' });
+  const progress = createProgress();
+  try {
+    progress.step(`weeks from ${from} to ${to}`);
+    const weeks = await backfill(db, {
+      from,
+      to,
+      runStart: new Date(),
+      settings: config.organisation,
+      onProgress: ({ done, total }) => progress.update(done, total),
+    });
+    progress.end();
+    for (const { t, reps, readings } of weeks) process.stdout.write(`${t}: ${reps} reps, ${readings} readings\n`);
+  } finally {
+    progress.end();
+    await db.destroy();
+  }
 }

@@ -1,25 +1,71 @@
 import { Argument, Command } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
+import { openDatabase } from '../db/open-database.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import { createEngine } from '../engine/engine.ts';
+import type { OnProgress } from '../engine/job-context.ts';
+import { type JobName, jobNames } from '../engine/jobs.ts';
+import { monthlyRun } from '../engine/monthly.ts';
+import type { RunResult } from '../engine/run-job.ts';
+import { weeklyRun } from '../engine/weekly.ts';
 import { dateArgument } from './date-argument.ts';
-
-const JOBS = ['weekly', 'monthly'] as const;
+import { createProgress, type Progress } from './progress.ts';
 
 export interface RunRequest {
-  readonly job: (typeof JOBS)[number];
+  readonly job: JobName;
   /** The job runs for the latest period that is due by this date. */
   readonly asOf: LocalDate;
-  readonly config: Pick<Config, 'database' | 'organisation' | 'service' | 'log'>;
+  readonly config: Pick<Config, 'database' | 'organisation' | 'service'>;
 }
 
 /** `rep-coach run weekly|monthly --as-of DATE`. */
-export function runCommand(perform: (request: RunRequest) => Promise<void>): Command {
+export function runCommand(perform = runOnce): Command {
   return new Command('run')
     .description('run one job for the latest period due by a date; a repeated run changes nothing')
-    .addArgument(new Argument('<job>', 'the job').choices(JOBS))
+    .addArgument(new Argument('<job>', 'the job').choices(jobNames))
     .requiredOption('--as-of <date>', 'YYYY-MM-DD in ORG_TZ', dateArgument)
-    .action(async (job: RunRequest['job'], options: { asOf: LocalDate }) => {
-      const config = loadConfig(['database', 'organisation', 'service', 'log']);
+    .action(async (job: JobName, options: { asOf: LocalDate }) => {
+      const config = loadConfig(['database', 'organisation', 'service']);
       await perform({ job, asOf: options.asOf, config });
     });
+}
+
+async function runOnce({ job, asOf, config }: RunRequest): Promise<void> {
+  const { organisation, service } = config;
+  const db = await openDatabase({ ...config.database, applicationName: `rep-coach run ${job}` });
+  const progress = createProgress();
+  try {
+    const engine = createEngine({
+      db,
+      settings: { ...organisation, jobTime: service.jobTime },
+      handlers: { weekly: weeklyRun(organisation), monthly: monthlyRun(organisation) },
+      onProgress: showStages(progress),
+    });
+    const result = await engine.runLatest(job, asOf, new Date());
+    progress.end();
+    process.stdout.write(`${describe(job, result)}\n`);
+  } finally {
+    progress.end();
+    await db.destroy();
+  }
+}
+
+/** A step of the display for each stage of the run. */
+function showStages(progress: Progress): OnProgress {
+  let shown = '';
+  return ({ job, localPeriod, stage, done, total }) => {
+    const label = `${job} ${localPeriod}: ${stage}`;
+    if (label !== shown) progress.step(label);
+    shown = label;
+    if (total !== null) progress.update(done, total);
+  };
+}
+
+function describe(job: JobName, result: RunResult): string {
+  if (result.outcome === 'running_elsewhere') return `The ${job} run of ${result.localPeriod} is at work elsewhere.`;
+  // In one order, whether the summary was just made or read back.
+  const counts = Object.entries(result.summary)
+    .sort()
+    .map(([name, value]) => `${name} ${value}`);
+  return `${result.isRepeat ? 'Was done before' : 'Done'}: ${counts.join(', ')}.`;
 }

@@ -49,6 +49,33 @@ describe('rep-coach', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  it('runs a job once, and says when it was done before', () => {
+    const env = { DATABASE_URL: database.url, ORG_TZ: 'UTC' };
+    const words = ['run', 'weekly', '--as-of', '2026-03-04'];
+    expect(repCoach(words, env)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Done: .*readings 0/) });
+    expect(repCoach(words, env)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Was done before: .*readings 0/),
+    });
+  });
+
+  it('backfills each week whose Monday lies in the range', () => {
+    const env = { DATABASE_URL: database.url, ORG_TZ: 'UTC' };
+    const { status, stdout } = repCoach(['backfill', '--from', '2026-01-06', '--to', '2026-01-19'], env);
+    expect(status).toBe(0);
+    expect(stdout.match(/^\S+(?=:)/gm)).toEqual(['2026-01-12', '2026-01-19']);
+    expect(repCoach(['backfill', '--from', '2026-01-06', '--to', '2026-01-07'], env).status).toBe(2);
+  });
+
+  it('refuses to run on a database that was never migrated', () => {
+    const url = new URL(database.url);
+    url.pathname = '/postgres';
+    const env = { DATABASE_URL: url.href, ORG_TZ: 'UTC' };
+    const { status, stderr } = repCoach(['run', 'weekly', '--as-of', '2026-03-04'], env);
+    expect(status).toBe(1);
+    expect(stderr).toContain('rep-coach migrate');
+  });
+
   it('shows the stack with --verbose, before or after the command', () => {
     const env = { DATABASE_URL: UNREACHABLE };
     expect(repCoach(['--verbose', 'migrate'], env).stderr).toContain('    at ');

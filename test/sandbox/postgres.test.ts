@@ -126,7 +126,9 @@ describe('an embedded Postgres', () => {
 });
 
 describe('when its process ends', () => {
-  it('by kill -9, the next start removes the server and the data, and touches no living one', async () => {
+  it('by kill -9, the next start removes the server and the data, and touches no living one', {
+    timeout: 60_000,
+  }, async () => {
     const dead = await startInOtherProcess();
     const living = await startInOtherProcess();
     await end(dead.owner, () => dead.owner.kill('SIGKILL'));
