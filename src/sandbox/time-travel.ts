@@ -18,7 +18,7 @@ export interface TravelParts {
 }
 
 /** Before each stop, and at the end with `what` null. */
-export type OnStop = (stop: { at: Date; what: string | null }) => void;
+export type OnStop = (stop: { at: Date; what: string | null }) => Promise<void>;
 
 /**
  * Moves the sandbox's date on. Every job that falls due on the way runs at its own time, in order; it ends when the
@@ -29,12 +29,12 @@ export async function travelTo(parts: TravelParts, target: Date, onStop: OnStop)
     const stop = await parts.nextStop(parts.clock.now());
     if (stop === null || stop.at > target) break;
     parts.clock.moveTo(stop.at);
-    onStop(stop);
+    await onStop(stop);
     await parts.runDue(stop.at);
     await parts.settle();
   }
   parts.clock.moveTo(target);
-  onStop({ at: target, what: null });
+  await onStop({ at: target, what: null });
   await parts.runDue(target);
   await parts.settle();
 }

@@ -1,0 +1,113 @@
+import type { Knex } from 'knex';
+import { type Logger, pino } from 'pino';
+import type { StartRequest } from './cli/start.ts';
+import { openDatabase } from './db/open-database.ts';
+import { markSurfaced } from './db/stores/digests.ts';
+import type { SenderLimits } from './delivery/limits.ts';
+import { createSender, type Sender } from './delivery/sender.ts';
+import { createSlackClient } from './delivery/slack-client.ts';
+import type { OrganisationSettings } from './domain/organisation-settings.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import type { OnProgress } from './engine/job-context.ts';
+import { monthlyRun } from './engine/monthly.ts';
+import { startScheduler } from './engine/scheduler.ts';
+import { weeklyRun } from './engine/weekly.ts';
+import { createSlackApp, type SlackApp, type SlackAppConfig } from './slack/app.ts';
+import { createRenderers } from './slack/renderers/index.ts';
+
+export interface EngineSetUp {
+  /** Connected as the bot. */
+  db: Knex;
+  settings: OrganisationSettings;
+  /** When jobs run, `HH:MM` on the organisation's wall clock. */
+  jobTime: string;
+  onProgress?: OnProgress;
+}
+
+/** The jobs with what they do: all that `rep-coach run` needs, and the bot's calendar. */
+export function composeEngine({ db, settings, jobTime, onProgress }: EngineSetUp): Engine {
+  const handlers = { weekly: weeklyRun(settings), monthly: monthlyRun(settings) };
+  return createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
+}
+
+export interface BotSetUp extends EngineSetUp {
+  slack: SlackAppConfig;
+  /** Business time. */
+  clock: { now(): Date };
+  log: Logger;
+  limits?: Partial<SenderLimits>;
+}
+
+/** The whole bot but the ticks: who moves the time on is the caller's affair. */
+export interface Bot {
+  engine: Engine;
+  sender: Sender;
+  /** Takes requests and sends messages from now on. */
+  start(): Promise<void>;
+  /** Takes and begins nothing more, and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** @throws OperatorError when Slack cannot be reached or does not take the tokens */
+export async function composeBot(setUp: BotSetUp): Promise<Bot> {
+  const { db, settings, clock, log } = setUp;
+  const sender = createSender({
+    db,
+    client: createSlackClient({ token: setUp.slack.botToken, slackApiUrl: setUp.slack.apiUrl }),
+    renderers: createRenderers(settings),
+    onSent: {
+      rep_digest: async (trx, { reference }, at) => {
+        if (reference.digest_id !== undefined) await markSurfaced(trx, reference.digest_id, at);
+      },
+    },
+    businessNow: () => clock.now(),
+    log,
+    ...(setUp.limits && { limits: setUp.limits }),
+  });
+  const slack: SlackApp = await createSlackApp(setUp.slack, {
+    db,
+    clock,
+    settings,
+    log,
+    wake: () => sender.wake(),
+    connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),
+  });
+  return {
+    engine: composeEngine(setUp),
+    sender,
+    async start() {
+      await slack.start();
+      sender.start();
+    },
+    async stop() {
+      await slack.stop();
+      await sender.stop();
+    },
+  };
+}
+
+/** `rep-coach start`: resolves when the signal has ended it in order. @throws OperatorError */
+export async function startBot({ config, signal }: StartRequest): Promise<void> {
+  const { database, organisation: settings, service } = config;
+  const log = pino({ level: config.log.level });
+  const clock = { now: () => new Date() };
+  const db = await openDatabase({ ...database, applicationName: 'rep-coach start' });
+  try {
+    const slack: SlackAppConfig =
+      config.slack.mode === 'http' ? { ...config.slack, port: service.port } : { ...config.slack };
+    const bot = await composeBot({ db, settings, jobTime: service.jobTime, slack, clock, log });
+    await bot.start();
+    const stopTicks = startScheduler({ db, engine: bot.engine, businessNow: clock.now, log });
+    log.info({ mode: slack.mode }, 'Rep Coach is running');
+    await aborted(signal);
+    await stopTicks();
+    await bot.stop();
+  } finally {
+    await db.destroy();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
