@@ -22,9 +22,9 @@ export function inertLine(text: string): string {
   return escapeEntities(unmarked);
 }
 
-/** For a table's raw_text cell, which Slack shows literally. */
+/** For a table's raw_text cell, which Slack shows literally and never empty. */
 export function inertCell(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim();
+  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim() || '–';
 }
 
 function escapeEntities(text: string): string {

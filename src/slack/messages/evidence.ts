@@ -71,8 +71,8 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
   if (evidenceStart === null || evidenceSize === null || criticalZ === null) return null;
   const range = formatRange(evidenceStart, reading.windowEnd);
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
-  const compared = evidenceBenchmark === null ? '' : ` against ${formatValue(definition.unit, evidenceBenchmark)}`;
-  const looked = seriesCount === null ? '' : `, counting all ${seriesCount} numbers looked at`;
+  const compared = evidenceBenchmark === null ? md`` : md` against ${formatValue(definition.unit, evidenceBenchmark)}`;
+  const looked = seriesCount === null ? md`` : md`, counting all ${seriesCount} numbers looked at`;
   return sentences(
     md`*How sure:* ${range}, ${counts}${compared}.`,
     md`Among reps who are level with their peers, chance alone would flag about 1 in 100 in a week${looked}`,

@@ -48,14 +48,14 @@ export function decision(item: CoachingItem, reader: Reader): Markup | null {
   if (item.status === 'pending_approval') {
     return isPatternOver(item) ? md`*Closed:* ${endOf(item)}. Nothing goes to ${item.repName}.` : null;
   }
-  const by = md`by ${item.decidedBy ?? 'someone'}${item.decidedAt === null ? '' : `, ${formatInstant(item.decidedAt, reader.timeZone)}`}`;
+  const by = md`by ${item.decidedBy ?? 'someone'}${item.decidedAt === null ? md`` : md`, ${formatInstant(item.decidedAt, reader.timeZone)}`}`;
   switch (item.status) {
     case 'approved':
       return sentences(md`✅ *Approved* ${by}.`, carrying(item, reader), improvedSince(item));
     case 'modified':
       return sentences(md`✏️ *Approved with changes* ${by}.`, carrying(item, reader), improvedSince(item));
     case 'dismissed': {
-      const reason = item.dismissReason === null ? '' : `: ${dismissReasonTexts[item.dismissReason].toLowerCase()}`;
+      const reason = item.dismissReason === null ? md`` : md`: ${dismissReasonTexts[item.dismissReason].toLowerCase()}`;
       return sentences(
         md`✖️ *Dismissed* ${by}${reason}. Nothing goes to ${item.repName}.`,
         isPatternOver(item) ? null : md`The weekly check goes on.`,
@@ -76,8 +76,8 @@ function improvedSince(item: CoachingItem): Markup | null {
 }
 
 function endOf(item: CoachingItem): Markup {
-  const on =
-    item.run?.closedOn === undefined || item.run.closedOn === null ? '' : ` (${formatDate(item.run.closedOn)})`;
+  const closedOn = item.run?.closedOn ?? null;
+  const on = closedOn === null ? md`` : md` (${formatDate(closedOn)})`;
   switch (item.run?.state) {
     case 'resolved':
       return md`level with the benchmark for two weeks in a row${on}`;

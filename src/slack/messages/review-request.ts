@@ -6,7 +6,7 @@ import { context, divider, header, type Message } from './blocks.ts';
 import { titleOf } from './evidence.ts';
 import { canDecide, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
-import { lines, md } from './markup.ts';
+import { lines, type Markup, md } from './markup.ts';
 import { type ReviewItem, reviewItemBlocks } from './review-item.ts';
 
 export interface ReviewRequest {
@@ -43,8 +43,8 @@ function gate(repName: string, open: number): string {
   return open === 0 ? 'All decided.' : `Nothing reaches ${repName} unless you approve it.`;
 }
 
-function forWhom({ forManager }: ReviewRequest): string {
-  return forManager === null ? '' : ` For ${forManager}, who is away.`;
+function forWhom({ forManager }: ReviewRequest): Markup {
+  return forManager === null ? md`` : md` For ${forManager}, who is away.`;
 }
 
 function heldBackBlocks({ heldBack }: ReviewRequest): KnownBlock[] {

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { dismissReasons } from '../../../src/domain/approval.ts';
+import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
+import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
+import { escalation } from '../../../src/slack/messages/escalation.ts';
+import { escalationHistory } from '../../../src/slack/messages/escalation-history.ts';
+import { escalationNotice } from '../../../src/slack/messages/escalation-notice.ts';
+import { homeView } from '../../../src/slack/messages/home.ts';
+import { modifyModal } from '../../../src/slack/messages/modify-modal.ts';
+import { noticeModal } from '../../../src/slack/messages/notice-modal.ts';
+import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
+import { queueModal } from '../../../src/slack/messages/queue-modal.ts';
+import { repDigest } from '../../../src/slack/messages/rep-digest.ts';
+import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
+import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
+import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
+import { approved, deals, digestContent, dismissed, escalationCase, item, reader, run, week } from './sample.ts';
+import { expectOpenable, expectPostable } from './slack-accepts.ts';
+
+const wild = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '<!channel>',
+    '&'.repeat(2000),
+    '😀'.repeat(2000),
+    'שלום '.repeat(300),
+    '*'.repeat(500),
+    '👩‍👩‍👧‍👦'.repeat(200),
+  ),
+);
+const note = fc.option(wild, { nil: null });
+const state = fc.constantFrom<PatternRun['state']>(
+  'open',
+  'resolved',
+  'expired_insufficient_data',
+  'role_changed',
+  'definition_changed',
+);
+
+const anyItem: fc.Arbitrary<CoachingItem> = fc
+  .record({
+    make: fc.constantFrom(item, approved, dismissed),
+    words: fc.record({
+      repName: wild,
+      recommendedAction: wild,
+      decisionNote: note,
+      originalAction: note,
+      dimension: wild,
+    }),
+    state,
+    dismissReason: fc.constantFrom(...dismissReasons),
+  })
+  .map(({ make, words, state: end, dismissReason }) => {
+    const closedOn = end === 'open' ? null : '2026-03-16';
+    const made = make({ ...words, run: run({ state: end, closedOn }) });
+    return made.status === 'dismissed' ? { ...made, dismissReason } : made;
+  });
+
+/** Whatever names, notes and texts hold, Slack takes the result. */
+const always = (check: (one: CoachingItem, text: string) => void) =>
+  fc.assert(fc.property(anyItem, wild, check), { numRuns: 150 });
+
+describe('whatever the data holds, Slack takes it', () => {
+  test('review request and queue', () =>
+    always((one, text) => {
+      const named = deals.map((deal) => ({ ...deal, accountName: text }));
+      const items = ['a', 'b', 'c'].map((id) => ({ item: { ...one, coachingId: id }, deals: named }));
+      expectPostable(
+        reviewRequest({
+          repName: text,
+          role: 'AE',
+          asOf: '2026-03-02',
+          forManager: text,
+          items,
+          heldBack: [one],
+          reader,
+        }),
+      );
+      expectOpenable(queueModal({ items, total: 9, page: 1, reader }));
+    }));
+
+  test('modals', () =>
+    always((one, text) => {
+      expectOpenable(dismissModal(one));
+      // A text shorter than an action's least cannot be stored.
+      expectOpenable(modifyModal({ ...one, recommendedAction: `${one.recommendedAction}0123456789` }, reader));
+      expectOpenable(resolveModal(escalationCase({ item: one, repName: text })));
+      expectOpenable(noticeModal(text));
+    }));
+
+  test('escalation messages', () =>
+    always((one, text) => {
+      const resolution = { outcome: 'other', note: text, by: text, at: new Date(0) } as const;
+      const weeks = Array.from({ length: 120 }, () => week());
+      const found = escalationCase({ item: one, repName: text, managerName: text, ownerName: text, resolution, weeks });
+      expectPostable(escalation(found, reader));
+      expectPostable(escalationHistory(found, reader));
+      expectPostable(escalationNotice({ ...found, slmName: text }, reader));
+      const subject = { repName: text, managerName: text, item: one, weeks };
+      expectPostable(weekTwoNotice({ subject, slmName: text, nextCheckOn: '2026-03-16', reader }));
+    }));
+
+  test('digest, Home and a past digest', () =>
+    always((one, text) => {
+      const action = { coachingId: 'c', title: text, text: one.recommendedAction, improvedSince: true };
+      const content = digestContent({ actions: Array.from({ length: 8 }, () => action) });
+      const titled = { ...content, summary: content.summary.map((line) => ({ ...line, title: text })) };
+      expectPostable(
+        repDigest({ digestId: 'd', content: titled, acknowledgedAt: null, doneAt: new Map(), timeZone: 'Asia/Tokyo' }),
+      );
+      expectOpenable(pastDigestModal(titled));
+      const line = { repName: text, role: 'AE', metricKey: one.metricKey, dimension: one.dimension } as const;
+      expectOpenable(
+        homeView({
+          name: text,
+          waiting: { total: 5, oldest: Array.from({ length: 5 }, () => ({ ...line, since: '2026-03-02' as const })) },
+          escalations: [{ ...line, escalationId: 'e', asOf: '2026-03-02', ownerName: text }],
+          digests: [],
+        }),
+      );
+    }));
+});

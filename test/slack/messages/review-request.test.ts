@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { CoachingItem } from '../../../src/domain/coaching-item.ts';
+import { Decimal } from '../../../src/domain/decimal.ts';
+import { parseItem } from '../../../src/slack/messages/references.ts';
+import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
+import { approved, deals, dismissed, item, reader, reading, run } from './sample.ts';
+import { buttonsOf, expectPostable, shownText } from './slack-accepts.ts';
+
+function request(...items: CoachingItem[]) {
+  const message = reviewRequest({
+    repName: 'Ana Ruiz',
+    role: 'AE',
+    asOf: '2026-03-02',
+    forManager: null,
+    items: items.map((one) => ({ item: one, deals })),
+    heldBack: [],
+    reader,
+  });
+  expectPostable(message);
+  return message;
+}
+
+describe('a review request', () => {
+  test('says what was seen, against what, since when, how sure, and what to try', () => {
+    const text = shownText(request(item()).blocks);
+    expect(text).toContain('*38.1%* of 21 deals, peers 55.0% (median of 8, same role and segment); higher is better.');
+    expect(text).toContain('New: seen in the week before 2 Mar 2026 for the first time.');
+    expect(text).toContain('*Why:* 5 Jan to 1 Mar 2026, 8 of 21 deals moved on.');
+    expect(text).toContain('1 Dec 2025 to 1 Mar 2026, 14 of 45 deals (31.1%) against 52.0%.');
+    expect(text).toContain('(critical z 2.88)');
+    expect(text).toContain('*Latest lost here:* Acme (26 Feb 2026), Globex (12 Feb 2026)');
+    expect(text).toContain('Look back at Acme and Globex');
+  });
+
+  test('lets the manager approve, modify or dismiss, and names the version they look at', () => {
+    const { blocks } = request(item({ version: 7 }));
+    expect(buttonsOf(blocks)).toEqual(['Approve', 'Modify', 'Dismiss']);
+    const row = blocks.find((block) => block.type === 'actions');
+    const values = row?.type === 'actions' ? row.elements.map((one) => ('value' in one ? one.value : '')) : [];
+    expect(values.map((value) => parseItem(String(value)))).toEqual(Array(3).fill({ coachingId: 'c-1', version: 7 }));
+  });
+
+  test('an approval shows who, when on the reader’s clock, and which digest, with Undo', () => {
+    const { blocks } = request(approved());
+    expect(shownText(blocks)).toContain(
+      '✅ *Approved* by Maria Lopez, 2 Mar 2026, 09:14. Goes to Ana Ruiz with the digest of 1 Apr 2026.',
+    );
+    expect(buttonsOf(blocks)).toEqual(['Undo']);
+  });
+
+  test('once a digest has taken it up there is nothing to undo', () => {
+    const carriedBy = { digestId: 'd', periodMonth: '2026-03-01', runOn: '2026-04-01' } as const;
+    const { blocks } = request(approved({ carriedBy }));
+    expect(shownText(blocks)).toContain('Part of Ana Ruiz’s digest of 1 Apr 2026.');
+    expect(buttonsOf(blocks)).toEqual([]);
+  });
+
+  test('a dismissal shows its reason and note, and that the check goes on', () => {
+    const { blocks } = request(dismissed({ decisionNote: 'The CRM *lost* <three> deals' }));
+    expect(shownText(blocks)).toContain('*Dismissed* by Maria Lopez, 2 Mar 2026, 09:14: the data is wrong.');
+    expect(shownText(blocks)).toContain('The CRM *lost* &lt;three&gt; deals');
+    expect(shownText(blocks)).toContain('The weekly check goes on.');
+    expect(buttonsOf(blocks)).toEqual(['Undo']);
+  });
+
+  test('a pattern that is over closes its item: no buttons, nothing to the rep', () => {
+    const { blocks } = request(item({ run: run({ state: 'resolved', closedOn: '2026-03-16' }) }));
+    expect(shownText(blocks)).toContain(
+      '*Closed:* level with the benchmark for two weeks in a row (16 Mar 2026). Nothing goes to Ana Ruiz.',
+    );
+    expect(buttonsOf(blocks)).toEqual([]);
+  });
+
+  test('an approved action goes on when the pattern is over, as improved since', () => {
+    const { blocks } = request(approved({ run: run({ state: 'resolved', closedOn: '2026-03-16' }) }));
+    expect(shownText(blocks)).toContain(
+      'Improved since: level with the benchmark for two weeks in a row (16 Mar 2026).',
+    );
+    expect(buttonsOf(blocks)).toEqual(['Undo']);
+  });
+
+  test('a dismissal of a pattern that is over cannot be undone into nowhere', () => {
+    expect(
+      buttonsOf(request(dismissed({ run: run({ state: 'role_changed', closedOn: '2026-03-16' }) })).blocks),
+    ).toEqual([]);
+  });
+
+  test('too little data is said as such', () => {
+    const few = reading({ sampleSize: 4, value: new Decimal('0.25'), status: 'insufficient_sample' });
+    expect(shownText(request(item({ reading: few })).blocks)).toContain('Not enough data yet: 4 of 8 deals.');
+  });
+
+  test('the notification shows neither metric nor value', () => {
+    const { text } = request(item());
+    expect(text).toBe('1 coaching suggestion for you to decide on (Ana Ruiz)');
+    expect(request(approved()).text).toBe('Nothing waits for you here any more (Ana Ruiz)');
+  });
+
+  test('who stands in reads for whom, and what waits for another week is named', () => {
+    const message = reviewRequest({
+      repName: 'Ana Ruiz',
+      role: 'AE',
+      asOf: '2026-03-02',
+      forManager: 'Maria Lopez',
+      items: [{ item: item(), deals: [] }],
+      heldBack: [{ metricKey: 'AE.stage_conversion', dimension: '3>4' }],
+      reader,
+    });
+    expectPostable(message);
+    expect(shownText(message.blocks)).toContain('2 Mar 2026. For Maria Lopez, who is away. Nothing reaches');
+    expect(shownText(message.blocks)).toContain('• Stage-to-stage conversion, stage 3 to 4');
+  });
+});

@@ -1,0 +1,170 @@
+import { metricOf } from '../../../src/catalog/metrics/index.ts';
+import { seriesTitle } from '../../../src/catalog/playbook/metric-wording.ts';
+import type { CoachingItem, EvidenceDeal, PatternRun } from '../../../src/domain/coaching-item.ts';
+import { Decimal } from '../../../src/domain/decimal.ts';
+import { composeDigest, type DigestContent } from '../../../src/domain/digest.ts';
+import type { EpisodeWeek, EscalationCase } from '../../../src/domain/escalation-case.ts';
+import type { Reading } from '../../../src/domain/metric.ts';
+import type { Reader } from '../../../src/slack/messages/item-state.ts';
+
+export const reader: Reader = { timeZone: 'America/New_York', nextDigestOn: '2026-04-01' };
+
+export const deals: EvidenceDeal[] = [
+  { oppId: 'o1', accountName: 'Acme', closedOn: '2026-02-26' },
+  { oppId: 'o2', accountName: 'Globex', closedOn: '2026-02-12' },
+];
+
+/** 8 of 21 deals against 55% of eight peers, the week before 2 March 2026. */
+export function reading(change: Partial<Reading> = {}): Reading {
+  return {
+    repId: 'rep-1',
+    role: 'AE',
+    metricKey: 'AE.stage_conversion',
+    dimension: '2>3',
+    segment: 'mid_market',
+    period: 'week',
+    asOf: '2026-03-02',
+    windowStart: '2026-01-05',
+    windowEnd: '2026-03-02',
+    definitionVersion: 1,
+    numerator: new Decimal(8),
+    denominator: new Decimal(21),
+    sampleSize: 21,
+    newEvidence: 3,
+    value: new Decimal(8).div(21),
+    benchmark: new Decimal('0.55'),
+    benchmarkKind: 'segment_peers',
+    peerCount: 8,
+    gap: new Decimal('0.55').minus(new Decimal(8).div(21)),
+    percentile: new Decimal(5),
+    evidenceStart: '2025-12-01',
+    evidenceNumerator: new Decimal(14),
+    evidenceSize: 45,
+    evidenceBenchmark: new Decimal('0.52'),
+    seriesCount: 5,
+    criticalZ: new Decimal('2.878'),
+    status: 'ok',
+    material: true,
+    credible: true,
+    fired: true,
+    companions: {},
+    ...change,
+  };
+}
+
+export function run(change: Partial<PatternRun> = {}): PatternRun {
+  return {
+    episodeId: 'ep-1',
+    openedOn: '2026-03-02',
+    clock: 1,
+    flaggedWeeks: 1,
+    state: 'open',
+    closedOn: null,
+    escalatedOn: null,
+    ...change,
+  };
+}
+
+/** Pending, a week old. */
+export function item(change: Partial<CoachingItem> = {}): CoachingItem {
+  return {
+    coachingId: 'c-1',
+    version: 1,
+    repId: 'rep-1',
+    repName: 'Ana Ruiz',
+    role: 'AE',
+    coachingDate: '2026-03-02',
+    metricKey: 'AE.stage_conversion',
+    dimension: '2>3',
+    severity: 'medium',
+    recommendedAction: 'Look back at Acme and Globex, and note what the buyer still needed.',
+    originalAction: null,
+    status: 'pending_approval',
+    decidedBy: null,
+    decidedAt: null,
+    dismissReason: null,
+    decisionNote: null,
+    reading: reading(),
+    latest: reading(),
+    improvementDetected: false,
+    run: run(),
+    carriedBy: null,
+    ...change,
+  };
+}
+
+const decided = { decidedBy: 'Maria Lopez', decidedAt: new Date('2026-03-02T14:14:00Z'), version: 2 } as const;
+export const approved = (change: Partial<CoachingItem> = {}) => item({ ...decided, status: 'approved', ...change });
+export const dismissed = (change: Partial<CoachingItem> = {}) =>
+  item({ ...decided, status: 'dismissed', dismissReason: 'bad_data', ...change });
+
+export function week(change: Partial<EpisodeWeek> = {}): EpisodeWeek {
+  return {
+    asOf: '2026-03-02',
+    value: new Decimal('0.38'),
+    flagged: true,
+    improvement: null,
+    clock: 1,
+    holdReason: null,
+    sampleSize: 21,
+    benchmark: new Decimal('0.55'),
+    ...change,
+  };
+}
+
+export function escalationCase(change: Partial<EscalationCase> = {}): EscalationCase {
+  return {
+    escalationId: 'e-1',
+    rule: 'E2',
+    asOf: '2026-03-16',
+    repId: 'rep-1',
+    repName: 'Ana Ruiz',
+    managerName: 'Maria Lopez',
+    ownerName: null,
+    resolution: null,
+    item: item({ run: run({ clock: 3, flaggedWeeks: 3, escalatedOn: '2026-03-16' }) }),
+    weeks: [
+      week(),
+      week({ asOf: '2026-03-09', clock: 2, improvement: new Decimal('0.025') }),
+      week({ asOf: '2026-03-16', clock: 3, improvement: new Decimal('-0.011') }),
+    ],
+    ...change,
+  };
+}
+
+/** March 2026 of rep-1: one pattern seen three times, one approved action. */
+export function digestContent(change: Partial<Parameters<typeof composeDigest>[0]> = {}): DigestContent {
+  const definition = metricOf('AE.stage_conversion');
+  return composeDigest({
+    periodMonth: '2026-03-01',
+    repId: 'rep-1',
+    role: 'AE',
+    metrics: [{ definition, titleOf: (dimension) => seriesTitle(definition, dimension), observations: 'deals' }],
+    readings: [reading({ period: 'month', asOf: '2026-04-01' })],
+    previousReadings: [reading({ period: 'month', asOf: '2026-03-01', value: new Decimal('0.5') })],
+    patterns: [
+      {
+        metricKey: 'AE.stage_conversion',
+        dimension: '2>3',
+        weeks: 3,
+        firstValue: new Decimal('0.38'),
+        lastValue: new Decimal('0.4'),
+        benchmark: new Decimal('0.55'),
+        benchmarkKind: 'segment_peers',
+        peerCount: 8,
+        improved: false,
+        over: false,
+        isBadData: false,
+      },
+    ],
+    actions: [
+      {
+        coachingId: 'c-1',
+        title: seriesTitle(definition, '2>3'),
+        text: 'Look back at Acme and Globex, and note what the buyer still needed.',
+        improvedSince: false,
+      },
+    ],
+    ...change,
+  });
+}

@@ -1,0 +1,40 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import { expect } from 'vitest';
+import { inspectMessageBlocks, inspectView } from '../../../src/sandbox/slack/blocks/payload.ts';
+
+const noPictures = () => false;
+
+/** Expects Slack to take the message as it is, fallback text included. */
+export function expectPostable(message: { text: string; blocks: KnownBlock[] }): void {
+  expect(inspectMessageBlocks(message.blocks, noPictures)).toEqual([]);
+  expect(message.text.length).toBeGreaterThan(0);
+  expect(message.text.length).toBeLessThanOrEqual(4000);
+}
+
+/** Expects Slack to take the view on its surface. */
+export function expectOpenable(view: ModalView | HomeView): void {
+  expect(inspectView(view, view.type, noPictures)).toEqual({ issues: [], tooLarge: false });
+}
+
+/** Everything a reader can see, as one text. */
+export function shownText(value: unknown): string {
+  return strings(value).join('\n');
+}
+
+function strings(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(strings);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, entry]) =>
+    (name === 'text' || name === 'initial_value') && typeof entry === 'string' ? [entry] : strings(entry),
+  );
+}
+
+/** The labels of all buttons, in order. */
+export function buttonsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(buttonsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const isButton = 'type' in value && value.type === 'button' && 'text' in value;
+  return isButton
+    ? strings(value.text).concat(shownText(value.text)).slice(0, 1)
+    : Object.values(value).flatMap(buttonsOf);
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { adminAlert, alertTopics } from '../../../src/slack/messages/admin-alert.ts';
+import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
+import { help, usage } from '../../../src/slack/messages/help.ts';
+import { type Home, homeView } from '../../../src/slack/messages/home.ts';
+import { modifyModal } from '../../../src/slack/messages/modify-modal.ts';
+import { moved } from '../../../src/slack/messages/moved.ts';
+import { noticeModal } from '../../../src/slack/messages/notice-modal.ts';
+import { QUEUE_PAGE_SIZE, queueModal, queuePages } from '../../../src/slack/messages/queue-modal.ts';
+import { encodeItem, parseItem, parsePage } from '../../../src/slack/messages/references.ts';
+import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
+import { strangerHome } from '../../../src/slack/messages/stranger-home.ts';
+import { deals, escalationCase, item, reader } from './sample.ts';
+import { buttonsOf, expectOpenable, expectPostable, shownText } from './slack-accepts.ts';
+
+describe('modals', () => {
+  test('Modify starts from the text, remembers the version and says when the rep reads it', () => {
+    const view = modifyModal(item({ version: 3 }), reader);
+    expectOpenable(view);
+    expect(parseItem(view.private_metadata ?? '')).toEqual({ coachingId: 'c-1', version: 3 });
+    expect(shownText(view.blocks)).toContain('Look back at Acme and Globex');
+    expect(shownText(view.blocks)).toContain('exactly this in the digest of 1 Apr 2026');
+  });
+
+  test('Modify takes the longest text there can be, in the widest characters', () => {
+    expectOpenable(modifyModal(item({ recommendedAction: '😀'.repeat(2000) }), reader));
+  });
+
+  test('Dismiss asks why and says that the clock goes on', () => {
+    const view = dismissModal(item());
+    expectOpenable(view);
+    expect(shownText(view.blocks)).toContain('reaches your second-line manager, dismissed or not');
+    expect(shownText(view.blocks)).toContain('The data is wrong');
+  });
+
+  test('Resolve asks for an outcome and a note', () => {
+    const view = resolveModal(escalationCase());
+    expectOpenable(view);
+    expect(view.private_metadata).toBe('e-1');
+  });
+
+  test('a notice shows what it is given', () => {
+    const view = noticeModal('Someone decided this before you.');
+    expectOpenable(view);
+    expect(shownText(view.blocks)).toBe('Someone decided this before you.');
+  });
+});
+
+describe('the queue', () => {
+  const page = (count: number, total: number, number: number) =>
+    queueModal({
+      items: Array.from({ length: count }, (_, index) => ({ item: item({ coachingId: `c-${index}` }), deals })),
+      total,
+      page: number,
+      reader,
+    });
+
+  test('shows items with their buttons, oldest first, and turns pages both ways', () => {
+    const view = page(QUEUE_PAGE_SIZE, 12, 2);
+    expectOpenable(view);
+    expect(shownText(view.blocks)).toContain('12 waiting, oldest first. Page 2 of 3.');
+    expect(buttonsOf(view.blocks).slice(0, 3)).toEqual(['Approve', 'Modify', 'Dismiss']);
+    expect(buttonsOf(view.blocks).slice(-2)).toEqual(['Older', 'Newer']);
+    expect(parsePage(view.private_metadata ?? '')).toEqual({ page: 2 });
+  });
+
+  test('the ends have one way only, a single page none', () => {
+    expect(buttonsOf(page(5, 12, 1).blocks)).not.toContain('Older');
+    expect(buttonsOf(page(2, 12, 3).blocks)).not.toContain('Newer');
+    expect(buttonsOf(page(1, 1, 1).blocks)).toEqual(['Approve', 'Modify', 'Dismiss']);
+    expect([queuePages(0), queuePages(5), queuePages(6)]).toEqual([1, 1, 2]);
+  });
+
+  test('an empty queue says so', () => {
+    const view = page(0, 0, 1);
+    expectOpenable(view);
+    expect(shownText(view.blocks)).toContain('Nothing waits for you.');
+  });
+});
+
+describe('Home', () => {
+  const nothing: Home = { name: 'Maria Lopez', waiting: null, escalations: null, digests: null };
+  const pattern = { repName: 'Ana Ruiz', metricKey: 'AE.stage_conversion', dimension: '2>3' } as const;
+
+  test('shows one section for each thing a person is', () => {
+    const view = homeView({
+      name: 'Maria Lopez',
+      waiting: { total: 7, oldest: [{ ...pattern, role: 'AE', since: '2026-03-02' }] },
+      escalations: [{ ...pattern, escalationId: 'e-1', asOf: '2026-03-16', ownerName: null }],
+      digests: [{ digestId: 'd-1', periodMonth: '2026-03-01', acknowledged: true, actions: 1 }],
+    });
+    expectOpenable(view);
+    const text = shownText(view.blocks);
+    expect(text).toContain('• *Ana Ruiz* (AE): Stage-to-stage conversion, stage 2 to 3, since 2 Mar 2026');
+    expect(text).toContain('and 6 more');
+    expect(text).toContain('*March 2026*: 1 suggestion, acknowledged');
+    expect(buttonsOf(view.blocks)).toEqual(['Open the queue', 'I own this', 'Resolve', 'Read']);
+  });
+
+  test('shows a rep nothing of queues or escalations', () => {
+    const view = homeView({ ...nothing, digests: [] });
+    expectOpenable(view);
+    expect(shownText(view.blocks)).not.toMatch(/waiting|escalation/i);
+  });
+
+  test('stays within a view with hundreds of escalations', () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      ...pattern,
+      escalationId: `e-${index}`,
+      asOf: '2026-03-16' as const,
+      ownerName: null,
+    }));
+    const view = homeView({ ...nothing, escalations: many });
+    expectOpenable(view);
+    expect(shownText(view.blocks)).toContain('and 280 more');
+  });
+
+  test('for nobody in particular, and for a stranger, says what is missing', () => {
+    expectOpenable(homeView(nothing));
+    expectOpenable(strangerHome());
+  });
+});
+
+describe('short messages', () => {
+  test.each(alertTopics)('an alert about %s names the remedy and no numbers', (topic) => {
+    const message = adminAlert({ topic, repName: 'Ana *Ruiz*' });
+    expectPostable(message);
+    expect(shownText(message.blocks)).toContain('Ana ∗Ruiz∗');
+    expect(message.text).not.toMatch(/\*|%/);
+  });
+
+  test('what is left of a moved message names nobody', () => {
+    expectPostable(moved());
+    expect(shownText(moved())).not.toContain('Ana');
+  });
+
+  test('help and usage', () => {
+    expectPostable(help());
+    expect(usage('<!channel> '.repeat(20)).length).toBeLessThan(120);
+  });
+
+  test('a reference that is not ours is none', () => {
+    expect(parseItem(encodeItem({ coachingId: 'c', version: 1 }))).toEqual({ coachingId: 'c', version: 1 });
+    expect(parseItem('nonsense')).toBeNull();
+    expect(parseItem('{"coachingId":"c","version":"1"}')).toBeNull();
+    expect(parsePage('{"page":0}')).toBeNull();
+  });
+});
