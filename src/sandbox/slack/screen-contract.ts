@@ -37,6 +37,12 @@ export const screenFileSchema = z.object({
 });
 export type ScreenFile = z.infer<typeof screenFileSchema>;
 
+/** The value of one element, in Slack's `state.values` shape (`{type, value | selected_option | selected_date ...}`). */
+export const stateElementSchema = z.looseObject({ type: z.string() });
+export type StateElement = z.infer<typeof stateElementSchema>;
+const stateSchema = z.record(z.string(), z.record(z.string(), stateElementSchema));
+export type ScreenState = z.infer<typeof stateSchema>;
+
 /** A message as its reader sees it. Message metadata is not shown to people; it is in the ledger. */
 export const screenMessageSchema = z.object({
   ts: z.string(),
@@ -56,6 +62,8 @@ export const screenMessageSchema = z.object({
   /** Only this person sees it. */
   ephemeral: z.boolean(),
   files: z.array(screenFileSchema),
+  /** What this person has chosen in the message's elements: state[block_id][action_id]. */
+  state: stateSchema,
 });
 export type ScreenMessage = {
   ts: string;
@@ -70,6 +78,7 @@ export type ScreenMessage = {
   edited: boolean;
   ephemeral: boolean;
   files: ScreenFile[];
+  state: ScreenState;
 };
 
 export const screenChannelSchema = z.object({
@@ -83,10 +92,6 @@ export const screenChannelSchema = z.object({
 });
 export type ScreenChannel = z.infer<typeof screenChannelSchema>;
 
-/** The value of one element, in Slack's `state.values` shape (`{type, value | selected_option | selected_date ...}`). */
-export const stateElementSchema = z.looseObject({ type: z.string() });
-export type StateElement = z.infer<typeof stateElementSchema>;
-
 export const screenViewSchema = z.object({
   id,
   type: z.enum(['modal', 'home']),
@@ -97,7 +102,7 @@ export const screenViewSchema = z.object({
   blocks: z.array(blockSchema),
   hash: z.string(),
   /** state[block_id][action_id] */
-  state: z.record(z.string(), z.record(z.string(), stateElementSchema)),
+  state: stateSchema,
   /** Errors under fields by block id, from Slack's own checks or from the app's `response_action: errors`. */
   errors: z.record(z.string(), z.string()),
 });

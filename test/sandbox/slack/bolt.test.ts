@@ -235,6 +235,8 @@ describe('a Bolt app on the local Slack', () => {
     });
     await slack.control.click({ user: ada.id, where, action_id: 'pick', value: '2026-03' });
     expect(JSON.parse(heard[0] ?? '')).toMatchObject({ type: 'static_select', selected_option: option });
+    const { state = {} } = (await dmOf(ada.id))?.messages[0] ?? {};
+    expect(Object.values(state)).toMatchObject([{ pick: { selected_option: option } }]);
   });
 
   it('delivers messages, thread replies, edits and deletions in the app’s DM', async () => {

@@ -10,7 +10,10 @@ describe('the local Web API', () => {
     slack = await startSlack({
       ackTimeoutMs: 50,
       businessNow: () => now,
-      channels: [{ id: 'C0GENERAL', name: 'general' }],
+      channels: [
+        { id: 'C0GENERAL', name: 'general' },
+        { id: 'C0TEAM', name: 'team', members: [ada.id, bo.id, 'U0LOCALBOT1'] },
+      ],
     });
   });
   afterAll(() => slack.stop());
@@ -233,6 +236,17 @@ describe('the local Web API', () => {
     );
     await client().chat.postEphemeral({ channel, user: ada.id, text: 'x' });
     expect((await client().conversations.history({ channel })).messages).toEqual([]);
+  });
+
+  it('shows an ephemeral message to its one reader among several', async () => {
+    await client().chat.postEphemeral({ channel: 'C0TEAM', user: ada.id, text: 'psst' });
+    await client().chat.postMessage({ channel: 'C0TEAM', text: 'for all' });
+    const texts = async (user: string) => {
+      const { channels } = await slack.control.screen({ user });
+      return channels.find(({ id }) => id === 'C0TEAM')?.messages.map(({ text }) => text);
+    };
+    expect(await texts(ada.id)).toEqual(['psst', 'for all']);
+    expect(await texts(bo.id)).toEqual(['for all']);
   });
 
   it('validates blocks without sending them', async () => {

@@ -45,7 +45,7 @@ export function findElement(surface: Surface, actionId: string, blockId: string 
 
 function stateValues(surface: Surface, person: Person): StateValues {
   if ('view' in surface) return surface.view.state;
-  return surface.message.state.get(person.id) ?? stateOf(surface.message.blocks);
+  return stateOf(surface.message.blocks, surface.message.state.get(person.id));
 }
 
 /** Writes a choice or text into the surface's state. @throws Impossible `invalid_value` when the element cannot take it */

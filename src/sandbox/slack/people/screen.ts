@@ -4,6 +4,7 @@ import type { Screen, ScreenBlock, ScreenChannel, ScreenFile, ScreenMessage, Scr
 import { type Channel, isReply, type StoredMessage } from '../state/channels.ts';
 import type { StoredFile } from '../state/files.ts';
 import type { StoredView } from '../state/views.ts';
+import { stateOf } from '../views/view-state.ts';
 import { identity, type Workspace } from '../workspace.ts';
 import { Impossible } from './act.ts';
 
@@ -37,7 +38,12 @@ function shownView(view: StoredView): ScreenView {
   };
 }
 
-function shownMessage(workspace: Workspace, message: StoredMessage, replies: readonly StoredMessage[]): ScreenMessage {
+function shownMessage(
+  workspace: Workspace,
+  user: string,
+  message: StoredMessage,
+  replies: readonly StoredMessage[],
+): ScreenMessage {
   const author = workspace.directory.byId(message.user);
   const ownThread = replies.length > 0 ? message.ts : undefined;
   return {
@@ -48,10 +54,11 @@ function shownMessage(workspace: Workspace, message: StoredMessage, replies: rea
     blocks: shownBlocks(message.blocks),
     thread_ts: message.threadTs ?? ownThread,
     reply_count: replies.filter((reply) => reply.ephemeralTo === undefined).length,
-    replies: replies.map((reply) => shownMessage(workspace, reply, [])),
+    replies: replies.map((reply) => shownMessage(workspace, user, reply, [])),
     reactions: [...message.reactions].map(([name, users]) => ({ name, users: [...users] })),
     edited: message.edited !== undefined && message.user !== identity.botUserId,
     ephemeral: message.ephemeralTo !== undefined,
+    state: structuredClone(stateOf(message.blocks, message.state.get(user))),
     files: message.fileIds.flatMap((id) => workspace.files.byId(id) ?? []).map(shownFile),
   };
 }
@@ -68,7 +75,7 @@ function shownChannel(workspace: Workspace, channel: Channel, user: string): Scr
       .filter((message) => !isReply(message) || message.broadcast)
       .map((message) => {
         const replies = visible.filter((entry) => isReply(entry) && entry.threadTs === message.ts);
-        return shownMessage(workspace, message, replies);
+        return shownMessage(workspace, user, message, replies);
       }),
   };
 }
