@@ -15,7 +15,8 @@ export interface ErrorSummary {
 
 const FRAMES = 4;
 
-export function summarise(error: unknown): ErrorSummary {
+export function summarise(thrown: unknown): ErrorSummary {
+  const error = originalOf(thrown);
   if (!(error instanceof Error)) return { name: typeof error, at: [] };
   return {
     name: error.name,
@@ -24,6 +25,13 @@ export function summarise(error: unknown): ErrorSummary {
     detail: error instanceof BadPayload ? error.message : undefined,
     at: framesOf(error),
   };
+}
+
+/** Bolt wraps what a listener throws; of several listeners' errors the first stands for all. */
+function originalOf(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  if ('originals' in thrown && Array.isArray(thrown.originals)) return originalOf(thrown.originals[0]);
+  return 'original' in thrown ? originalOf(thrown.original) : thrown;
 }
 
 function textOf(holder: object, key: string): string | undefined {

@@ -1,0 +1,80 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { actionIds, viewIds } from '../../../src/slack/ids.ts';
+import { givePendingItem } from '../../support/coaching-rows.ts';
+import { useDatabase } from '../../support/database.ts';
+import { loadPeople, people } from '../../support/small-organisation.ts';
+import { textOf } from './hands.ts';
+import { itemButtons } from './item-buttons.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const database = useDatabase();
+const now = new Date('2026-03-16T14:00:00Z');
+let stage: Stage;
+let coachingId: string;
+
+beforeAll(async () => {
+  await loadPeople(database.owner, '2025-01-06');
+  stage = await openStage({ db: database.db, now: () => now });
+  return () => stage.stop();
+});
+beforeEach(async () => {
+  await stage.slack.reset();
+  await database.owner.raw('truncate pattern_episode, rep_coaching_log, audit_event cascade');
+  ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
+});
+
+const row = () => database.owner('rep_coaching_log').where({ coaching_id: coachingId }).first();
+const showItem = (personId: string) => stage.post(personId, itemButtons(coachingId));
+
+describe('the queue', () => {
+  test('opens from a message and from Home and by command, shows what waits, and is drawn anew after a decision', async () => {
+    await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-09', dimension: '3>4' });
+    await stage.click(people.manager, actionIds.openQueue, await showItem(people.manager));
+    const queue = await stage.modal(people.manager, viewIds.queue);
+    expect(textOf(queue)).toContain('2 waiting');
+    const first = queue.blocks.find(({ block_id }) => block_id?.startsWith('item:'))?.block_id ?? '';
+    await stage.click(people.manager, actionIds.approve, { view_id: queue.id }, { block_id: first });
+    await expect.poll(async () => textOf((await stage.screen(people.manager)).modals[0])).toContain('1 waiting');
+    await expect.poll(async () => textOf((await stage.screen(people.manager)).home)).toContain('Mia');
+  });
+
+  test('is turned page by page; what was decided meanwhile closes the gap', async () => {
+    for (let stageNumber = 3; stageNumber < 9; stageNumber += 1) {
+      const dimension = `${stageNumber}>${stageNumber + 1}`;
+      await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-09', dimension });
+    }
+    await stage.command(people.manager, '/rep-coach queue');
+    const queue = await stage.modal(people.manager, viewIds.queue);
+    const turn = (action: string) => stage.click(people.manager, action, { view_id: queue.id });
+    const shown = async () => textOf((await stage.screen(people.manager)).modals[0]);
+    await turn(actionIds.queueNewer);
+    await expect.poll(shown).toContain('Page 2 of 2');
+    await turn(actionIds.queueOlder);
+    await expect.poll(shown).toContain('Page 1 of 2');
+    await database.owner('rep_coaching_log').where('coaching_date', '2026-03-09').del();
+    await turn(actionIds.queueNewer);
+    await expect.poll(shown).toContain('1 waiting, oldest first. Page 1 of 1');
+  });
+
+  test('has Modify pushed on it, and shows what is left when that is sent', async () => {
+    await stage.command(people.manager, '/rep-coach queue');
+    const queue = await stage.modal(people.manager, viewIds.queue);
+    await stage.click(people.manager, actionIds.openModify, { view_id: queue.id });
+    const modify = await stage.modal(people.manager, viewIds.modify);
+    await stage.submit(people.manager, modify);
+    await expect
+      .poll(async () =>
+        (await stage.screen(people.manager)).modals.map(({ callback_id, blocks }) => [callback_id, textOf({ blocks })]),
+      )
+      .toEqual([[viewIds.queue, expect.stringContaining('Nothing waits for you')]]);
+    expect((await row()).approval_status).toBe('modified');
+  });
+
+  test('of somebody else is empty, and of a rep shows nothing of their own', async () => {
+    for (const personId of [people.otherManager, people.rep, people.slm]) {
+      await stage.command(personId, '/rep-coach queue');
+      const queue = await stage.modal(personId, viewIds.queue);
+      expect(textOf(queue)).not.toContain('Review two lost deals');
+    }
+  });
+});
