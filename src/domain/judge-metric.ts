@@ -2,7 +2,7 @@ import { midRank, type Peers } from './benchmark.ts';
 import { criticalZ, isRateCredible } from './credibility.ts';
 import { Decimal, ratio } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
-import { type MeasuredSeries, type RepInCohort, totalOf } from './measured-series.ts';
+import { type MeasuredSeries, type RepInCohort, type SegmentTally, totalOf } from './measured-series.ts';
 import type { Direction, MetricDefinition, Period, Reading, Status } from './metric.ts';
 import { adverseGap, isMaterial, materialGapAt } from './pattern.ts';
 import {
@@ -21,48 +21,54 @@ export interface Measured {
   readonly series: MeasuredSeries;
 }
 
+type WindowName = 'own' | 'evidence';
+type Total = Omit<SegmentTally, 'segment'>;
+
+/** With each window's segments summed up. */
+interface Summed extends Measured {
+  readonly totals: Readonly<Record<WindowName, Total>>;
+}
+
 /** A reading before it is known on how many series its rep is judged. */
-export interface DraftReading {
+export interface DraftReading extends Summed {
   readonly metric: MetricDefinition;
-  readonly rep: RepInCohort;
-  readonly series: MeasuredSeries;
   readonly status: Status;
   readonly benchmark: Benchmark;
   readonly evidenceBenchmark: Benchmark;
 }
-
-type WindowName = 'own' | 'evidence';
 
 /**
  * Compares everybody's series of one metric and dimension with their peers: benchmarks and statuses.
  * @param measured one entry a rep, all of one role, the same dimension.
  */
 export function compareWithPeers(metric: MetricDefinition, measured: readonly Measured[]): DraftReading[] {
-  const cohorts = { own: cohortIn('own', metric, measured), evidence: cohortIn('evidence', metric, measured) };
-  return measured.map(({ rep, series }) => {
+  const summed = measured.map(({ rep, series }): Summed => {
+    return { rep, series, totals: { own: totalOf(series.own), evidence: totalOf(series.evidence) } };
+  });
+  const cohorts = { own: cohortIn('own', metric, summed), evidence: cohortIn('evidence', metric, summed) };
+  return summed.map((one) => {
+    const { repId, segment } = one.rep;
     const against = (window: WindowName) =>
-      benchmarkFor(metric, cohorts[window], { repId: rep.repId, segment: rep.segment, mix: series[window] });
+      benchmarkFor(metric, cohorts[window], { repId, segment, mix: one.series[window] });
     const benchmark = against('own');
-    const unfit = unfitness('own', metric, { rep, series });
-    const status = unfit ?? (mayJudge(metric, benchmark) ? 'ok' : 'no_benchmark');
-    return { metric, rep, series, status, benchmark, evidenceBenchmark: against('evidence') };
+    const status = unfitness('own', metric, one) ?? (mayJudge(metric, benchmark) ? 'ok' : 'no_benchmark');
+    return { ...one, metric, status, benchmark, evidenceBenchmark: against('evidence') };
   });
 }
 
 /** Why a rep's series cannot be measured in a window, whatever the peers; null when it can. The order is that of G5. */
-function unfitness(window: WindowName, metric: MetricDefinition, { rep, series }: Measured): Status | null {
-  const total = totalOf(series[window]);
+function unfitness(window: WindowName, metric: MetricDefinition, { rep, totals }: Summed): Status | null {
   if (rep[window].poorData) return 'data_quality';
   if (rep[window].onLeave) return 'on_leave';
   if (rep.ramping) return 'ramping';
-  if (total.denominator.isZero()) return 'no_denominator';
-  return total.size < metric.minimumSample ? 'insufficient_sample' : null;
+  if (totals[window].denominator.isZero()) return 'no_denominator';
+  return totals[window].size < metric.minimumSample ? 'insufficient_sample' : null;
 }
 
-function cohortIn(window: WindowName, metric: MetricDefinition, measured: readonly Measured[]): Cohort {
-  const candidates = measured.flatMap((one): Candidate[] => {
+function cohortIn(window: WindowName, metric: MetricDefinition, summed: readonly Summed[]): Cohort {
+  const candidates = summed.flatMap((one): Candidate[] => {
     if (unfitness(window, metric, one) !== null) return [];
-    const { numerator, denominator, size } = totalOf(one.series[window]);
+    const { numerator, denominator, size } = one.totals[window];
     const value = ratio(numerator, denominator);
     const { repId, segment } = one.rep;
     return value === null ? [] : [{ repId, segment, value, numerator, size }];
@@ -87,9 +93,9 @@ export function judgeRep(drafts: readonly DraftReading[], run: RunOf): Reading[]
 }
 
 function readingOf(draft: DraftReading, run: RunOf, seriesCount: number, z: number | null): Reading {
-  const { metric, rep, series, status, benchmark, evidenceBenchmark } = draft;
-  const { numerator, denominator, size } = totalOf(series.own);
-  const evidence = totalOf(series.evidence);
+  const { metric, rep, series, totals, status, benchmark, evidenceBenchmark } = draft;
+  const { numerator, denominator, size } = totals.own;
+  const { evidence } = totals;
   const limit = kinderOf(metric.direction, evidenceBenchmark);
   const value = ratio(numerator, denominator);
   const gap = value && benchmark.median && adverseGap(metric.direction, value, benchmark.median);
