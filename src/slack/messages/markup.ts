@@ -36,3 +36,8 @@ export function sentences(...parts: (Markup | null)[]): Markup {
 function joined(parts: (Markup | null)[], separator: string): Markup {
   return new Markup(parts.flatMap((part) => (part === null ? [] : [part.text])).join(separator));
 }
+
+/** The words of a Markup as plain text, where nothing is formatted: bold marks gone, entities back to signs. */
+export function asPlain({ text }: Markup): string {
+  return text.replaceAll('*', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

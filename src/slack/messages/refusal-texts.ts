@@ -1,7 +1,7 @@
-import type { Refusal } from '../../domain/approval.ts';
-import { actionTextLimits, dismissNoteLimit } from '../../domain/approval.ts';
+import { actionTextLimits, dismissNoteLimit, type Refusal } from '../../domain/approval.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { decision, type Reader } from './item-state.ts';
+import { asPlain } from './markup.ts';
 
 /** The same words for what does not exist and for what is none of the asker's business. */
 export const notFoundText = 'Not found. It may have been removed, or it is not with you any more.';
@@ -16,9 +16,9 @@ const texts: Readonly<Record<Refusal, string>> = {
   bad_note: `Please keep the note to ${dismissNoteLimit} characters.`,
 };
 
-/** Why nothing happened, kindly, for the person who pressed; with the item as it is now, what holds instead. */
+/** Why nothing happened, kindly, for the person who pressed; with the item as it is now, what holds instead. Plain text. */
 export function refusalText(refusal: Refusal | 'not_found', now?: { item: CoachingItem; reader: Reader }): string {
   if (refusal === 'not_found') return notFoundText;
   const said = now === undefined ? null : decision(now.item, now.reader);
-  return said === null ? texts[refusal] : `${texts[refusal]} ${said.text.replaceAll('*', '')}`;
+  return said === null ? texts[refusal] : `${texts[refusal]} ${asPlain(said)}`;
 }
