@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { Delivery, Rendered, Renderer, Renderers } from '../../src/delivery/delivery.ts';
-import { type DeliveryKind, deliveryKinds } from '../../src/delivery/delivery-kind.ts';
+import type { Renderers } from '../../src/delivery/delivery.ts';
 import type { SenderLimits } from '../../src/delivery/limits.ts';
 import { type DeliveryIntent, enqueue } from '../../src/delivery/outbox.ts';
 import { createSender, type Sender } from '../../src/delivery/sender.ts';
@@ -10,6 +9,9 @@ import type { SentHooks } from '../../src/delivery/sender-context.ts';
 import { createSlackClient } from '../../src/delivery/slack-client.ts';
 import { useDatabase } from '../support/database.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
+import { noon, renderersWith } from './renderers.ts';
+
+export { noon, renderersWith } from './renderers.ts';
 
 /** A database with four people, of whom `root` is an admin, and a Slack; both empty for each test. */
 export function useBench() {
@@ -59,22 +61,6 @@ export const quick: SenderLimits = {
   concurrency: 20,
   sweepAfterMs: 50,
 };
-
-export const noon = new Date('2026-03-02T12:00:00Z');
-
-const say = async (_db: Knex, delivery: Delivery): Promise<Rendered> => ({
-  outcome: 'message',
-  message: {
-    text: delivery.deliveryKey,
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `about ${delivery.deliveryKey}` } }],
-  },
-});
-
-/** Every kind says its key, unless told otherwise. */
-export function renderersWith(own: Partial<Record<DeliveryKind, Renderer>> = {}): Renderers {
-  const all = Object.fromEntries(deliveryKinds.map((kind) => [kind, own[kind] ?? say]));
-  return all as Record<DeliveryKind, Renderer>;
-}
 
 export function senderOn(
   db: Knex,
