@@ -39,27 +39,26 @@ export async function roleStints(db: Knex, t: LocalDate, end: Date, runStart: Da
        select rep_id, activity_date, case when count(*) = 1 then min(role) end as role
        from ranked where place = 1
        group by rep_id, activity_date
-     ), latest as (
-       select rep_id, max(activity_date) as last_day,
-              max(activity_date) filter (where role is not null) as last_clear_day
-       from days group by rep_id
-     ), current_role_of as (
-       select l.rep_id, d.role, l.last_day > l.last_clear_day as is_tied
-       from latest l join days d on d.rep_id = l.rep_id and d.activity_date = l.last_clear_day
-     ), before as (
-       select c.rep_id, max(d.activity_date) as other_day
-       from current_role_of c join days d on d.rep_id = c.rep_id and d.role <> c.role
-       group by c.rep_id
+     ), dated as (
+       select rep_id, activity_date, role,
+              max(activity_date) over rep as last_day,
+              max(activity_date) filter (where role is not null) over rep as last_clear_day
+       from days window rep as (partition by rep_id)
+     ), compared as (
+       select *, max(role) filter (where activity_date = last_clear_day) over (partition by rep_id) as role_now
+       from dated
+     ), placed as (
+       select *, max(activity_date) filter (where role <> role_now) over (partition by rep_id) as other_day
+       from compared
      )
-     select c.rep_id, c.role, c.is_tied, min(d.activity_date) as stint_start
-     from current_role_of c
-     join days d on d.rep_id = c.rep_id and d.role = c.role
-     left join before b on b.rep_id = c.rep_id
-     left join person p on p.person_id = c.rep_id
-     where (b.other_day is null or d.activity_date > b.other_day)
-       and (p.deactivated_at is null or p.deactivated_at >= :end)
-     group by c.rep_id, c.role, c.is_tied
-     order by c.rep_id`,
+     select d.rep_id, d.role_now as role, bool_or(d.last_day > d.last_clear_day) as is_tied,
+            min(d.activity_date) filter (
+              where d.role = d.role_now and (d.other_day is null or d.activity_date > d.other_day)) as stint_start
+     from placed d
+     left join person p on p.person_id = d.rep_id
+     where d.role_now is not null and (p.deactivated_at is null or p.deactivated_at >= :end)
+     group by d.rep_id, d.role_now
+     order by d.rep_id`,
     { t, end, runStart },
   );
   return rows.map((row) => ({
