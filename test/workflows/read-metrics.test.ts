@@ -175,6 +175,20 @@ describe('material and credible', () => {
     });
   });
 
+  it('evidence that lies mostly where the rep has no segment peers is not credible', async () => {
+    const { reps, deals } = peers();
+    const lostInPublic = decidedDeals('rita', 0, 20, '2025-12-15', 'public');
+    await load([rita, ...reps], [...decidedDeals('rita', 3, 12, DECIDED), ...lostInPublic, ...deals]);
+    expect((await read()).of('rita')).toMatchObject({
+      benchmarkKind: 'segment_peers',
+      status: 'ok',
+      material: true,
+      evidenceSize: 32,
+      credible: false,
+      fired: false,
+    });
+  });
+
   it('asks more where more is looked at', async () => {
     const { reps, deals } = peers();
     // The same deals also pass from stage 1 to 2 in the window: a second series each.
