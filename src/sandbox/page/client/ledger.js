@@ -106,7 +106,7 @@ function drawEntry(entry) {
     else open.delete(entry.n);
   });
   return h(
-    `tr.${entry.kind}`,
+    `tr.entry-${entry.kind}`,
     {},
     h('td.right', {}, String(entry.n)),
     h('td', {}, String(entry.business_time).slice(0, 19).replace('T', ' ')),

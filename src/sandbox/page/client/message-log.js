@@ -19,6 +19,17 @@ const endPixels = 60;
 export function createMessageLog({ inThread, label }) {
   const list = h('div.messages');
   const element = h('div.log', { role: 'log', 'aria-label': label, tabIndex: 0 }, list);
+  /** Whether the end is in view: then it stays so, whatever comes, a picture that loads late too. */
+  let atEnd = true;
+  element.addEventListener('scroll', () => {
+    atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < endPixels;
+  });
+  const toEnd = () => {
+    if (atEnd) element.scrollTop = element.scrollHeight;
+  };
+  const resized = new ResizeObserver(toEnd);
+  resized.observe(list);
+  resized.observe(element);
   let shownPlace = '';
   /** Up to where the person had read when they came here: the "New" line stays there while they look. @type {string | undefined} */
   let newFrom;
@@ -32,22 +43,22 @@ export function createMessageLog({ inThread, label }) {
   const show = (channel, messages, place, visible) => {
     const placeOfPerson = `${session.me}:${place}`;
     const entered = shownPlace !== placeOfPerson;
-    const atEnd = entered || element.scrollHeight - element.scrollTop - element.clientHeight < endPixels;
+    if (entered) atEnd = true;
     if (entered) newFrom = readMark(session.me, place);
     shownPlace = placeOfPerson;
-    keep(list, rows(messages, channel, inThread ? undefined : newFrom), {
+    keep(list, rows(messages, channel, inThread, inThread ? undefined : newFrom), {
       key: (row) => `${session.me}:${row.key}`,
       draw: (row) => drawRow(row, channel, inThread),
     });
-    if (atEnd) element.scrollTop = element.scrollHeight;
+    toEnd();
     const last = messages.at(-1)?.ts;
     if (visible && last !== undefined && document.visibilityState === 'visible') setReadMark(session.me, place, last);
   };
   return { element, show };
 }
 
-/** @param {ScreenMessage[]} messages @param {string} channel @param {string | undefined} newFrom */
-function rows(messages, channel, newFrom) {
+/** @param {ScreenMessage[]} messages @param {string} channel @param {boolean} inThread @param {string | undefined} newFrom */
+function rows(messages, channel, inThread, newFrom) {
   const timeZone = session.screen?.user.tz ?? session.sandbox.orgTz;
   /** @type {Row[]} */
   const result = [];
@@ -77,7 +88,8 @@ function rows(messages, channel, newFrom) {
       Number(message.ts) - Number(before.ts) < togetherSeconds;
     const read = message.reply_count > 0 ? readMark(session.me, `${channel}/${message.ts}`) : undefined;
     result.push({ key: message.ts, kind: 'message', message, compact: together, read });
-    before = message;
+    // A thread's first message stands apart from its replies.
+    before = inThread && message === messages[0] ? undefined : message;
   }
   return result;
 }

@@ -26,7 +26,6 @@ export function drawImage(image, surface) {
     src: address,
     alt: image.alt_text,
     title: image.alt_text,
-    loading: 'lazy',
     onerror: (/** @type {Event} */ event) => {
       /** @type {HTMLElement} */ (event.target).replaceWith(
         h('div.no-picture', {}, `Picture not available: ${image.alt_text}`),
