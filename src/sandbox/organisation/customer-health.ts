@@ -29,8 +29,8 @@ export function addCustomerHealth(
   churnedOn: ReadonlyMap<string, string>,
   seed: number,
 ): void {
-  const nps = surveys('nps', 1, 0, 10, 0, seed);
-  const csat = surveys('csat', 0.6, 1, 5, csatOffset, seed);
+  const nps = surveys('nps', { own: 1.2, width: 0.55, min: 0, max: 10, offset: 0 }, seed);
+  const csat = surveys('csat', { own: 0.5, width: 0.4, min: 1, max: 5, offset: csatOffset }, seed);
   for (const account of customers) {
     const chance = random(seed, 'health', account.id);
     const noise = steadyNoise(chance);
@@ -70,8 +70,18 @@ function isAtRisk({ csmPlace }: CustomerAccount, csm: string, date: string): boo
   return (((csmPlace * 7) % bookSize) + 0.5) / bookSize < levelAt(csm, 'accountsAtRisk', date);
 }
 
+interface Survey {
+  /** How far the usual answers of accounts lie apart, and how far one account's answers do. */
+  readonly own: number;
+  readonly width: number;
+  readonly min: number;
+  readonly max: number;
+  /** Days after the first survey. */
+  readonly offset: number;
+}
+
 /** The last answer of an account on a date; every account is asked every twelve weeks, each on days of its own. */
-function surveys(trait: 'nps' | 'csat', width: number, min: number, max: number, offset: number, seed: number) {
+function surveys(trait: 'nps' | 'csat', { own, width, min, max, offset }: Survey, seed: number) {
   const answers = new Map<string, number>();
   const noises = new Map<string, () => number>();
   return (account: CustomerAccount, date: string): { score: number; on: string } => {
@@ -84,7 +94,8 @@ function surveys(trait: 'nps' | 'csat', width: number, min: number, max: number,
       const csm = ownerAt(account.csmOwners, on);
       const noise = noises.get(csm) ?? steadyNoise(random(seed, trait, csm));
       noises.set(csm, noise);
-      score = bounded(Math.round(levelAt(csm, trait, on) + width * noise()), min, max);
+      const usual = own * (random(seed, trait, account.id).next() - 0.5);
+      score = bounded(Math.round(levelAt(csm, trait, on) + usual + width * noise()), min, max);
       answers.set(key, score);
     }
     return { score, on };

@@ -8,6 +8,7 @@ import { historyEnd, historyStart } from './time-frame.ts';
 
 export interface QuarterPlan {
   readonly quarter: FiscalQuarter;
+  /** 0 in the quarter in which the rep started: nobody has a quota for part of a quarter. */
   readonly quota: number;
   /** What the quarter ends at; of the last, unfinished one what it is on the way to. */
   readonly closes: number;
@@ -30,7 +31,8 @@ export function quarterPlansOf(rep: Rep, seed: number): readonly QuarterPlan[] {
   const usual = Math.round((base * (0.92 + 0.16 * chance.next())) / 1000) * 1000;
   return quartersOf(rep).map((quarter) => {
     const ramped = rep.rampEndsOn !== null && quarter.start < rep.rampEndsOn;
-    const quota = ramped ? usual * rampQuotaShare : usual;
+    const started = aeSince(rep) > quarter.start && aeSince(rep) > historyStart;
+    const quota = started ? 0 : ramped ? usual * rampQuotaShare : usual;
     return {
       quarter,
       quota,
@@ -53,7 +55,8 @@ export function amountsOf(
   const weights = new Map(deals.map((deal) => [deal.id, 0.7 + 0.6 * chance.next()]));
   const typical = lastStint(rep).segment === 'enterprise' ? 62_000 : 29_000;
   const amounts = new Map(deals.map(({ id }) => [id, rounded(typical * (weights.get(id) ?? 1))]));
-  for (const { quarter, closes } of plans) {
+  for (const { quarter, quota, closes } of plans) {
+    if (quota === 0) continue;
     const middle = addDays(quarter.start, firstHalfDays);
     const early = wonIn(deals, quarter.start, middle);
     const late = wonIn(deals, middle, quarter.end);

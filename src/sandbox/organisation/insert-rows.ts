@@ -12,7 +12,8 @@ export async function insertRows(
   { table, rows }: TableRows,
   onRows: (count: number) => void = () => {},
 ): Promise<void> {
-  const used = new Set(rows.flatMap((row) => Object.keys(row)));
+  const used = new Set<string>();
+  for (const row of rows) for (const name in row) used.add(name);
   const columns = Object.entries(table.columns).filter(([name]) => used.has(name));
   const names = columns.map(([name]) => name);
   const placeholders = columns.map(([, { family }]) => (family === 'numeric[]' ? '?::text[]' : `?::${family}[]`));
@@ -21,12 +22,15 @@ export async function insertRows(
   const sql =
     `insert into ?? (${identifiers}) select ${values.join(', ')} ` +
     `from unnest(${placeholders.join(', ')}) as given (${identifiers})`;
+  // While the server works on one part, the next is made ready.
+  let writing: Promise<void> = Promise.resolve();
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const part = rows.slice(start, start + rowsAtOnce);
     const arrays = names.map((name) => arrayLiteral(part.map((row) => row[name])));
-    await db.raw(sql, [table.name, ...names, ...names, ...arrays, ...names]);
-    onRows(part.length);
+    await writing;
+    writing = db.raw(sql, [table.name, ...names, ...names, ...arrays, ...names]).then(() => onRows(part.length));
   }
+  await writing;
 }
 
 /** Postgres' own spelling of an array; nothing given is null. */
@@ -34,9 +38,11 @@ function arrayLiteral(values: readonly unknown[]): string {
   return `{${values.map(elementOf).join(',')}}`;
 }
 
+const mustBeEscaped = /["\\]/;
+
 function elementOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = Array.isArray(value) ? arrayLiteral(value) : String(value);
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return mustBeEscaped.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : `"${text}"`;
 }

@@ -12,8 +12,12 @@ export interface LoadOptions {
 /**
  * Writes the sample organisation, source rows and reference rows, into empty tables in one transaction. `db` must be
  * allowed to write the source schema, which the bot's role is not.
+ * @throws Error when there are people already.
  */
 export async function loadOrganisation(db: Knex, options: LoadOptions = {}): Promise<OrganisationFacts> {
+  if (await db('person').first('person_id')) {
+    throw new Error('The sample organisation goes into an empty database; this one has people already.');
+  }
   const seed = options.seed ?? defaultSeed;
   const tables = buildOrganisation(seed);
   const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);

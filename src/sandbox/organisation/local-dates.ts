@@ -37,21 +37,36 @@ export function datesFrom(from: string, to: string, step = 1): string[] {
 export const later = (a: string, b: string): string => (a > b ? a : b);
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
 
-const midnights = new Map<string, number>();
+const MINUTES_A_DAY = 1440;
+const two = (value: number): string => String(value).padStart(2, '0');
+const times = Array.from(
+  { length: MINUTES_A_DAY },
+  (_, minute) => `T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00Z`,
+);
 
-/** An instant, ISO 8601 in UTC, of a local date and minutes after midnight. Office hours: clocks change on Sunday nights. */
-export function instantAt(date: string, minutes: number): string {
-  let midnight = midnights.get(date);
-  if (midnight === undefined) {
-    const noon = new Date(midnightUtc(date) + 17 * 60 * MINUTE);
-    midnight = midnightUtc(date) - tzOffset(organisationTimeZone, noon) * MINUTE;
-    midnights.set(date, midnight);
-  }
-  return new Date(midnight + minutes * MINUTE).toISOString();
+/** ISO 8601 of a date and minutes after its midnight, both UTC. By table: this is written half a million times. */
+function instantOf(date: string, minutes: number): string {
+  const days = Math.floor(minutes / MINUTES_A_DAY);
+  return (days === 0 ? date : addDays(date, days)) + times[minutes - days * MINUTES_A_DAY];
 }
 
-export const minutesAfter = (instant: string, minutes: number): string =>
-  new Date(Date.parse(instant) + minutes * MINUTE).toISOString();
+const offsets = new Map<string, number>();
+
+/** An instant of a local date and minutes after midnight. Office hours: clocks change on Sunday nights. */
+export function instantAt(date: string, minutes: number): string {
+  let offset = offsets.get(date);
+  if (offset === undefined) {
+    offset = tzOffset(organisationTimeZone, new Date(midnightUtc(date) + 17 * 60 * MINUTE));
+    offsets.set(date, offset);
+  }
+  return instantOf(date, minutes - offset);
+}
+
+/** `instant` as `instantAt` writes it; whole minutes. */
+export function minutesAfter(instant: string, minutes: number): string {
+  const minute = Number(instant.slice(11, 13)) * 60 + Number(instant.slice(14, 16));
+  return instantOf(instant.slice(0, 10), minute + minutes);
+}
 
 /** When a row about a business date became known: that evening. */
 export const thatEvening = (date: string): string => instantAt(date, 19 * 60);

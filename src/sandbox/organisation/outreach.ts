@@ -57,18 +57,25 @@ const cadences: readonly Cadence[] = [
 
 const bounces = 0.03;
 const autoReplies = 0.02;
-const plannedTouchesADay = 32;
+
+/** The team grew its outreach in the autumn; the plan says by how much. */
+const plans = [
+  { id: 'founding', from: '2025-01-01', to: '2025-09-01', touchesADay: 12, volume: 0.38 },
+  { id: 'growth', from: '2025-09-01', to: null, touchesADay: 32, volume: 1 },
+] as const;
+
+const plannedVolume = (date: string): number => plans.findLast(({ from }) => from <= date)?.volume ?? 0;
 
 /** Touches, answers, meetings and flags of every SDR; returns the meetings for the leads. */
 export function addOutreach(book: RowBook, accountIds: readonly string[], seed: number): readonly Meeting[] {
-  for (const segment of ['mid_market', 'enterprise']) {
+  for (const { id, from, to, touchesADay } of plans) {
     book.add(compPlans, {
-      plan_id: `plan-sdr-${segment}`,
+      plan_id: `plan-sdr-${id}`,
       role: 'SDR',
-      segment,
       activity_metric: 'touches_per_business_day',
-      target_value: plannedTouchesADay,
-      effective_from: '2025-01-01',
+      target_value: touchesADay,
+      effective_from: from,
+      effective_to: to,
       recorded_at: knownFromTheStart,
     });
   }
@@ -95,7 +102,8 @@ function runCadence(
   let number = 0;
   for (const date of days.all) {
     if (roleAt(rep, date) !== 'SDR') continue;
-    for (let count = due(cadence.enrollmentsADay * levelAt(rep.id, 'outreachVolume', date)); count > 0; count -= 1) {
+    const volume = plannedVolume(date) * levelAt(rep.id, 'outreachVolume', date);
+    for (let count = due(cadence.enrollmentsADay * volume); count > 0; count -= 1) {
       number += 1;
       const meeting = enroll(`${rep.id}-${cadence.type}-${number}`, date, chance.pick(accountIds));
       if (meeting) meetings.push(meeting);

@@ -16,6 +16,8 @@ export interface PlantedPattern {
    * clear. `clears`: there, and gone some weeks later. `emerges`: begins after the sandbox's start.
    */
   readonly story: 'persists' | 'improves' | 'clears' | 'emerges';
+  /** Other metrics in which the same weakness shows. */
+  readonly alsoShows?: readonly string[];
   /** What a reader of the rows is to find. */
   readonly finding: string;
   readonly courses: readonly { readonly trait: Trait; readonly levels: readonly LevelFrom[] }[];

@@ -2,12 +2,14 @@ import { quotaRetirementLedger, quotaStore } from '../../db/source-contract/tabl
 import { type QuarterPlan, wonIn } from './deal-amounts.ts';
 import { closingOf, type Deal } from './deal-pipeline.ts';
 import { levelAt } from './levels.ts';
-import { addDays, datesFrom, later, mondayOf, thatEvening } from './local-dates.ts';
+import { addDays, datesFrom, daysBetween, earlier, later, mondayOf, thatEvening } from './local-dates.ts';
 import type { Rep } from './roster.ts';
 import type { RowBook } from './row-book.ts';
 import { historyEnd, historyStart } from './time-frame.ts';
 
 const commitLines = 4;
+/** The one rep whose quota is not spread over business days. */
+const pacedByWeek = 'ae-12';
 
 /** Quota slices, credits of won deals, and a commit snapshot every Friday. */
 export function addQuotaLedger(
@@ -18,9 +20,10 @@ export function addQuotaLedger(
   plans: readonly QuarterPlan[],
 ): void {
   for (const plan of plans) {
-    addSlices(book, rep, plan);
     const won = wonIn(deals, plan.quarter.start, plan.quarter.end);
     for (const deal of won) addCredit(book, rep, plan, deal, amounts.get(deal.id) ?? 0);
+    if (plan.quota === 0) continue;
+    addSlices(book, rep, plan);
     const first = addDays(mondayOf(later(plan.quarter.start, historyStart)), 4);
     for (const friday of datesFrom(first, plan.quarter.end, 7)) {
       if (friday < plan.quarter.start || friday >= historyEnd || friday < rep.hiredOn) continue;
@@ -43,9 +46,19 @@ function addSlices(book: RowBook, rep: Rep, { quarter, quota }: QuarterPlan): vo
       quota_amount: Math.round(quota / (bounds.length - 1)),
       relief_amount: reliefOf(rep, from, to, quota),
       currency: rep.currency,
+      pace_weights: rep.id === pacedByWeek ? risingWeights(Math.ceil(daysBetween(from, to) / 7)) : null,
       recorded_at: thatEvening(addDays(quarter.start, -14)),
     });
   });
+}
+
+/** Shares of the slice per week, each week a little more than the one before; they add up to 1. */
+function risingWeights(weeks: number): readonly number[] {
+  const thousandths = Array.from({ length: weeks }, (_, week) =>
+    Math.floor((1000 / weeks) * (0.8 + (0.4 * week) / weeks)),
+  );
+  const missing = 1000 - thousandths.reduce((sum, share) => sum + share, 0);
+  return thousandths.map((share, week) => (share + (week === weeks - 1 ? missing : 0)) / 1000);
 }
 
 /** A third of the quota for an absence that began in the slice. */
@@ -70,7 +83,7 @@ function addCredit(book: RowBook, rep: Rep, { quarter }: QuarterPlan, deal: Deal
 
 /**
  * A commit that, with what is closed, says what the rep believes the quarter ends at. The last third of the quarter it
- * comes to see the truth.
+ * comes to see the truth. Deals about to be won stand in it with their amount, the rest on those that have come furthest.
  */
 function addCommit(
   book: RowBook,
@@ -82,23 +95,25 @@ function addCommit(
 ): void {
   const bias = levelAt(rep.id, 'commitBias', quarter.start);
   const believed = friday < addDays(quarter.start, 60) ? closes / (1 + bias) : closes;
-  const closed = wonIn(deals, quarter.start, addDays(friday, 1)).reduce(
-    (sum, { id }) => sum + (amounts.get(id) ?? 0),
-    0,
-  );
-  const open = Math.max(0, Math.round(believed - closed));
-  if (open === 0) return;
-  const lines = likeliestOn(deals, friday);
-  const ids = lines.length === 0 ? [null] : lines.map(({ id }) => id);
-  const share = Math.floor(open / ids.length);
-  ids.forEach((id, index) => {
+  const amountOf = ({ id }: Deal): number => amounts.get(id) ?? 0;
+  const sumOf = (some: readonly Deal[]): number => some.reduce((sum, deal) => sum + amountOf(deal), 0);
+  const tomorrow = addDays(friday, 1);
+  const sure = wonIn(deals, tomorrow, earlier(addDays(friday, 8), quarter.end));
+  const open = Math.round(believed - sumOf(wonIn(deals, quarter.start, tomorrow)) - sumOf(sure));
+  const likely = likeliestOn(deals, friday).filter((deal) => !sure.includes(deal));
+  const share = Math.floor(Math.max(0, open) / Math.max(1, likely.length));
+  const lines = [
+    ...sure.map((deal) => ({ oppId: deal.id, amount: amountOf(deal) })),
+    ...likely.map((deal) => ({ oppId: deal.id, amount: share })),
+  ].filter(({ amount }) => amount > 0);
+  lines.forEach(({ oppId, amount }, index) => {
     book.add(quotaRetirementLedger, {
       ledger_id: `com-${rep.id}-${friday}-${index + 1}`,
       rep_id: rep.id,
-      opp_id: id,
+      opp_id: oppId,
       fiscal_quarter: quarter.name,
       entry_type: 'commit',
-      amount: index === 0 ? open - share * (ids.length - 1) : share,
+      amount,
       currency: rep.currency,
       effective_date: friday,
       expected_close_date: addDays(quarter.end, -1),

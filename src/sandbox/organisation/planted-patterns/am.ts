@@ -37,6 +37,7 @@ export const amPatterns: readonly PlantedPattern[] = [
     metricKey: 'AM.gross_renewal_rate',
     dimension: '',
     story: 'persists',
+    alsoShows: ['AM.net_revenue_retention'],
     finding: 'More than half of the renewals due since December were lost.',
     courses: [
       {

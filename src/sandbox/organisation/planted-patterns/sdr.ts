@@ -7,6 +7,7 @@ export const sdrPatterns: readonly PlantedPattern[] = [
     metricKey: 'SDR.meeting_acceptance',
     dimension: '',
     story: 'persists',
+    alsoShows: ['SDR.acceptance_by_cadence'],
     finding: 'A third of the meetings per touch that peers book.',
     courses: [
       { trait: 'coldMeetings', levels: [{ from: '2025-12-15', level: 0.006 }] },
@@ -19,6 +20,7 @@ export const sdrPatterns: readonly PlantedPattern[] = [
     metricKey: 'SDR.response_rate_by_cadence',
     dimension: 'cold',
     story: 'persists',
+    alsoShows: ['SDR.response_rate_by_step'],
     finding: 'Cold enrollments answer less than half as often as those of peers.',
     courses: [{ trait: 'coldReplies', levels: [{ from: '2025-12-08', level: 0.35 }] }],
   },
@@ -28,6 +30,7 @@ export const sdrPatterns: readonly PlantedPattern[] = [
     metricKey: 'SDR.response_rate_by_step',
     dimension: 'cold/3',
     story: 'improves',
+    alsoShows: ['SDR.response_rate_by_cadence'],
     finding: 'The third cold step gets no replies, until it is rewritten in March.',
     courses: [
       {
@@ -45,6 +48,7 @@ export const sdrPatterns: readonly PlantedPattern[] = [
     metricKey: 'SDR.acceptance_by_cadence',
     dimension: 'warm',
     story: 'persists',
+    alsoShows: ['SDR.meeting_acceptance'],
     finding: 'Warm touches book a quarter of the meetings that peers book from them.',
     courses: [{ trait: 'warmMeetings', levels: [{ from: '2025-12-08', level: 0.003 }] }],
   },
@@ -136,26 +140,28 @@ export const sdrPatterns: readonly PlantedPattern[] = [
     metricKey: 'SDR.outreach_volume',
     dimension: '',
     story: 'emerges',
-    finding: 'Volume, then talk ratio, then objections collapse in turn: three onsets within four weeks (rule E6).',
+    alsoShows: ['SDR.talk_ratio', 'SDR.objection_handling'],
+    finding:
+      'Talk ratio and objections turn bad after the start, and volume collapses in late April: three onsets within four weeks of spring (rule E6).',
     courses: [
       {
         trait: 'outreachVolume',
         levels: [
-          { from: '2026-03-23', level: 0.4 },
+          { from: '2026-04-20', level: 0.3 },
           { from: '2026-07-06', level: 1 },
         ],
       },
       {
         trait: 'talkRatio',
         levels: [
-          { from: '2026-02-23', level: 0.72 },
+          { from: '2026-03-16', level: 0.72 },
           { from: '2026-07-06', level: null },
         ],
       },
       {
         trait: 'objectionHandling',
         levels: [
-          { from: '2026-03-02', level: 40 },
+          { from: '2026-03-16', level: 40 },
           { from: '2026-07-06', level: null },
         ],
       },
