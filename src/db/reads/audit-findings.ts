@@ -1,0 +1,98 @@
+import type { Knex } from 'knex';
+import type { LocalDate } from '../../domain/local-date.ts';
+
+/** Something that is not as it must be; `subjectId` names the cause, so that each is told once. */
+export interface FoundFault {
+  readonly subjectId: string;
+  /** The rep whom it is about, or null. */
+  readonly repId: string | null;
+}
+
+async function faults(db: Knex, sql: string, bindings: Record<string, Date | string> = {}): Promise<FoundFault[]> {
+  const { rows } = await db.raw<{ rows: { subject_id: string; rep_id: string | null }[] }>(sql, bindings);
+  return rows.map((row) => ({ subjectId: row.subject_id, repId: row.rep_id }));
+}
+
+/** Escalations whose message was due before `dueBefore` (business time) and has not gone, or was never written. */
+export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select d.delivery_id as subject_id, e.rep_id
+     from delivery d join escalation e on e.escalation_id = d.reference ->> 'escalation_id'
+     where d.kind in ('escalation', 'escalation_notice') and d.state in ('pending', 'sending', 'ambiguous')
+       and d.not_before < :dueBefore
+     union all
+     select e.escalation_id, e.rep_id from escalation e
+     where e.slm_id is not null and not exists (
+       select from delivery d where d.kind = 'escalation' and d.reference ->> 'escalation_id' = e.escalation_id)
+     order by subject_id`,
+    { dueBefore },
+  );
+}
+
+/** Recommendations that wait for a manager who was never asked. A rep without a manager is another matter. */
+export function unaskedRecommendations(db: Knex, today: LocalDate): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select item.coaching_id as subject_id, item.rep_id
+     from rep_coaching_log item join pattern_episode episode on episode.episode_id = item.episode_id
+     where item.approval_status = 'pending_approval' and episode.state = 'open'
+       and exists (
+         select from reporting_line line where line.rep_id = item.rep_id
+           and line.effective_from <= :today and coalesce(line.effective_to > :today, true))
+       and not exists (
+         select from delivery d where d.subjects @> array['coaching:' || item.coaching_id] and d.state <> 'withheld')
+     order by item.coaching_id`,
+    { today },
+  );
+}
+
+/** What must never be: an action that reached its rep, or stands in a digest that did, without a manager's word. */
+export function unapprovedSurfacedActions(db: Knex): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select item.coaching_id as subject_id, item.rep_id
+     from rep_coaching_log item
+       left join digest_action carried on carried.coaching_id = item.coaching_id
+       left join delivery d on d.kind = 'rep_digest' and d.state = 'sent'
+         and d.reference ->> 'digest_id' = carried.digest_id
+     where (item.surfaced_at is not null or d.delivery_id is not null)
+       and (item.approval_status not in ('approved', 'modified') or item.approved_by is null)
+     order by item.coaching_id`,
+  );
+}
+
+/** People whose messages wait because they are not known in Slack. */
+export function peopleWithoutSlack(db: Knex): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select distinct d.recipient_id as subject_id, d.recipient_id as rep_id
+     from delivery d where d.state = 'parked' and d.reason = 'no_slack_user' and d.kind <> 'admin_alert'
+     order by subject_id`,
+  );
+}
+
+/** Other messages that wait for somebody to mend something. */
+export function parkedDeliveries(db: Knex): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select d.delivery_id as subject_id,
+       coalesce(d.reference ->> 'rep_id', e.rep_id, p.rep_id, g.rep_id, d.recipient_id) as rep_id
+     from delivery d
+       left join escalation e on e.escalation_id = d.reference ->> 'escalation_id'
+       left join pattern_episode p on p.episode_id = d.reference ->> 'episode_id'
+       left join digest g on g.digest_id = d.reference ->> 'digest_id'
+     where d.state = 'parked' and d.reason <> 'no_slack_user' and d.kind <> 'admin_alert'
+     order by d.delivery_id`,
+  );
+}
+
+/** Who is known in Slack by now and still has messages parked for want of it. */
+export async function peopleBackInSlack(db: Knex): Promise<string[]> {
+  return db('delivery as d')
+    .join('person as p', 'p.person_id', 'd.recipient_id')
+    .where({ 'd.state': 'parked', 'd.reason': 'no_slack_user' })
+    .whereNotNull('p.slack_user_id')
+    .distinct()
+    .pluck<string[]>('d.recipient_id');
+}

@@ -1,0 +1,115 @@
+import type { Knex } from 'knex';
+import { scheduleJob } from 'node-schedule';
+import type { Logger } from 'pino';
+import {
+  type FoundFault,
+  parkedDeliveries,
+  peopleBackInSlack,
+  peopleWithoutSlack,
+  unapprovedSurfacedActions,
+  unaskedRecommendations,
+  unsentEscalations,
+} from '../db/reads/audit-findings.ts';
+import { beat } from '../db/stores/heartbeats.ts';
+import { parkedItems } from '../db/stores/job-items.ts';
+import { alertAdmins } from '../delivery/alert-admins.ts';
+import { releaseParked } from '../delivery/outbox.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import type { Engine } from './engine.ts';
+import { jobNames } from './jobs.ts';
+
+/** What the auditor tells the admins of; the topics of its `admin_alert`s. */
+export const auditTopics = [
+  'escalation_unsent',
+  'recommendation_unasked',
+  'surfaced_without_approval',
+  'run_overdue',
+  'run_item_parked',
+  'no_slack_user',
+  'delivery_parked',
+] as const;
+export type AuditTopic = (typeof auditTopics)[number];
+
+export interface Finding extends FoundFault {
+  readonly topic: AuditTopic;
+}
+
+export interface AuditorOptions {
+  readonly db: Knex;
+  readonly engine: Pick<Engine, 'due'>;
+  readonly orgTz: string;
+  readonly businessNow: () => Date;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+}
+
+const EVERY_FIVE_MINUTES = '*/5 * * * *';
+/** Business time that a due thing may take. */
+const ESCALATION_GRACE_MS = 15 * 60_000;
+const RUN_GRACE_MS = 60 * 60_000;
+
+/**
+ * Looks at the rows for what is due and not done, and for what must never be, whatever the code that wrote them meant to
+ * do. Mends what is safe, tells the admins of each cause once, and leaves a sign of life.
+ */
+export async function audit(options: AuditorOptions): Promise<Finding[]> {
+  const { db, log } = options;
+  const now = options.businessNow();
+  await mend(db);
+  const findings = await findingsOf(options, now);
+  for (const { topic, subjectId, repId } of findings) {
+    log.warn({ topic, subject: subjectId }, 'the auditor found a fault');
+    await db.transaction((trx) =>
+      alertAdmins(trx, { topic, subject: subjectId, repId, reference: { subject: subjectId }, now }),
+    );
+  }
+  await beat(db, 'auditor');
+  return findings;
+}
+
+async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Promise<Finding[]> {
+  const about = (topic: AuditTopic, faults: readonly FoundFault[]) => faults.map((fault) => ({ topic, ...fault }));
+  const overdue = (await engine.due(now)).filter(({ dueAt }) => now.getTime() - dueAt.getTime() > RUN_GRACE_MS);
+  const parked = (await Promise.all(jobNames.map((job) => parkedItems(db, job)))).flat();
+  return [
+    ...about('surfaced_without_approval', await unapprovedSurfacedActions(db)),
+    ...about('escalation_unsent', await unsentEscalations(db, new Date(now.getTime() - ESCALATION_GRACE_MS))),
+    ...about('recommendation_unasked', await unaskedRecommendations(db, localDateOf(now, orgTz))),
+    ...about(
+      'run_overdue',
+      overdue.map(({ job, localPeriod }) => ({ subjectId: `${job}:${localPeriod}`, repId: null })),
+    ),
+    ...about(
+      'run_item_parked',
+      [...new Set(parked.map(({ job, localPeriod }) => `${job}:${localPeriod}`))].map((subjectId) => ({
+        subjectId,
+        repId: null,
+      })),
+    ),
+    ...about('no_slack_user', await peopleWithoutSlack(db)),
+    ...about('delivery_parked', await parkedDeliveries(db)),
+  ];
+}
+
+/** Messages of people who have come to Slack since may go. */
+async function mend(db: Knex): Promise<void> {
+  for (const personId of await peopleBackInSlack(db)) await db.transaction((trx) => releaseParked(trx, personId));
+}
+
+/** Audits now and every few minutes. Returns how to end it. */
+export function startAuditor(options: AuditorOptions): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  function tick(): void {
+    underWay ??= audit(options)
+      .then(() => undefined)
+      .catch((error: unknown) => options.log.error({ err: error }, 'the audit broke off'))
+      .finally(() => {
+        underWay = null;
+      });
+  }
+  const ticks = scheduleJob(EVERY_FIVE_MINUTES, tick);
+  tick();
+  return async () => {
+    ticks.cancel();
+    await underWay;
+  };
+}
