@@ -6,13 +6,17 @@ import type { Transport } from './incoming-request.ts';
 
 /** Over what Slack reaches us. */
 export type SlackConnection =
-  | { readonly mode: 'socket'; readonly appToken: string }
+  | {
+      readonly mode: 'socket';
+      readonly appToken: string;
+      /** How soon a dead socket is noticed, and about how soon the client comes back after one; 5 s when not set. */
+      readonly pingTimeoutMs?: number;
+    }
   | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number };
 
 export const EVENTS_PATH = '/slack/events';
 
-/** How soon a dead socket is noticed; the client comes back after about this long. */
-const CLIENT_PING_TIMEOUT_MS = 5_000;
+const PING_TIMEOUT_MS = 5_000;
 
 /** A new socket is asked for until there is one; the client gives up for good, loudly, when this runs out. */
 const RECONNECT = { retries: 10_000, factor: 1.3, minTimeout: 500, maxTimeout: 30_000 };
@@ -26,7 +30,7 @@ export function createReceiver(
     return new SocketModeReceiver({
       appToken: connection.appToken,
       logger,
-      clientPingTimeout: CLIENT_PING_TIMEOUT_MS,
+      clientPingTimeout: connection.pingTimeoutMs ?? PING_TIMEOUT_MS,
       installerOptions: { clientOptions: { ...clientOptions, retryConfig: RECONNECT } },
       customPropertiesExtractor: ({ envelope_id }): Transport => ({ slackEnvelopeId: envelope_id }),
       processEventErrorHandler: async () => false,

@@ -47,7 +47,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   });
   const connection = options.http
     ? { mode: 'http' as const, signingSecret: slack.signingSecret, port: options.http.port }
-    : { mode: 'socket' as const, appToken: slack.appToken };
+    : { mode: 'socket' as const, appToken: slack.appToken, pingTimeoutMs: 1_500 };
   const app = await createSlackApp(
     { ...connection, botToken: slack.botToken, apiUrl: slack.apiUrl },
     {

@@ -2,6 +2,7 @@ import { editReply } from '../../../workflows/edit-reply.ts';
 import { identify } from '../../identity.ts';
 import { type EventListener, eventUser } from '../../listener.ts';
 import { changedSchema, messageKindSchema, readPayload } from '../../payloads.ts';
+import { plainText } from '../../plain-text.ts';
 
 /** A person edited what they wrote: a kept reply follows. */
 export const messageChanged: EventListener = {
@@ -13,7 +14,13 @@ export const messageChanged: EventListener = {
     if (user === undefined || bot_id !== undefined || edited === undefined || text.trim() === '') return;
     const person = await identify(context.db, eventUser(event, user, user_team), context.teamId, event.now);
     if (person === null) return;
-    await editReply(context.db, { authorId: person.personId, channelId: channel, ts, text, now: event.now });
+    await editReply(context.db, {
+      authorId: person.personId,
+      channelId: channel,
+      ts,
+      text: plainText(text),
+      now: event.now,
+    });
     context.wake();
   },
 };

@@ -1,0 +1,171 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
+import { actions, button } from '../../../src/slack/messages/blocks.ts';
+import { directMessageHelp, strangerText } from '../../../src/slack/messages/help.ts';
+import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
+import { givePendingItem } from '../../support/coaching-rows.ts';
+import { useDatabase } from '../../support/database.ts';
+import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
+import { openStage, type Stage, stranger } from './stage.ts';
+
+const database = useDatabase();
+const now = new Date('2026-03-16T14:00:00Z');
+let stage: Stage;
+let coachingId: string;
+let episodeId: string;
+
+beforeAll(async () => {
+  await loadPeople(database.owner, '2025-01-06');
+  stage = await openStage({ db: database.db, now: () => now });
+  return () => stage.stop();
+});
+beforeEach(async () => {
+  await stage.slack.reset();
+  await database.owner.raw(
+    'truncate pattern_episode, rep_coaching_log, audit_event, escalation, digest, delivery cascade',
+  );
+  ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
+  stage.calls.woken = 0;
+});
+
+const trail = () => database.owner('audit_event').orderBy('seq').select('actor_id', 'action');
+
+async function giveEscalation(): Promise<string> {
+  await database
+    .owner('rep_coaching_log')
+    .where({ coaching_id: coachingId })
+    .update({ escalated_to_slm: true, escalation_date: '2026-03-16' });
+  const [row] = await database
+    .owner('escalation')
+    .insert({
+      rule: 'E2',
+      rep_id: people.rep,
+      role: 'AE',
+      as_of: '2026-03-16',
+      manager_id: people.manager,
+      slm_id: people.slm,
+      episode_id: episodeId,
+      coaching_id: coachingId,
+      dedup_key: `E2:${episodeId}`,
+    })
+    .returning<{ escalation_id: string }[]>('escalation_id');
+  return row?.escalation_id ?? '';
+}
+
+/** The escalation's first message with its buttons, as the outbox has it once sent. */
+async function showEscalation(escalationId: string, personId: string = people.slm) {
+  const message = await stage.post(personId, [
+    actions(
+      'escalation',
+      button('I own this', { id: actionIds.ownEscalation, value: escalationId }),
+      button('Resolve', { id: actionIds.openResolve, value: escalationId }),
+    ),
+  ]);
+  await database.owner('delivery').insert({
+    delivery_key: `escalation:${escalationId}:${personId}`,
+    kind: 'escalation',
+    recipient_id: personId,
+    reference: { escalation_id: escalationId },
+    not_before: now,
+    created_at: now,
+    state: 'sent',
+    channel_id: message.channel,
+    message_ts: message.ts,
+    sent_at: now,
+  });
+  return message;
+}
+
+describe('an escalation', () => {
+  test('is owned by the second-line manager, once', async () => {
+    const escalationId = await giveEscalation();
+    const message = await showEscalation(escalationId);
+    await stage.click(people.slm, actionIds.ownEscalation, message);
+    await expect.poll(async () => (await database.owner('escalation').first()).owned_by).toBe(people.slm);
+    await expect.poll(() => stage.calls.woken).toBe(1);
+    expect(await trail()).toEqual([{ actor_id: people.slm, action: 'escalation.owned' }]);
+  });
+
+  test.each([people.rep, people.manager, people.admin])('cannot be owned or resolved by %s', async (personId) => {
+    const escalationId = await giveEscalation();
+    const message = await showEscalation(escalationId, personId);
+    await stage.click(personId, actionIds.ownEscalation, message);
+    await expect.poll(() => stage.privately(personId)).toEqual([notFoundText]);
+    await stage.click(personId, actionIds.openResolve, message);
+    await expect.poll(() => stage.privately(personId)).toEqual([notFoundText, notFoundText]);
+    expect(await database.owner('escalation').first()).toMatchObject({ owned_by: null, resolved_at: null });
+    expect(await trail()).toContainEqual({ actor_id: personId, action: 'slack.view_refused' });
+  });
+
+  test('is resolved with outcome and note; a note of blanks is told so under the field', async () => {
+    const message = await showEscalation(await giveEscalation());
+    await stage.click(people.slm, actionIds.openResolve, message);
+    const modal = await stage.modal(people.slm, viewIds.resolve);
+    await stage.fill(people.slm, modal, inputIds.resolveOutcome, 'plan_agreed');
+    await stage.fill(people.slm, modal, inputIds.resolveNote, `ok${' '.repeat(20)}`);
+    expect(await stage.submit(people.slm, modal)).toEqual({
+      [inputIds.resolveNote.block]: expect.stringContaining('Too short'),
+    });
+    await stage.fill(people.slm, modal, inputIds.resolveNote, 'Weekly deal review with Mia until May.');
+    expect(await stage.submit(people.slm, modal)).toEqual({});
+    expect(await database.owner('escalation').first()).toMatchObject({ outcome: 'plan_agreed', resolved_at: now });
+    await stage.click(people.slm, actionIds.openResolve, message);
+    await expect.poll(() => stage.privately(people.slm)).toEqual([expect.stringContaining('resolved already')]);
+  });
+});
+
+describe('a reply in an escalation’s thread', () => {
+  const write = (personId: string, text: string, thread_ts?: string) =>
+    stage.slack.control.message({
+      user: slackIdOf(personId),
+      text,
+      ...(thread_ts === undefined ? {} : { thread_ts }),
+    });
+  const notes = () => database.owner('escalation_note').select('author_id', 'body', 'earlier_bodies');
+
+  test('is kept with its author, acknowledged through the outbox, and follows edit and deletion', async () => {
+    const { channel, ts: thread } = await showEscalation(await giveEscalation());
+    const { ts = '' } = await write(people.slm, 'R&D and I sit in on the next 2 demos.', thread);
+    await expect.poll(notes).toMatchObject([{ author_id: people.slm, body: 'R&D and I sit in on the next 2 demos.' }]);
+    await expect.poll(() => stage.calls.woken).toBe(1);
+    expect(await database.owner('delivery').where({ kind: 'note_reaction' })).toHaveLength(1);
+    expect(await stage.privately(people.slm)).toEqual([]);
+
+    await stage.slack.control.edit({ user: slackIdOf(people.slm), channel, ts, text: 'In on the next three demos.' });
+    await expect.poll(notes).toMatchObject([{ body: 'In on the next three demos.' }]);
+
+    await stage.slack.control.delete({ user: slackIdOf(people.slm), channel, ts });
+    await expect.poll(notes).toMatchObject([{ body: null, earlier_bodies: [] }]);
+  });
+
+  test('of somebody who is no longer the second-line manager is not kept', async () => {
+    const { ts } = await showEscalation(await giveEscalation());
+    await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.admin });
+    await write(people.slm, 'Still mine?', ts);
+    await expect.poll(() => stage.privately(people.slm)).toEqual([directMessageHelp]);
+    await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.slm });
+    expect(await notes()).toEqual([]);
+  });
+
+  test.each([
+    [people.rep, directMessageHelp],
+    [people.slm, directMessageHelp],
+    [stranger, strangerText],
+  ])('that is none, by %s, gets one line of help, and nothing is stored', async (personId, line) => {
+    await write(personId, 'confidential musings');
+    await expect.poll(() => stage.privately(personId)).toEqual([line]);
+    expect(await notes()).toEqual([]);
+    const rows = await database.owner('slack_request');
+    expect(JSON.stringify([rows, stage.logged])).not.toContain('confidential musings');
+  });
+
+  test('by the bot itself is nobody’s reply', async () => {
+    const { ts } = await showEscalation(await giveEscalation());
+    await stage.post(people.slm, [actions('x', button('x', { id: actionIds.openQueue }))], ts);
+    await expect
+      .poll(async () => (await database.owner('slack_request').where({ state: 'handled', kind: 'event' })).length)
+      .toBeGreaterThan(0);
+    expect(await notes()).toEqual([]);
+    expect(await stage.privately(people.slm)).toEqual([]);
+  });
+});

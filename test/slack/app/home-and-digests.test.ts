@@ -1,0 +1,229 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { actionIds, viewIds } from '../../../src/slack/ids.ts';
+import { actions, button } from '../../../src/slack/messages/blocks.ts';
+import { strangerText } from '../../../src/slack/messages/help.ts';
+import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
+import { givePendingItem } from '../../support/coaching-rows.ts';
+import { useDatabase } from '../../support/database.ts';
+import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
+import { textOf } from './hands.ts';
+import { openStage, type Stage, stranger } from './stage.ts';
+
+const database = useDatabase();
+const now = new Date('2026-03-16T14:00:00Z');
+let stage: Stage;
+let coachingId: string;
+let episodeId: string;
+
+beforeAll(async () => {
+  await loadPeople(database.owner, '2025-01-06');
+  stage = await openStage({ db: database.db, now: () => now });
+  return () => stage.stop();
+});
+beforeEach(async () => {
+  await stage.slack.reset();
+  await database.owner.raw(
+    'truncate pattern_episode, rep_coaching_log, audit_event, escalation, digest, delivery cascade',
+  );
+  ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
+  stage.calls.woken = 0;
+});
+
+async function giveEscalation(): Promise<string> {
+  await database
+    .owner('rep_coaching_log')
+    .where({ coaching_id: coachingId })
+    .update({ escalated_to_slm: true, escalation_date: '2026-03-16' });
+  const [row] = await database
+    .owner('escalation')
+    .insert({
+      rule: 'E2',
+      rep_id: people.rep,
+      role: 'AE',
+      as_of: '2026-03-16',
+      manager_id: people.manager,
+      slm_id: people.slm,
+      episode_id: episodeId,
+      coaching_id: coachingId,
+      dedup_key: `E2:${episodeId}`,
+    })
+    .returning<{ escalation_id: string }[]>('escalation_id');
+  return row?.escalation_id ?? '';
+}
+
+describe('Home', () => {
+  const open = (personId: string) => stage.slack.control.openHome({ user: slackIdOf(personId) });
+  const home = async (personId: string) => textOf((await stage.screen(personId)).home);
+
+  test('shows each person what they are', async () => {
+    await giveEscalation();
+    for (const personId of [people.manager, people.slm, people.rep]) await open(personId);
+    await expect.poll(() => home(people.manager)).toContain('Open the queue');
+    await expect.poll(() => home(people.slm)).toContain('I own this');
+    await expect.poll(() => home(people.rep)).toContain('Your digests');
+    for (const words of ['Waiting for you', 'escalation', 'Review two lost deals', 'Stage-to-stage']) {
+      expect(await home(people.rep)).not.toContain(words);
+    }
+  });
+
+  test('tells a stranger nothing', async () => {
+    await open(stranger);
+    await expect.poll(() => home(stranger)).toContain('I do not know you yet');
+  });
+
+  test('is drawn anew after an own action there', async () => {
+    await giveEscalation();
+    await open(people.slm);
+    await expect.poll(() => home(people.slm)).toContain('nobody owns it yet');
+    const view = (await stage.screen(people.slm)).home;
+    await stage.click(people.slm, actionIds.ownEscalation, { view_id: view?.id ?? '' });
+    await expect.poll(() => home(people.slm)).toContain('owned by Sol Example');
+  });
+});
+
+describe('a digest', () => {
+  const summary = { summary: [], diagnosis: [] };
+
+  async function giveDigest(repId: string = people.rep) {
+    await database.owner('rep_coaching_log').where({ coaching_id: coachingId }).update({
+      approval_status: 'approved',
+      approved_by: people.manager,
+      decided_at: now,
+      surfaced_at: now,
+    });
+    const content = {
+      periodMonth: '2026-02-01',
+      repId,
+      role: 'AE',
+      ...summary,
+      actions: [{ coachingId, title: 'Stage 2 to 3', text: 'Review two lost deals.', improvedSince: false }],
+    };
+    const [row] = await database
+      .owner('digest')
+      .insert({
+        rep_id: repId,
+        role: 'AE',
+        period_month: '2026-02-01',
+        run_start: now,
+        content: JSON.stringify(content),
+      })
+      .returning<{ digest_id: string }[]>('digest_id');
+    const digestId = row?.digest_id ?? '';
+    await database.owner('digest_action').insert({ coaching_id: coachingId, digest_id: digestId });
+    await database.owner('delivery').insert({
+      delivery_key: `digest:2026-02:${repId}`,
+      kind: 'rep_digest',
+      recipient_id: repId,
+      reference: { digest_id: digestId },
+      not_before: now,
+      created_at: now,
+      state: 'sent',
+      channel_id: 'D1',
+      message_ts: '1.1',
+      sent_at: now,
+    });
+    return digestId;
+  }
+
+  const showDigest = (digestId: string, personId: string) =>
+    stage.post(personId, [
+      actions(
+        'digest',
+        button('Acknowledge', { id: actionIds.acknowledgeDigest, value: digestId }),
+        button('Done', { id: actionIds.markActionDone, value: coachingId }),
+      ),
+    ]);
+
+  test('is acknowledged and its action marked done by the rep', async () => {
+    const message = await showDigest(await giveDigest(), people.rep);
+    await stage.click(people.rep, actionIds.acknowledgeDigest, message);
+    await expect.poll(async () => (await database.owner('digest').first()).acknowledged_at).toEqual(now);
+    await stage.click(people.rep, actionIds.markActionDone, message);
+    await expect.poll(async () => (await database.owner('rep_coaching_log').first()).done_at).toEqual(now);
+    await expect.poll(() => stage.calls.woken).toBe(2);
+  });
+
+  test('of another rep cannot be acknowledged, and is not opened', async () => {
+    const [peer] = people.peers;
+    const digestId = await giveDigest();
+    const message = await showDigest(digestId, peer);
+    await stage.click(peer, actionIds.acknowledgeDigest, message);
+    await expect.poll(() => stage.privately(peer)).toEqual([notFoundText]);
+    await stage.click(peer, actionIds.markActionDone, message);
+    await expect.poll(() => stage.privately(peer)).toHaveLength(2);
+    const read = await stage.post(peer, [actions('x', button('Read', { id: actionIds.openDigest, value: digestId }))]);
+    await stage.click(peer, actionIds.openDigest, read);
+    await expect.poll(() => stage.privately(peer)).toHaveLength(3);
+    expect((await stage.screen(peer)).modals).toEqual([]);
+    expect((await database.owner('digest').first()).acknowledged_at).toBeNull();
+  });
+
+  test('is read again from Home, as it was sent', async () => {
+    await giveDigest();
+    await stage.slack.control.openHome({ user: slackIdOf(people.rep) });
+    await expect.poll(async () => textOf((await stage.screen(people.rep)).home)).toContain('February 2026');
+    const view = (await stage.screen(people.rep)).home;
+    await stage.click(people.rep, actionIds.openDigest, { view_id: view?.id ?? '' });
+    expect(textOf(await stage.modal(people.rep, viewIds.pastDigest))).toContain('Review two lost deals.');
+  });
+});
+
+describe('/rep-coach', () => {
+  test('explains itself, to whoever is ours', async () => {
+    await stage.command(people.rep, '/rep-coach');
+    await expect.poll(() => stage.privately(people.rep)).toEqual([expect.stringContaining('/rep-coach queue')]);
+    await stage.command(stranger, '/rep-coach queue');
+    await expect.poll(() => stage.privately(stranger)).toEqual([strangerText]);
+  });
+
+  test('tells an admin how the engine stands, and nobody else that there is such a thing', async () => {
+    await database.owner('job_run').insert({
+      job: 'weekly',
+      local_period: '2026-03-16',
+      state: 'done',
+      run_start: now,
+      lease_until: now,
+      finished_at: now,
+    });
+    await database.owner('delivery').insert({
+      delivery_key: 'review:y',
+      kind: 'review_request',
+      recipient_id: people.manager,
+      not_before: now,
+      created_at: now,
+      state: 'parked',
+      reason: 'no_slack_user',
+    });
+    await stage.command(people.admin, '/rep-coach status');
+    await expect.poll(() => stage.privately(people.admin)).toEqual(['Rep Coach: 1 messages are stuck.']);
+    const [answer] = (await stage.screen(people.admin)).channels.flatMap(({ messages }) => messages);
+    expect(textOf(answer)).toContain('weekly of 16 Mar 2026: done');
+    expect(textOf(answer)).toContain('1 stuck: no\u02cdslack\u02cduser');
+    await stage.command(people.manager, '/rep-coach status');
+    await expect.poll(() => stage.privately(people.manager)).toEqual([expect.stringContaining('do not know')]);
+  });
+
+  test('says what it does not know, inertly', async () => {
+    await stage.command(people.rep, '/rep-coach <!channel> dance');
+    await expect.poll(() => stage.privately(people.rep)).toEqual([expect.stringContaining('&lt;!channel&gt; dance')]);
+  });
+});
+
+describe('an account', () => {
+  test('that is opened again gets what waited for it', async () => {
+    await database.owner('delivery').insert({
+      delivery_key: 'review:x',
+      kind: 'review_request',
+      recipient_id: people.manager,
+      not_before: now,
+      created_at: now,
+      state: 'parked',
+      reason: 'user_disabled',
+    });
+    const user = slackIdOf(people.manager);
+    await stage.slack.control.deactivate({ user });
+    await stage.slack.control.reactivate({ user });
+    await expect.poll(async () => (await database.owner('delivery').first()).state).toBe('pending');
+    await expect.poll(() => stage.calls.woken).toBe(1);
+  });
+});
