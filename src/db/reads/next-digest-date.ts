@@ -4,21 +4,35 @@ import { addMonths, firstOfMonth, type LocalDate } from '../../domain/local-date
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { businessCalendars } from './business-calendars.ts';
 
+const MONTHLY = 'monthly';
+
 /**
- * The local date of the digest run that carries what is approved now: the first business day of this month while no
- * digest of it has been composed and the day is not over, else that of the next month.
+ * The local date of the digest run that carries what is approved now: the first business day of this month while that
+ * run has not begun (today, where it is overdue), else that of the next month.
  */
 export async function nextDigestDate(db: Knex, settings: OrganisationSettings, now: Date): Promise<LocalDate> {
   const calendar = (await businessCalendars(db)).get(settings.orgCalendarId);
   const today = localDateOf(now, settings.orgTz);
-  const thisMonth = firstBusinessDayOfMonth(today, calendar);
-  if (today <= thisMonth && !(await hasRun(db, addMonths(firstOfMonth(today), -1)))) return thisMonth;
-  return firstBusinessDayOfMonth(addMonths(firstOfMonth(today), 1), calendar);
+  const month = firstOfMonth(today);
+  const thisRun = firstBusinessDayOfMonth(month, calendar);
+  if (!(await hasBegun(db, month))) {
+    if (today < thisRun) return thisRun;
+    const since = await dueSince(db, settings.orgTz);
+    if (since !== null && since < thisRun) return today;
+  }
+  return firstBusinessDayOfMonth(addMonths(month, 1), calendar);
 }
 
-async function hasRun(db: Knex, periodMonth: LocalDate): Promise<boolean> {
-  const row = await db<{ digest_id: string; period_month: LocalDate }>('digest')
-    .where({ period_month: periodMonth })
-    .first('digest_id');
+async function hasBegun(db: Knex, month: LocalDate): Promise<boolean> {
+  const row = await db<{ job: string; local_period: LocalDate }>('job_run')
+    .where({ job: MONTHLY })
+    .where('local_period', '>=', month)
+    .first('job');
   return row !== undefined;
+}
+
+/** The local date of the bot's first start; nothing older is due. Null before it. */
+async function dueSince(db: Knex, orgTz: string): Promise<LocalDate | null> {
+  const row = await db<{ job: string; due_from: Date }>('job_schedule').where({ job: MONTHLY }).first('due_from');
+  return row === undefined ? null : localDateOf(row.due_from, orgTz);
 }

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { people } from '../../support/small-organisation.ts';
+import { delivery, monday, now, sent, useRendering } from './rendering-world.ts';
+
+const { world, ids, render, said } = useRendering();
+
+describe('an escalation', () => {
+  let reference: { escalation_id: string };
+
+  beforeEach(async () => {
+    await world.owner('pattern_episode').update({ clock: 3, escalated_on: '2026-03-16' });
+    const [row] = await world
+      .owner('escalation')
+      .insert({
+        rule: 'E2',
+        rep_id: people.rep,
+        role: 'AE',
+        as_of: '2026-03-16',
+        manager_id: people.manager,
+        slm_id: people.slm,
+        episode_id: ids.episodeId,
+        coaching_id: ids.coachingId,
+        dedup_key: `E2:${ids.episodeId}`,
+      })
+      .returning<{ escalation_id: string }[]>('escalation_id');
+    reference = { escalation_id: row?.escalation_id ?? '' };
+  });
+
+  test('reaches the second-line manager of today with each week', async () => {
+    const text = await said(delivery({ kind: 'escalation', recipientId: people.slm, reference }));
+    expect(text).toContain('• 2 Mar 2026: 38.0%, flagged, week 1 without improvement');
+    expect(text).toContain('I own this');
+  });
+
+  test.each(['rae', 'mia', 'max', 'ada'])('does not reach %s', async (recipientId) => {
+    for (const kind of ['escalation', 'escalation_history'] as const) {
+      expect(await render(delivery({ kind, recipientId, reference }))).toMatchObject({ outcome: 'withhold' });
+    }
+  });
+
+  test('moves with the second-line manager, and stays when the rep has left', async () => {
+    const thread = delivery({ kind: 'escalation', recipientId: people.slm, reference, ...sent });
+    await world.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.admin });
+    expect(await said(thread)).toContain('Moved');
+    await world
+      .owner('reporting_line')
+      .where({ rep_id: people.rep })
+      .update({ slm_id: people.slm, effective_to: '2026-03-01' });
+    expect(await said(thread)).toContain('For your attention: Rae Example');
+  });
+
+  test('shows in its history what was decided, and in its news what became of the week', async () => {
+    expect(await said(delivery({ kind: 'escalation_history', recipientId: people.slm, reference }))).toContain(
+      '*Not decided yet:*',
+    );
+    const news = { ...reference, as_of: monday, what: 'persisting' };
+    expect(await said(delivery({ kind: 'escalation_followup', recipientId: people.slm, reference: news }))).toContain(
+      'Check of 2 Mar 2026: 38.0%, peers 55.0%',
+    );
+  });
+
+  test('is told to the manager, with who owns it', async () => {
+    await world.owner('escalation').update({ owned_by: people.slm });
+    const notice = delivery({ kind: 'escalation_notice', recipientId: people.manager, reference });
+    expect(await said(notice)).toContain('Owned by Sol Example.');
+    expect(await render({ ...notice, recipientId: people.rep })).toMatchObject({ outcome: 'withhold' });
+  });
+
+  test('a kept reply is marked where it stands; a deleted one is not', async () => {
+    const [note] = await world
+      .owner('escalation_note')
+      .insert({
+        ...reference,
+        author_id: people.slm,
+        body: 'I will call her.',
+        written_at: now,
+        slack_channel: 'D9',
+        slack_ts: '9.9',
+      })
+      .returning<{ note_id: string }[]>('note_id');
+    const mark = delivery({
+      kind: 'note_reaction',
+      recipientId: people.slm,
+      reference: { note_id: note?.note_id ?? '' },
+    });
+    expect(await render(mark)).toEqual({
+      outcome: 'reaction',
+      channelId: 'D9',
+      messageTs: '9.9',
+      name: 'white_check_mark',
+    });
+    await world.owner('escalation_note').update({ body: null, deleted_at: now });
+    expect(await render(mark)).toMatchObject({ outcome: 'withhold' });
+  });
+});

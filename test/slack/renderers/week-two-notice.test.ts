@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import type { Delivery } from '../../../src/delivery/delivery.ts';
+import { people } from '../../support/small-organisation.ts';
+import { delivery, sent, useRendering } from './rendering-world.ts';
+
+const { world, ids, render, said } = useRendering();
+
+describe('week two', () => {
+  const notice = (change: Partial<Delivery> = {}) =>
+    delivery({
+      kind: 'week_two_notice',
+      recipientId: people.manager,
+      reference: { episode_id: ids.episodeId, as_of: '2026-03-09' },
+      subjects: [`coaching:${ids.coachingId}`, `episode:${ids.episodeId}`],
+      ...change,
+    });
+
+  test('names the second-line manager and the day', async () => {
+    await world.owner('pattern_episode').update({ clock: 2 });
+    expect(await said(notice())).toContain('This reaches your SLM, Sol Example, with the check of 16 Mar 2026');
+  });
+
+  test('does not go out when it has improved by then, and says so where it is already', async () => {
+    expect(await render(notice())).toMatchObject({ outcome: 'withhold' });
+    expect(await said(notice(sent))).toContain('Good news');
+  });
+
+  test('without a second-line manager it names the admins', async () => {
+    await world.owner('pattern_episode').update({ clock: 2 });
+    await world.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: null });
+    expect(await said(notice())).toContain('the admins, because no second-line manager is set');
+  });
+});
