@@ -95,7 +95,7 @@ describe('creating the source tables', () => {
     await expect(insert('Janitor')).rejects.toThrow(/check constraint/);
     await expect(insert('AE')).rejects.toThrow(/rep_activity_pkey/);
     for (const { columns } of sourceTables) {
-      expect(columns['recorded_at']).toMatchObject({ family: 'timestamptz', nullable: false, defaultSql: 'now()' });
+      expect(columns.recorded_at).toMatchObject({ family: 'timestamptz', nullable: false, defaultSql: 'now()' });
     }
   });
 });
