@@ -50,7 +50,7 @@ export async function applyClockStep(trx: Knex.Transaction, change: PatternStep)
   if (current !== null && step.episode !== null) await saveEpisode(trx, current, step.episode);
   if (step.week !== null) await recordWeek(trx, weekOf, step.week);
   if (current !== null) await announce(trx, current, change);
-  await redraw(trx, [`episode:${weekOf}`]);
+  await redraw(trx, [`episode:${weekOf}`, `coaching:${await coachingIdOfEpisode(trx, weekOf)}`]);
 }
 
 async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise<string> {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { seriesTitle, wordingOf } from '../catalog/playbook/metric-wording.ts';
 import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
 import { addDigest } from '../db/stores/digests.ts';
-import { enqueue } from '../delivery/outbox.ts';
+import { enqueue, redraw } from '../delivery/outbox.ts';
 import { composeDigest, type DigestAction, type DigestMetric, type MonthPattern } from '../domain/digest.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, Reading, Role } from '../domain/metric.ts';
@@ -48,6 +48,10 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
     coachingIds: actions.map((action) => action.coachingId),
   });
   if (digestId === null) return;
+  await redraw(
+    trx,
+    actions.map((action) => `coaching:${action.coachingId}`),
+  );
   await enqueue(trx, {
     key: `digest:${run.periodMonth.slice(0, 7)}:${month.repId}`,
     kind: 'rep_digest',

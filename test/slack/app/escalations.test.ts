@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { directMessageHelp, strangerText } from '../../../src/slack/messages/help.ts';
@@ -17,8 +17,8 @@ let episodeId: string;
 beforeAll(async () => {
   await loadPeople(database.owner, '2025-01-06');
   stage = await openStage({ db: database.db, now: () => now });
-  return () => stage.stop();
 });
+afterAll(() => stage.stop());
 beforeEach(async () => {
   await stage.slack.reset();
   await database.owner.raw(

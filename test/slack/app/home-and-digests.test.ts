@@ -1,12 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
+import { textOf } from '../../support/hands.ts';
 import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
-import { textOf } from './hands.ts';
 import { openStage, type Stage, stranger } from './stage.ts';
 
 const database = useDatabase();
@@ -18,8 +18,8 @@ let episodeId: string;
 beforeAll(async () => {
   await loadPeople(database.owner, '2025-01-06');
   stage = await openStage({ db: database.db, now: () => now });
-  return () => stage.stop();
 });
+afterAll(() => stage.stop());
 beforeEach(async () => {
   await stage.slack.reset();
   await database.owner.raw(

@@ -1,9 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
+import { textOf } from '../../support/hands.ts';
 import { loadPeople, people } from '../../support/small-organisation.ts';
-import { textOf } from './hands.ts';
 import { itemButtons } from './item-buttons.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -15,8 +15,8 @@ let coachingId: string;
 beforeAll(async () => {
   await loadPeople(database.owner, '2025-01-06');
   stage = await openStage({ db: database.db, now: () => now });
-  return () => stage.stop();
 });
+afterAll(() => stage.stop());
 beforeEach(async () => {
   await stage.slack.reset();
   await database.owner.raw('truncate pattern_episode, rep_coaching_log, audit_event cascade');

@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { parse } from 'yaml';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../../src/sandbox/slack/local-slack.ts';
 import { createSlackApp, type SlackApp } from '../../../src/slack/app.ts';
+import { type Hands, handsOn } from '../../support/hands.ts';
 import { orgTz, slackIdOf, slackUsers } from '../../support/small-organisation.ts';
-import { type Hands, handsOn } from './hands.ts';
 
 export const manifest: unknown = parse(readFileSync(new URL('../../../manifest.yml', import.meta.url), 'utf8'));
 

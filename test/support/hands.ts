@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { LocalSlack } from '../../../src/sandbox/slack/local-slack.ts';
-import type { Screen, ScreenMessage, ScreenView } from '../../../src/sandbox/slack/screen-contract.ts';
-import { slackIdOf } from '../../support/small-organisation.ts';
+import type { LocalSlack } from '../../src/sandbox/slack/local-slack.ts';
+import type { Screen, ScreenMessage, ScreenView } from '../../src/sandbox/slack/screen-contract.ts';
+import { slackIdOf } from './small-organisation.ts';
 
 type Where = { channel: string; ts: string } | { view_id: string };
 
