@@ -6,7 +6,7 @@ import { noticeModal } from './messages/notice-modal.ts';
 import { parsePage } from './messages/references.ts';
 import { notFoundText } from './messages/refusal-texts.ts';
 import { type BlockActionBody, blockActionSchema, readPayload } from './payloads.ts';
-import { redrawHome, redrawQueue } from './redraw-screens.ts';
+import { redrawScreens } from './redraw-screens.ts';
 import { noteStranger } from './refusal-trail.ts';
 import { answerPrivately } from './response-url.ts';
 
@@ -23,8 +23,9 @@ export async function answerClick(listener: ActionListener, payload: unknown, co
   }
   const act: Act = { person, slackUserId: user.userId, now };
   const answer = await listener.handle({ ...act, value: body.actions[0]?.value ?? '', surface }, context);
-  if (answer.kind === 'done') return redrawAfter(act, surface, context);
-  return give(answer, surface, body.trigger_id, context);
+  if (answer.kind !== 'done') return give(answer, surface, body.trigger_id, context);
+  context.wake();
+  await redrawScreens(act, queueOf(surface), context);
 }
 
 function surfaceOf({ view, response_url: responseUrl }: BlockActionBody): Surface {
@@ -54,11 +55,8 @@ async function open(view: ModalView, surface: Surface, triggerId: string, { clie
   else await client.views.open({ trigger_id: triggerId, view });
 }
 
-/** Messages are redrawn by the sender; the queue and Home, which are no deliveries, are here. */
-async function redrawAfter(act: Act, surface: Surface, context: SlackContext): Promise<void> {
-  context.wake();
-  if (surface.kind === 'modal' && surface.callbackId === viewIds.queue) {
-    await redrawQueue(act, { viewId: surface.viewId, page: parsePage(surface.privateMetadata)?.page ?? 1 }, context);
-  }
-  await redrawHome(act, context);
+/** The queue that was clicked in; any other surface is a message, which the sender redraws, or Home. */
+function queueOf(surface: Surface): { viewId: string; page: number } | null {
+  if (surface.kind !== 'modal' || surface.callbackId !== viewIds.queue) return null;
+  return { viewId: surface.viewId, page: parsePage(surface.privateMetadata)?.page ?? 1 };
 }

@@ -4,7 +4,7 @@ import type { Act, SlackContext, SubmissionAnswer, ViewListener } from './listen
 import { noticeModal } from './messages/notice-modal.ts';
 import { notFoundText } from './messages/refusal-texts.ts';
 import { readPayload, type ViewSubmissionBody, viewSubmissionSchema } from './payloads.ts';
-import { redrawHome, redrawQueue } from './redraw-screens.ts';
+import { redrawScreens } from './redraw-screens.ts';
 import { noteStranger } from './refusal-trail.ts';
 
 /** A submission is acknowledged with its outcome; one that takes longer gets its outcome into the modal afterwards. */
@@ -33,7 +33,11 @@ export async function answerSubmission(
     await ack(acknowledgementOf(inTime.answer));
   }
   const { answer, act } = await outcome;
-  if (answer.kind === 'done' && act !== null) await redrawAfter(act, body, context);
+  if (answer.kind !== 'done' || act === null) return;
+  context.wake();
+  // Only the queue pushes modals, so what is below this one is the queue.
+  const below = body.view.previous_view_id;
+  await redrawScreens(act, below === undefined ? null : { viewId: below, page: 1 }, context);
 }
 
 /** `act` is null for a stranger. */
@@ -83,12 +87,4 @@ function sentenceOf(answer: SubmissionAnswer): string {
     case 'say':
       return answer.text;
   }
-}
-
-async function redrawAfter(act: Act, { view }: ViewSubmissionBody, context: SlackContext): Promise<void> {
-  context.wake();
-  if (view.previous_view_id !== undefined) {
-    await redrawQueue(act, { viewId: view.previous_view_id, page: 1 }, context);
-  }
-  await redrawHome(act, context);
 }

@@ -32,6 +32,7 @@ const CLIENT_TIMEOUT_MS = 10_000;
 /** Bolt with the inbox before it, whatever the receiver. */
 class InboxApp extends App {
   readonly #inbox: InboxServices;
+  readonly #underway = new Set<Promise<void>>();
 
   constructor(options: ConstructorParameters<typeof App>[0], inbox: InboxServices) {
     super(options);
@@ -39,7 +40,14 @@ class InboxApp extends App {
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
-    await receive(this.#inbox, event, (stored) => super.processEvent(stored));
+    const handling = receive(this.#inbox, event, (stored) => super.processEvent(stored));
+    this.#underway.add(handling);
+    await handling.finally(() => this.#underway.delete(handling));
+  }
+
+  /** Resolves when nothing that has come in is being handled any more. */
+  async idle(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.allSettled(this.#underway);
   }
 }
 
@@ -86,6 +94,7 @@ export async function createSlackApp(config: SlackAppConfig, services: SlackServ
     start: () => start(receiver, config),
     stop: async () => {
       await receiver.stop();
+      await app.idle();
     },
   };
 }
