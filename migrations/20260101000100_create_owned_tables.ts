@@ -383,6 +383,7 @@ create table delivery (
 );
 create index delivery_due on delivery (recipient_id, priority, not_before, seq)
   where state in ('pending', 'sending', 'ambiguous');
+create index delivery_under_way on delivery (recipient_id) where state in ('sending', 'ambiguous');
 create index delivery_stale on delivery (priority, seq) where state = 'sent' and shown_version < wanted_version;
 create index delivery_sweep on delivery (sweep_at) where sweep_at is not null;
 create index delivery_message on delivery (channel_id, message_ts);

@@ -18,6 +18,10 @@ const free = `
   (d.lease_until is null or d.lease_until <= clock_timestamp())
   and (d.retry_at is null or d.retry_at <= clock_timestamp())`;
 
+/** A scalar subquery, so that only replies look their root up, each by the index. */
+const isThreadReady = `(d.thread_key is null
+  or (select root.state from delivery root where root.delivery_key = d.thread_key) in ('sent', 'withheld'))`;
+
 async function claim(db: Knex, sql: string, bindings: Record<string, string | number | Date>): Promise<DeliveryRow[]> {
   const { rows } = await db.raw<{ rows: DeliveryRow[] }>(sql, bindings);
   return rows;
@@ -30,21 +34,23 @@ async function claim(db: Knex, sql: string, bindings: Record<string, string | nu
 export function claimPending(db: Knex, { now, leaseMs, most }: Claim): Promise<DeliveryRow[]> {
   return claim(
     db,
-    `with first_in_line as (
+    `with busy as materialized (
+       select recipient_id from delivery
+       where state in ('sending', 'ambiguous') or (state = 'pending' and lease_until > clock_timestamp())
+       union all
+       select substr(gate, length('channel:') + 1) from rate_gate
+       where gate like 'channel:%' and open_at > clock_timestamp()
+     ), first_in_line as (
        select distinct on (d.recipient_id) d.delivery_id
-       from delivery d left join delivery root on root.delivery_key = d.thread_key
+       from delivery d
        where d.state = 'pending' and d.not_before <= :now
-         and (d.thread_key is null or root.state in ('sent', 'withheld'))
-         and not exists (
-           select from delivery other where other.recipient_id = d.recipient_id
-             and (other.state in ('sending', 'ambiguous')
-               or (other.state = 'pending' and other.lease_until > clock_timestamp())))
+         and d.recipient_id not in (select recipient_id from busy)
+         and ${isThreadReady}
        order by d.recipient_id, d.priority, d.not_before, d.seq
      ), chosen as (
        select d.delivery_id
        from delivery d join first_in_line using (delivery_id)
-         left join rate_gate gate on gate.gate = 'channel:' || d.recipient_id
-       where d.state = 'pending' and ${free} and coalesce(gate.open_at <= clock_timestamp(), true)
+       where d.state = 'pending' and ${free}
        order by d.priority, d.not_before, d.seq
        limit :most for update of d skip locked
      ) ${take}`,
@@ -86,11 +92,14 @@ export function claimDoubtful(db: Knex, { leaseMs, most }: Omit<Claim, 'now'>): 
  */
 export async function isAnythingOutstanding(db: Knex, now: Date): Promise<boolean> {
   const { rows } = await db.raw<{ rows: unknown[] }>(
-    `select from delivery d left join delivery root on root.delivery_key = d.thread_key
-     where d.state in ('sending', 'ambiguous')
-       or (d.state = 'pending' and d.not_before <= ? and (d.thread_key is null or root.state in ('sent', 'withheld')))
-       or (d.state = 'sent' and d.shown_version < d.wanted_version)
-     limit 1`,
+    `(select from delivery where state in ('sending', 'ambiguous') limit 1)
+     union all
+     (select from delivery d
+      where d.state = 'pending' and d.not_before <= ?
+        and ${isThreadReady}
+      limit 1)
+     union all
+     (select from delivery where state = 'sent' and shown_version < wanted_version order by priority, seq limit 1)`,
     [now],
   );
   return rows.length > 0;

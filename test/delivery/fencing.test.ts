@@ -23,9 +23,9 @@ function frozenOnce(ms: number) {
 describe('leases and fences', () => {
   it('a sender that was frozen past its lease sends nothing any more', async () => {
     await put(bench.db, 'a');
-    const limits = { leaseMs: 500, timeoutMs: 100, lagMs: 20, readSpacingMs: 20 };
+    const limits = { leaseMs: 1_500, timeoutMs: 500, lagMs: 20, readSpacingMs: 20 };
     const sender = senderOn(bench.db, bench.slack.url, {
-      renderers: renderersWith({ review_request: frozenOnce(600) }),
+      renderers: renderersWith({ review_request: frozenOnce(1_600) }),
       limits,
     });
     await sender.drain();
