@@ -1,11 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { backfillCommand } from './cli/backfill.ts';
 import { migrateCommand } from './cli/migrate.ts';
-import { runCommand } from './cli/run.ts';
+import { runCommand, runOnce } from './cli/run.ts';
+import { sandboxCommand } from './cli/sandbox.ts';
+import { startCommand } from './cli/start.ts';
 import { OperatorError } from './errors.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
+
+/** The composition root, and with it all of Slack's machinery: loaded by the commands that need it. */
+const bot = () => import('./main.ts');
 
 function buildProgram(): Command {
   const program = new Command('rep-coach')
@@ -14,9 +19,14 @@ function buildProgram(): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError();
-  for (const command of [migrateCommand(), runCommand(), backfillCommand()]) {
-    program.addCommand(command.copyInheritedSettings(program));
-  }
+  const commands = [
+    startCommand(async (request) => (await bot()).startBot(request)),
+    sandboxCommand(),
+    migrateCommand(),
+    runCommand(async (request) => runOnce(request, (await bot()).composeEngine)),
+    backfillCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;
 }
 

@@ -1,13 +1,13 @@
 import { Argument, Command } from 'commander';
+import type { Knex } from 'knex';
 import { type Config, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/open-database.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { createEngine } from '../engine/engine.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { OnProgress } from '../engine/job-context.ts';
 import { type JobName, jobNames } from '../engine/jobs.ts';
-import { monthlyRun } from '../engine/monthly.ts';
 import type { RunResult } from '../engine/run-job.ts';
-import { weeklyRun } from '../engine/weekly.ts';
 import { dateArgument } from './date-argument.ts';
 import { createProgress, type Progress } from './progress.ts';
 
@@ -19,7 +19,7 @@ export interface RunRequest {
 }
 
 /** `rep-coach run weekly|monthly --as-of DATE`. */
-export function runCommand(perform = runOnce): Command {
+export function runCommand(perform: (request: RunRequest) => Promise<void>): Command {
   return new Command('run')
     .description('run one job for the latest period due by a date; a repeated run changes nothing')
     .addArgument(new Argument('<job>', 'the job').choices(jobNames))
@@ -30,15 +30,23 @@ export function runCommand(perform = runOnce): Command {
     });
 }
 
-async function runOnce({ job, asOf, config }: RunRequest): Promise<void> {
-  const { organisation, service } = config;
+/** The jobs with what they do, which the composition root knows. */
+export type ComposeEngine = (setUp: {
+  db: Knex;
+  settings: OrganisationSettings;
+  jobTime: string;
+  onProgress: OnProgress;
+}) => Engine;
+
+/** Runs the job and says what came of it. @throws OperatorError; what broke the run off. */
+export async function runOnce({ job, asOf, config }: RunRequest, composeEngine: ComposeEngine): Promise<void> {
   const db = await openDatabase({ ...config.database, applicationName: `rep-coach run ${job}` });
   const progress = createProgress();
   try {
-    const engine = createEngine({
+    const engine = composeEngine({
       db,
-      settings: { ...organisation, jobTime: service.jobTime },
-      handlers: { weekly: weeklyRun(organisation), monthly: monthlyRun(organisation) },
+      settings: config.organisation,
+      jobTime: config.service.jobTime,
       onProgress: showStages(progress),
     });
     const result = await engine.runLatest(job, asOf, new Date());

@@ -18,12 +18,23 @@ function portArgument(text: string): number {
 }
 
 /** `rep-coach sandbox`: everything embedded, until Ctrl-C. */
-export function sandboxCommand(perform: (request: SandboxRequest) => Promise<void>): Command {
+export function sandboxCommand(perform = runSandbox): Command {
   return new Command('sandbox')
     .description('try it: Postgres, a local Slack with a web page, a sample organisation; nothing to configure')
     .option('--port <number>', 'port of the page (default: SANDBOX_PORT, else a free one)', portArgument)
     .action(async (options: { port?: number }) => {
       const { sandbox } = loadConfig(['sandbox']);
-      await perform({ ...sandbox, port: options.port ?? sandbox.port, signal: stopSignal() });
+      await perform({ ...sandbox, port: options.port ?? sandbox.port, signal: stopSignal({ graceMs: 10_000 }) });
     });
+}
+
+async function runSandbox(request: SandboxRequest): Promise<void> {
+  // biome-ignore lint/style/noRestrictedImports: the one way in, so that the bot never loads the sandbox
+  const sandbox = await import('../sandbox/main.ts');
+  try {
+    await sandbox.runSandbox(request);
+  } catch (error) {
+    // Stopped while it was starting, as it was asked to.
+    if (!request.signal.aborted) throw error;
+  }
 }

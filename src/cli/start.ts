@@ -17,6 +17,6 @@ export function startCommand(perform: (request: StartRequest) => Promise<void>):
       for (const name of strayVariables()) {
         process.stderr.write(`rep-coach: ${name} is set, but no variable of that name is read.\n`);
       }
-      await perform({ config, signal: stopSignal() });
+      await perform({ config, signal: stopSignal({ graceMs: 30_000 }) });
     });
 }
