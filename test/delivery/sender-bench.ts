@@ -69,13 +69,14 @@ export function senderOn(
     renderers?: Renderers;
     onSent?: SentHooks;
     limits?: Partial<SenderLimits>;
+    token?: string;
     businessNow?: () => Date;
   } = {},
 ): Sender {
   const limits = { ...quick, ...own.limits };
   return createSender({
     db,
-    client: createSlackClient({ token: 'xoxb-test', slackApiUrl, timeoutMs: limits.timeoutMs }),
+    client: createSlackClient({ token: own.token ?? 'xoxb-test', slackApiUrl, timeoutMs: limits.timeoutMs }),
     renderers: own.renderers ?? renderersWith(),
     ...(own.onSent === undefined ? {} : { onSent: own.onSent }),
     businessNow: own.businessNow ?? (() => noon),
