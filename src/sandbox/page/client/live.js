@@ -54,11 +54,12 @@ export function followEvents(draw) {
       session.online = false;
       draw();
     };
+    // What happened before the stream was open, or while it was cut, is not in it.
     stream.onopen = () => {
+      plan(lost);
       if (!lost) return;
       lost = false;
       session.online = true;
-      plan(true);
       draw();
     };
   }

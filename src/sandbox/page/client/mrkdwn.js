@@ -117,7 +117,7 @@ function parseInline(line) {
       const node = match && parseReference(match[1] ?? '');
       if (node) push(node);
       else match = null;
-    } else if (character === ':') {
+    } else if (character === ':' && !wordCharacter.test(before)) {
       match = /^:([a-z0-9_+-]+):(?::skin-tone-[2-6]:)?/.exec(rest);
       if (match) push({ type: 'emoji', name: match[1] ?? '' });
     } else if (character === 'h' && !wordCharacter.test(before)) {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { browserPath } from '../../support/browser.ts';
+import { browserScene } from './browser-scene.ts';
+import { dana, omar, priya } from './demo-workspace.ts';
+
+describe.skipIf(browserPath === undefined)('what is around the messages, in a browser', () => {
+  const scene = browserScene();
+
+  it('answers in a thread', async () => {
+    await scene.be(omar);
+    await scene.button(/1 reply/).click();
+    const thread = scene.page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('Week by week').waitFor();
+    await scene.page.keyboard.type('I talk to @priya');
+    await scene.page.getByRole('option', { name: /Priya Raman/ }).waitFor();
+    await scene.page.keyboard.press('Tab');
+    await scene.page.keyboard.type('today');
+    await scene.page.keyboard.press('Enter');
+    await thread.getByText('@Priya Raman').last().waitFor();
+    await thread.getByRole('img', { name: 'eyes' }).waitFor();
+    await scene.button(/2 replies/).waitFor();
+  });
+
+  it('runs a slash command with suggestions, and shows what Slack says when the app is silent', async () => {
+    await scene.be(dana);
+    await scene.composer().click();
+    await scene.page.keyboard.type('/rep');
+    expect(await scene.page.getByRole('option').allInnerTexts()).toHaveLength(2);
+    await scene.page.keyboard.press('Enter');
+    await scene.page.keyboard.type('@Pri');
+    await scene.page.keyboard.press('Enter');
+    await scene.page.keyboard.press('Enter');
+    await scene.page.getByText('Here is').waitFor();
+    expect(await scene.page.getByRole('article').last().innerText()).toContain('@Priya Raman');
+    expect(await scene.composer().inputValue()).toBe('');
+    await scene.composer().fill('/rep-coach queue');
+    await scene.page.keyboard.press('Enter');
+    await scene.page.locator('.toast.error').waitFor();
+  });
+
+  it('keeps place, focus and half-typed text while messages come', async () => {
+    await scene.be(dana);
+    await scene.composer().click();
+    await scene.page.keyboard.type('half a sent');
+    await scene.page.evaluate('document.querySelector(".log").scrollTop = 120');
+    await scene.demo.client.chat.postMessage({ channel: dana.id, text: 'while you type' });
+    await scene.page.getByText('while you type').waitFor({ state: 'attached' });
+    await scene.page.keyboard.type('ence');
+    expect(await scene.composer().inputValue()).toBe('half a sentence');
+    expect(await scene.page.evaluate('document.querySelector(".log").scrollTop')).toBe(120);
+  });
+
+  it('marks what is new for others, and what is new since one looked', async () => {
+    await scene.be(priya);
+    await scene.page.getByText('Your March digest').waitFor();
+    await scene.be(dana);
+    const dot = scene.page.getByTitle('Somebody else has new messages');
+    // What comes before the page listens is no news to it.
+    await expect
+      .poll(async () => {
+        await scene.demo.client.chat.postMessage({ channel: priya.id, text: 'Something new' });
+        return await dot.isVisible();
+      })
+      .toBe(true);
+    await scene.button(/Dana Whitfield/).click();
+    await scene.page.getByRole('combobox').fill('priya');
+    await scene.page
+      .getByRole('option', { name: /Priya Raman •/ })
+      .first()
+      .click();
+    await scene.page.getByText('Something new').first().waitFor();
+    expect(await scene.page.getByRole('separator').allInnerTexts()).toContain('New');
+    expect(scene.page.url()).toContain(`as=${priya.id}`);
+    await scene.page.goBack();
+    await scene.page.getByText('Review request: Priya Raman').waitFor();
+  });
+
+  it('shows the Home tab', async () => {
+    await scene.be(dana);
+    await scene.page.getByRole('tab', { name: 'Home' }).click();
+    await scene.page.getByText('2 items wait for your decision').waitFor();
+    await scene.button('Open the queue').click();
+    await scene.dialog('Queue').waitFor();
+  });
+
+  it('moves the date with progress, and goes back to the start when asked', async () => {
+    let goOn = () => {};
+    scene.pause = () => new Promise((resolve) => (goOn = resolve));
+    await scene.be(dana);
+    await scene.button('+1 week').click();
+    await scene.page.getByText('weekly run, step 1').waitFor();
+    expect(await scene.button('+1 day').isDisabled()).toBe(true);
+    scene.pause = () => Promise.resolve();
+    goOn();
+    await scene.page.getByText('22 March 2026').waitFor();
+    await scene.page.getByText('Something new since the date moved.').waitFor();
+    await scene.button('Reset').click();
+    await scene.button('Reset', scene.dialog('Start again?')).click();
+    await scene.page.getByText('15 March 2026').waitFor();
+    await expect.poll(() => scene.page.getByText('Something new since the date moved.').count()).toBe(0);
+    await scene.page.getByText('Review request: Priya Raman').waitFor();
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    await scene.page.setViewportSize({ width: 390, height: 844 });
+    await scene.be(dana);
+    await scene.button('Approve').click();
+    await scene.page.getByText('it goes into the April digest').waitFor();
+    expect(await scene.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+});
