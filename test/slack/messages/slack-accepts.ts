@@ -9,11 +9,28 @@ export function expectPostable(message: { text: string; blocks: KnownBlock[] }):
   expect(inspectMessageBlocks(message.blocks, noPictures)).toEqual([]);
   expect(message.text.length).toBeGreaterThan(0);
   expect(message.text.length).toBeLessThanOrEqual(4000);
+  expectInert(message);
 }
 
 /** Expects Slack to take the view on its surface. */
 export function expectOpenable(view: ModalView | HomeView): void {
   expect(inspectView(view, view.type, noPictures)).toEqual({ issues: [], tooLarge: false });
+  expectInert(view);
+}
+
+/** We write no link and no mention ourselves, so no sign of one may be in any text; a table's cells are literal. */
+function expectInert(value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const entry of value) expectInert(entry);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (!('type' in value) || value.type !== 'raw_text') {
+    if ('text' in value && typeof value.text === 'string') {
+      expect(value.text.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
+    }
+  }
+  for (const entry of Object.values(value)) expectInert(entry);
 }
 
 /** Everything a reader can see, as one text. */
