@@ -159,6 +159,27 @@ describe('a reply in an escalation’s thread', () => {
     expect(JSON.stringify([rows, stage.logged])).not.toContain('confidential musings');
   });
 
+  test('by another app, even under the second-line manager’s name, is nobody’s reply', async () => {
+    const { channel, ts: thread_ts } = await showEscalation(await giveEscalation());
+    const event = {
+      type: 'message',
+      channel,
+      channel_type: 'im',
+      user: slackIdOf(people.slm),
+      bot_id: 'B0ANOTHER',
+      text: 'Posted by an integration.',
+      ts: '1773669700.000100',
+      thread_ts,
+    };
+    await stage.app.app.processEvent({
+      body: { type: 'event_callback', event_id: 'EvOtherBot', team_id: stage.app.teamId, event },
+      ack: async () => undefined,
+      customProperties: { slackEnvelopeId: 'EOtherBot' },
+    });
+    expect(await notes()).toEqual([]);
+    expect(await stage.privately(people.slm)).toEqual([]);
+  });
+
   test('by the bot itself is nobody’s reply', async () => {
     const { ts } = await showEscalation(await giveEscalation());
     await stage.post(people.slm, [actions('x', button('x', { id: actionIds.openQueue }))], ts);
