@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { admins } from '../db/reads/admins.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { addEscalation, type NewEscalation } from '../db/stores/escalations.ts';
+import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { routeToSlm } from '../domain/escalation.ts';
 
@@ -35,7 +35,7 @@ export async function escalate(
       now,
     });
   } else {
-    await alertAdmins(trx, { topic: 'no_slm', repId: escalation.repId, subject: escalationId, now });
+    await alertAdmins(trx, { topic: 'no_slm', subject: escalationId, repId: escalation.repId, reference, now });
   }
   if (line.managerId !== null) {
     await enqueue(trx, {
@@ -60,23 +60,6 @@ export async function escalate(
 /** The key of the message that begins an escalation's thread. */
 export function escalationKey(escalationId: string, slmId: string): string {
   return `escalation:${escalationId}:${slmId}`;
-}
-
-/** Tells every admin, but never about themselves. */
-export async function alertAdmins(
-  trx: Knex.Transaction,
-  alert: { topic: string; repId: string; subject: string; now: Date },
-): Promise<void> {
-  for (const adminId of await admins(trx)) {
-    if (adminId === alert.repId) continue;
-    await enqueue(trx, {
-      key: `admin-alert:${alert.topic}:${alert.subject}:${adminId}`,
-      kind: 'admin_alert',
-      recipientId: adminId,
-      reference: { topic: alert.topic, rep_id: alert.repId },
-      now: alert.now,
-    });
-  }
 }
 
 function subjectsOf(escalationId: string, about: Pick<NewEscalation, 'episodeId' | 'coachingId'>): string[] {

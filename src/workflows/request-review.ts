@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { type WaitingItem, waitingForReview } from '../db/reads/waiting-for-review.ts';
+import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition } from '../domain/metric.ts';
 import { materialGapAt, NEW_PATTERNS_A_WEEK, patternWeight } from '../domain/pattern.ts';
-import { alertAdmins } from './escalate.ts';
 
 export interface ReviewOf {
   repId: string;
@@ -35,7 +35,7 @@ export async function requestReview(trx: Knex.Transaction, review: ReviewOf): Pr
       now,
     });
   }
-  if (line.managerId === null) await alertAdmins(trx, { topic: 'no_manager', repId, subject: `${repId}:${asOf}`, now });
+  if (line.managerId === null) await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
 }
 
 /** Longest waiting first, then the largest gap for what counts as material. */
