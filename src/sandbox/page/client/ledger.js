@@ -78,6 +78,16 @@ function describe(entry) {
   }
 }
 
+/** The Web API takes structures as JSON in a text; a reader wants the structure. @param {string} _ @param {unknown} value */
+function unpacked(_, value) {
+  if (typeof value !== 'string' || !/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 /** @type {Set<number>} */
 const open = new Set();
 
@@ -99,7 +109,7 @@ function drawEntry(entry) {
     'details',
     { open: open.has(entry.n) },
     h('summary', {}, what),
-    h('pre', {}, JSON.stringify(entry, null, 2)),
+    h('pre', {}, JSON.stringify(entry, unpacked, 2)),
   );
   details.addEventListener('toggle', () => {
     if (details.hasAttribute('open')) open.add(entry.n);
