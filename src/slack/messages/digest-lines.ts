@@ -32,8 +32,7 @@ export function summarySentence(line: SummaryLine): Markup {
 export function diagnosisSentence(line: DiagnosisLine): Markup {
   const seen = line.weeks === 1 ? 'in one weekly check' : `in ${line.weeks} weekly checks`;
   const values = line.lastValue === null ? null : md`Last at ${show(line, line.lastValue)}, ${compared(line)}.`;
-  const start =
-    line.firstValue === null || line.weeks < 2 ? null : md`It was ${show(line, line.firstValue)} when the month began.`;
+  const start = line.firstValue === null || line.weeks < 2 ? null : md`At first it was ${show(line, line.firstValue)}.`;
   return sentences(md`*${line.title}*: ${opening(line, seen)}`, values, start);
 }
 

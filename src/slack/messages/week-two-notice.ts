@@ -34,15 +34,19 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
         ]
       : []),
     divider,
-    context(
-      md`Exactly this is what ${notice.slmName ?? 'the admins'} would see, and in the thread what was decided about the action, with the note:`,
-    ),
+    context(preview(notice)),
     ...escalationSummary(subject),
   ];
   return {
     text: md`A pattern you know of reaches the next level in a week unless it improves.`.text,
     blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
   };
+}
+
+function preview({ subject: { item }, slmName }: WeekTwoNotice): Markup {
+  const who = slmName ?? 'the admins';
+  const verb = item.run?.escalatedOn ? 'can see' : 'would see';
+  return md`Exactly this is what ${who} ${verb}, and in the thread what was decided about the action, with the note:`;
 }
 
 function outlook({ subject: { item }, slmName, nextCheckOn }: WeekTwoNotice): Markup {

@@ -33,7 +33,7 @@ describe('a rep’s digest', () => {
       ],
     ]);
     expect(shownText(blocks)).toContain(
-      '*Stage-to-stage conversion, stage 2 to 3*: clearly below your peers in 3 weekly checks. Last at 40.0%, peers 55.0%. It was 38.0% when the month began.',
+      '*Stage-to-stage conversion, stage 2 to 3*: clearly below your peers in 3 weekly checks. Last at 40.0%, peers 55.0%. At first it was 38.0%.',
     );
     expect(shownText(blocks)).toContain('Look back at Acme and Globex');
     expect(buttonsOf(blocks)).toEqual(['Done', 'Acknowledge']);
