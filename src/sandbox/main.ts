@@ -37,23 +37,31 @@ const settings = { orgTz: organisationTimeZone, orgCalendarId: organisationCalen
 export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest): Promise<void> {
   const progress = createProgress();
   const closing: (() => Promise<unknown>)[] = [];
+  const stopped = aborted(signal);
+  let isReady = false;
+  /** Ctrl-C does not wait for a long step: the database goes away under it. */
+  const unlessStopped = async <T>(work: Promise<T>): Promise<T> => {
+    work.catch(() => undefined);
+    await Promise.race([work, stopped]);
+    signal.throwIfAborted();
+    return work;
+  };
   try {
     progress.step('Starting Postgres');
     const database = await openSandboxDatabase(databaseUrl);
     closing.push(() => database.drop());
-    await migrate({ url: database.url, sourceSchema: SOURCE_SCHEMA });
+    await unlessStopped(migrate({ url: database.url, sourceSchema: SOURCE_SCHEMA }));
     const owner = connect({ url: database.url, sourceSchema: SOURCE_SCHEMA, poolMax: 3, statementTimeoutMs: 0 });
     closing.push(() => owner.destroy());
     const db = connect({ url: database.url, sourceSchema: SOURCE_SCHEMA, role: BOT_ROLE });
     closing.push(() => db.destroy());
 
     progress.step('Loading the sample organisation');
-    await loadOrganisation(owner, { onProgress: (done, total) => progress.update(done, total) });
-    signal.throwIfAborted();
+    const onProgress = (done: number, total: number): void => progress.update(done, total);
+    await unlessStopped(loadOrganisation(owner, { onProgress }));
     progress.step(`Reading the past ${PAST_WEEKS} weeks`);
-    await readThePast(db, (done, total) => progress.update(done, total));
-    const snapshot = await takeSnapshot(owner);
-    signal.throwIfAborted();
+    await unlessStopped(readThePast(db, onProgress));
+    const snapshot = await unlessStopped(takeSnapshot(owner));
 
     progress.step('Starting the local Slack and the bot');
     const clock = createSandboxClock(sandboxStart);
@@ -89,11 +97,14 @@ export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest):
     });
     slack.addRoute(createPage(world));
     progress.end();
+    isReady = true;
     process.stdout.write(`\nRep Coach’s sandbox is ready: ${slack.url}\nCtrl-C ends it; nothing is kept.\n`);
-    await ended(signal);
+    await stopped;
   } finally {
     progress.end();
-    for (const close of closing.reverse()) await close();
+    if (isReady) for (const close of closing.reverse()) await close();
+    // Interrupted: the database goes first, so that nothing waits for what still works on it.
+    else for (const close of closing) await close().catch(() => undefined);
   }
 }
 
@@ -109,7 +120,7 @@ async function readThePast(db: Parameters<typeof backfill>[0], onProgress: (done
   });
 }
 
-function ended(signal: AbortSignal): Promise<void> {
+function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

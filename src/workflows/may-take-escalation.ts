@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { reportingFacts } from '../db/reads/reporting-facts.ts';
+import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import { maySee, relationsOf } from '../domain/visibility.ts';
 
@@ -11,4 +12,14 @@ export async function mayTakeEscalation(
 ): Promise<boolean> {
   const facts = await reportingFacts(db, asked.actorId, asked.repId, localDateOf(asked.now, orgTz));
   return maySee(relationsOf(facts), 'escalation_thread', { escalationOpen: true });
+}
+
+/** Leaves a trace of somebody who asked for what is not theirs; they are told that there is nothing. */
+export function traceRefusal(
+  trx: Knex.Transaction,
+  refused: { actorId: string; escalationId: string; asked: string; repId: string | null; now: Date },
+): Promise<void> {
+  const { actorId, escalationId, asked, repId, now } = refused;
+  const subjectId = repId === null ? null : escalationId;
+  return appendAuditEvent(trx, { at: now, actorId, action: 'escalation.refused', repId, subjectId, detail: { asked } });
 }

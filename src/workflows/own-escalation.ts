@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { lockEscalation, setEscalationOwner } from '../db/stores/escalations.ts';
 import { redraw } from '../delivery/outbox.ts';
-import { mayTakeEscalation } from './may-take-escalation.ts';
+import { mayTakeEscalation, traceRefusal } from './may-take-escalation.ts';
 
 export type EscalationActionOutcome =
   | { outcome: 'done' }
@@ -17,6 +17,7 @@ export async function ownEscalation(
   return db.transaction(async (trx) => {
     const escalation = await lockEscalation(trx, request.escalationId);
     if (escalation === null || !(await mayTakeEscalation(trx, orgTz, { ...request, repId: escalation.repId }))) {
+      await traceRefusal(trx, { ...request, asked: 'own', repId: escalation?.repId ?? null });
       return { outcome: 'refused', refusal: 'not_found' };
     }
     if (escalation.resolvedAt !== null) return { outcome: 'refused', refusal: 'already_resolved' };

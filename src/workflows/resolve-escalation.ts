@@ -3,7 +3,7 @@ import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { lockEscalation, saveResolution } from '../db/stores/escalations.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { type EscalationOutcome, resolutionNoteFault } from '../domain/escalation.ts';
-import { mayTakeEscalation } from './may-take-escalation.ts';
+import { mayTakeEscalation, traceRefusal } from './may-take-escalation.ts';
 import type { EscalationActionOutcome } from './own-escalation.ts';
 
 export interface ResolveRequest {
@@ -23,6 +23,7 @@ export async function resolveEscalation(
   return db.transaction(async (trx) => {
     const escalation = await lockEscalation(trx, request.escalationId);
     if (escalation === null || !(await mayTakeEscalation(trx, orgTz, { ...request, repId: escalation.repId }))) {
+      await traceRefusal(trx, { ...request, asked: 'resolve', repId: escalation?.repId ?? null });
       return { outcome: 'refused', refusal: 'not_found' };
     }
     if (escalation.resolvedAt !== null) return { outcome: 'refused', refusal: 'already_resolved' };
