@@ -9,6 +9,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     unstubEnvs: true,
+    // A loaded machine may take a while to hand a click round.
+    expect: { poll: { timeout: 8_000 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -136,11 +136,9 @@ const manifestCommands = z.object({
 });
 
 function slashCommands(manifest: unknown): SlashCommand[] {
-  return manifestCommands
-    .parse(manifest)
-    .features.slash_commands.map(({ command, description, usage_hint }) => ({
-      command,
-      description,
-      usageHint: usage_hint,
-    }));
+  return manifestCommands.parse(manifest).features.slash_commands.map(({ command, description, usage_hint }) => ({
+    command,
+    description,
+    usageHint: usage_hint,
+  }));
 }

@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** `npm run sandbox` as a user has it: a process of its own. */
+export interface SandboxProcess {
+  readonly url: string;
+  /** Ctrl-C. @returns the exit status. */
+  stop(): Promise<number | null>;
+}
+
+const binary = fileURLToPath(new URL('../../src/rep-coach.mjs', import.meta.url));
+
+/** Resolves when the sandbox has printed its address. */
+export async function startSandbox(): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, [binary, 'sandbox'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = await printedAddress(child);
+  return {
+    url,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      const [status] = await ended;
+      return typeof status === 'number' ? status : null;
+    },
+  };
+}
+
+function printedAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const listen = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
+      if (found !== null) resolve(found[0]);
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.once('exit', (status) => reject(new Error(`The sandbox ended with status ${status}:\n${output}`)));
+  });
+}
