@@ -1,48 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { LocalDate } from '../../src/domain/local-date.ts';
-import { createEngine, type Engine } from '../../src/engine/engine.ts';
-import type { JobContext, JobHandlers } from '../../src/engine/job-context.ts';
-import { useDatabase } from '../support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { at, run, useJobs } from './job-bench.ts';
 
-const database = useDatabase();
-const settings = { orgTz: 'UTC', orgCalendarId: 'US', jobTime: '06:00' };
-const at = (date: string, time = '06:00') => new Date(`${date}T${time}:00Z`);
-
-let done: string[];
-beforeEach(async () => {
-  await database.owner.raw('truncate job_item, job_run, job_schedule, delivery cascade');
-  done = [];
-});
-
-/** Does something for each rep, which a rolled back transaction would take back. */
-function each(reps: string[], before: (rep: string, context: JobContext) => Promise<void> | void = () => {}) {
-  return async (context: JobContext) => {
-    const counts = await context.forEachItem(
-      'step',
-      reps,
-      (rep) => rep,
-      async (trx, rep) => {
-        await before(rep, context);
-        await trx('slack_request').insert({
-          request_key: `${context.job} ${context.localPeriod} ${rep}`,
-          kind: 'test',
-          received_at: context.runStart,
-        });
-        done.push(`${context.localPeriod} ${rep}`);
-      },
-    );
-    return { reps: counts.done + counts.skipped };
-  };
-}
-
-function engineWith(handlers: JobHandlers, leaseMs = 2_000): Engine {
-  return createEngine({ db: database.db, settings, handlers, leaseMs });
-}
-
-const run = (engine: Engine, localPeriod: LocalDate, now = at('2026-06-30')) =>
-  engine.run({ job: 'weekly', localPeriod, now });
-
-beforeEach(() => database.owner('slack_request').delete());
+const { database, done, each, engineWith } = useJobs();
 
 describe('a run', () => {
   it('happens once: asked for again it says the same and does nothing', async () => {
@@ -122,6 +81,28 @@ describe('a run', () => {
     expect(await database.db('job_run').first()).toMatchObject({ state: 'done', last_error: null });
   });
 
+  it('that is taken over in the middle of an item ends that item and begins no other', async () => {
+    let letGo = () => {};
+    const frozen = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const doneBy: string[] = [];
+    const by = (owner: string, pause: Promise<void>) =>
+      each(['a', 'b', 'c'], async (rep) => {
+        if (rep === 'a') await pause;
+        doneBy.push(`${rep} by ${owner}`);
+      });
+    const first = run(engineWith({ weekly: by('the first', frozen) }, 60_000), '2026-06-01');
+    await expect.poll(async () => (await database.db('job_run')).length).toBe(1);
+    await database.owner('job_run').update({ lease_until: new Date(0) });
+    const second = run(engineWith({ weekly: by('the second', Promise.resolve()) }), '2026-06-01');
+    await expect.poll(async () => (await database.db('job_run').first()).attempts).toBe(2);
+    letGo();
+    await expect(first).rejects.toThrow('taken over');
+    expect(await second).toMatchObject({ outcome: 'done' });
+    expect(doneBy).toEqual(['a by the first', 'b by the second', 'c by the second']);
+  });
+
   it('keeps its lease while it works', async () => {
     const engine = engineWith({ weekly: each(['a'], () => new Promise((resolve) => setTimeout(resolve, 700))) }, 300);
     const first = run(engine, '2026-06-01');
@@ -195,98 +176,5 @@ describe('an item that fails', () => {
     expect(await run(engine, '2026-06-01')).toMatchObject({ isRepeat: false, summary: { reps: 1 } });
     expect(await run(engine, '2026-06-01')).toMatchObject({ isRepeat: true, summary: { reps: 1 } });
     expect(done).toEqual(['2026-06-01 a']);
-  });
-});
-
-describe('weeks run in order', () => {
-  it('a week that never ran is refused once a later one has', async () => {
-    const engine = engineWith({ weekly: each(['a']) });
-    await run(engine, '2026-06-08');
-    await expect(run(engine, '2026-06-01')).rejects.toMatchObject({ code: 'later_run_exists' });
-    await engine.begin(at('2026-05-30'));
-    expect(await engine.due(at('2026-06-10'))).toEqual([]);
-  });
-
-  it('a week waits for an earlier one that was begun', async () => {
-    let isBroken = true;
-    const engine = engineWith({
-      weekly: async () => {
-        if (isBroken) throw new Error('broken');
-        return {};
-      },
-    });
-    await expect(run(engine, '2026-06-01')).rejects.toThrow('broken');
-    isBroken = false;
-    await expect(run(engine, '2026-06-08')).rejects.toMatchObject({ code: 'earlier_run_unfinished' });
-    await run(engine, '2026-06-01');
-    expect(await run(engine, '2026-06-08')).toMatchObject({ outcome: 'done' });
-  });
-});
-
-describe('what is due', () => {
-  const record = (context: JobContext) => {
-    done.push(`${context.job} ${context.localPeriod}`);
-    return Promise.resolve({});
-  };
-
-  it('nothing is due that is older than the first start', async () => {
-    const engine = engineWith({ weekly: record, monthly: record });
-    await engine.begin(at('2026-06-03'));
-    await engine.begin(at('2026-05-03'));
-    await engine.runDue(at('2026-06-07'));
-    expect(done).toEqual([]);
-    await engine.runDue(at('2026-06-08', '05:59'));
-    expect(done).toEqual([]);
-    await engine.runDue(at('2026-06-08'));
-    await engine.runDue(at('2026-06-08', '06:01'));
-    expect(done).toEqual(['weekly 2026-06-08']);
-  });
-
-  it('after an outage each missed one is caught up once, in order, with its own period', async () => {
-    const engine = engineWith({ weekly: record, monthly: record });
-    await engine.begin(at('2026-05-24'));
-    const others = engineWith({ weekly: record, monthly: record });
-    await Promise.all([
-      engine.runDue(at('2026-06-16'), { wait: true }),
-      others.runDue(at('2026-06-16'), { wait: true }),
-    ]);
-    expect(done).toEqual([
-      'weekly 2026-05-25',
-      'weekly 2026-06-01',
-      'monthly 2026-06-01',
-      'weekly 2026-06-08',
-      'weekly 2026-06-15',
-    ]);
-  });
-
-  it('a run that breaks off holds up what comes after it and is gone on with', async () => {
-    let isBroken = true;
-    const engine = engineWith({
-      weekly: async (context) => {
-        if (isBroken) throw new Error('broken');
-        return record(context);
-      },
-      monthly: record,
-    });
-    await engine.begin(at('2026-05-31'));
-    await expect(engine.runDue(at('2026-06-01'))).rejects.toThrow('broken');
-    expect(done).toEqual([]);
-    isBroken = false;
-    await engine.runDue(at('2026-06-01'));
-    expect(done).toEqual(['weekly 2026-06-01', 'monthly 2026-06-01']);
-  });
-
-  it('the next stop is the next run, or a message that waits for its time', async () => {
-    const engine = engineWith({ weekly: record });
-    expect(await engine.nextStop(at('2026-06-01'))).toEqual({ at: at('2026-06-08'), what: 'weekly run' });
-    await database.owner('person').insert({ person_id: 'p', full_name: 'P', email: 'p@e', time_zone: 'UTC' });
-    await database.owner('delivery').insert({
-      delivery_key: 'k',
-      kind: 'review_request',
-      recipient_id: 'p',
-      not_before: at('2026-06-02', '08:00'),
-      created_at: at('2026-06-01'),
-    });
-    expect(await engine.nextStop(at('2026-06-01'))).toEqual({ at: at('2026-06-02', '08:00'), what: 'message' });
   });
 });

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { JobContext } from '../../src/engine/job-context.ts';
+import { at, run, useJobs } from './job-bench.ts';
+
+const { database, done, each, engineWith } = useJobs();
+
+describe('weeks run in order', () => {
+  it('a week that never ran is refused once a later one has', async () => {
+    const engine = engineWith({ weekly: each(['a']) });
+    await run(engine, '2026-06-08');
+    await expect(run(engine, '2026-06-01')).rejects.toMatchObject({ code: 'later_run_exists' });
+    await engine.begin(at('2026-05-30'));
+    expect(await engine.due(at('2026-06-10'))).toEqual([]);
+  });
+
+  it('a week waits for an earlier one that was begun', async () => {
+    let isBroken = true;
+    const engine = engineWith({
+      weekly: async () => {
+        if (isBroken) throw new Error('broken');
+        return {};
+      },
+    });
+    await expect(run(engine, '2026-06-01')).rejects.toThrow('broken');
+    isBroken = false;
+    await expect(run(engine, '2026-06-08')).rejects.toMatchObject({ code: 'earlier_run_unfinished' });
+    await run(engine, '2026-06-01');
+    expect(await run(engine, '2026-06-08')).toMatchObject({ outcome: 'done' });
+  });
+});
+
+describe('what is due', () => {
+  const record = (context: JobContext) => {
+    done.push(`${context.job} ${context.localPeriod}`);
+    return Promise.resolve({});
+  };
+
+  it('nothing is due that is older than the first start', async () => {
+    const engine = engineWith({ weekly: record, monthly: record });
+    await engine.begin(at('2026-06-03'));
+    await engine.begin(at('2026-05-03'));
+    await engine.runDue(at('2026-06-07'));
+    expect(done).toEqual([]);
+    await engine.runDue(at('2026-06-08', '05:59'));
+    expect(done).toEqual([]);
+    await engine.runDue(at('2026-06-08'));
+    await engine.runDue(at('2026-06-08', '06:01'));
+    expect(done).toEqual(['weekly 2026-06-08']);
+  });
+
+  it('after an outage each missed one is caught up once, in order, with its own period', async () => {
+    const engine = engineWith({ weekly: record, monthly: record });
+    await engine.begin(at('2026-05-24'));
+    const others = engineWith({ weekly: record, monthly: record });
+    await Promise.all([
+      engine.runDue(at('2026-06-16'), { wait: true }),
+      others.runDue(at('2026-06-16'), { wait: true }),
+    ]);
+    expect(done).toEqual([
+      'weekly 2026-05-25',
+      'weekly 2026-06-01',
+      'monthly 2026-06-01',
+      'weekly 2026-06-08',
+      'weekly 2026-06-15',
+    ]);
+  });
+
+  it('a run that breaks off holds up what comes after it and is gone on with', async () => {
+    let isBroken = true;
+    const engine = engineWith({
+      weekly: async (context) => {
+        if (isBroken) throw new Error('broken');
+        return record(context);
+      },
+      monthly: record,
+    });
+    await engine.begin(at('2026-05-31'));
+    await expect(engine.runDue(at('2026-06-01'))).rejects.toThrow('broken');
+    expect(done).toEqual([]);
+    isBroken = false;
+    await engine.runDue(at('2026-06-01'));
+    expect(done).toEqual(['weekly 2026-06-01', 'monthly 2026-06-01']);
+  });
+
+  it('the next stop is the next run, or a message that waits for its time', async () => {
+    const engine = engineWith({ weekly: record });
+    expect(await engine.nextStop(at('2026-06-01'))).toEqual({ at: at('2026-06-08'), what: 'weekly run' });
+    await database.owner('person').insert({ person_id: 'p', full_name: 'P', email: 'p@e', time_zone: 'UTC' });
+    await database.owner('delivery').insert({
+      delivery_key: 'k',
+      kind: 'review_request',
+      recipient_id: 'p',
+      not_before: at('2026-06-02', '08:00'),
+      created_at: at('2026-06-01'),
+    });
+    expect(await engine.nextStop(at('2026-06-01'))).toEqual({ at: at('2026-06-02', '08:00'), what: 'message' });
+  });
+});
