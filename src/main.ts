@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Logger, pino } from 'pino';
+import { builtInCatalog, type Catalog } from './catalog/catalog.ts';
 import type { StartRequest } from './cli/start.ts';
 import { openDatabase } from './db/open-database.ts';
 import { markSurfaced } from './db/stores/digests.ts';
@@ -7,11 +8,11 @@ import type { SenderLimits } from './delivery/limits.ts';
 import { createSender, type Sender } from './delivery/sender.ts';
 import { createSlackClient } from './delivery/slack-client.ts';
 import type { OrganisationSettings } from './domain/organisation-settings.ts';
+import { audit, startAuditor } from './engine/auditor.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
+import { jobHandlers } from './engine/handlers.ts';
 import type { OnProgress } from './engine/job-context.ts';
-import { monthlyRun } from './engine/monthly.ts';
 import { startScheduler } from './engine/scheduler.ts';
-import { weeklyRun } from './engine/weekly.ts';
 import { createSlackApp, type SlackApp, type SlackAppConfig } from './slack/app.ts';
 import { createRenderers } from './slack/renderers/index.ts';
 
@@ -19,6 +20,8 @@ export interface EngineSetUp {
   /** Connected as the bot. */
   db: Knex;
   settings: OrganisationSettings;
+  /** The metrics and thresholds in force; default: the built-in ones. */
+  catalog?: Catalog;
   /** When jobs run, `HH:MM` on the organisation's wall clock. */
   jobTime: string;
   onProgress?: OnProgress;
@@ -26,8 +29,7 @@ export interface EngineSetUp {
 
 /** The jobs with what they do: all that `rep-coach run` needs, and the bot's calendar. */
 export function composeEngine({ db, settings, jobTime, onProgress }: EngineSetUp): Engine {
-  const handlers = { weekly: weeklyRun(settings), monthly: monthlyRun(settings) };
-  return createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
+  return createEngine({ db, settings: { ...settings, jobTime }, handlers: jobHandlers(settings), onProgress });
 }
 
 export interface BotSetUp extends EngineSetUp {
@@ -42,6 +44,8 @@ export interface BotSetUp extends EngineSetUp {
 export interface Bot {
   engine: Engine;
   sender: Sender;
+  /** Looks at the rows for what is due and not done, mends what is safe and tells the admins of the rest. */
+  audit(): Promise<void>;
   /** Takes requests and sends messages from now on. */
   start(): Promise<void>;
   /** Takes and begins nothing more, and waits for what is under way. */
@@ -72,12 +76,17 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     wake: () => sender.wake(),
     connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),
   });
+  const engine = composeEngine(setUp);
   return {
-    engine: composeEngine(setUp),
+    engine,
     sender,
+    async audit() {
+      await audit({ db, engine, orgTz: settings.orgTz, businessNow: () => clock.now(), log });
+    },
     async start() {
       await slack.start();
       sender.start();
+      await slack.catchUp();
     },
     async stop() {
       await slack.stop();
@@ -97,10 +106,13 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
       config.slack.mode === 'http' ? { ...config.slack, port: service.port } : { ...config.slack };
     const bot = await composeBot({ db, settings, jobTime: service.jobTime, slack, clock, log });
     await bot.start();
-    const stopTicks = startScheduler({ db, engine: bot.engine, businessNow: clock.now, log });
+    const business = { db, engine: bot.engine, orgTz: settings.orgTz, businessNow: clock.now, log };
+    const stopTicks = startScheduler(business);
+    const stopAuditor = startAuditor(business);
     log.info({ mode: slack.mode }, 'Rep Coach is running');
     await aborted(signal);
     await stopTicks();
+    await stopAuditor();
     await bot.stop();
   } finally {
     await db.destroy();

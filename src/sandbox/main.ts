@@ -91,6 +91,7 @@ export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest):
       clock,
       engine: bot.engine,
       sender: bot.sender,
+      audit: () => bot.audit(),
       slack,
       snapshot,
       manifest,

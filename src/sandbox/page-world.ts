@@ -24,6 +24,8 @@ export interface PageWorldParts {
   clock: SandboxClock;
   engine: Engine;
   sender: Sender;
+  /** The bot's own check of what is due and not done; it may have something to tell the admins. */
+  audit(): Promise<void>;
   slack: Pick<LocalSlack, 'reset'>;
   snapshot: Snapshot;
   /** A parsed manifest.yml. */
@@ -87,6 +89,8 @@ export function pageWorld(parts: PageWorldParts): PageOptions {
           target,
           ({ at, what }) => show(at, `${dateInWords(at, orgTz)}${what === null ? '' : `: ${what}`}`),
         );
+        await parts.audit();
+        await sender.drain();
       } finally {
         moving = null;
         await tellTime();

@@ -2,6 +2,7 @@ import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { OperatorError } from '../errors.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { catchUpReplies } from './catch-up-replies.ts';
 import { summarise } from './error-summary.ts';
 import { type InboxServices, receive } from './inbox.ts';
 import type { SlackServices } from './listener.ts';
@@ -22,6 +23,8 @@ export interface SlackApp {
   readonly botUserId: string;
   /** Takes requests from now on: resolves when the socket is open, or the port is listened on. */
   start(): Promise<void>;
+  /** Keeps the replies in escalation threads that were written while nobody listened. */
+  catchUp(): Promise<void>;
   /** Takes no more requests; those being handled finish. */
   stop(): Promise<void>;
 }
@@ -86,12 +89,14 @@ export async function createSlackApp(config: SlackAppConfig, services: SlackServ
   app.error(async (error) => {
     throw error;
   });
-  registerListeners(app, { ...services, client, teamId: bot.teamId, botUserId: bot.userId });
+  const context = { ...services, client, teamId: bot.teamId, botUserId: bot.userId };
+  registerListeners(app, context);
   return {
     app,
     teamId: bot.teamId,
     botUserId: bot.userId,
     start: () => start(receiver, config),
+    catchUp: () => catchUpReplies(context),
     stop: async () => {
       await receiver.stop();
       await app.idle();

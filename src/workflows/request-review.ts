@@ -35,7 +35,8 @@ export async function requestReview(trx: Knex.Transaction, review: ReviewOf): Pr
       now,
     });
   }
-  if (line.managerId === null) await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
+  if (line.managerId === null)
+    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
 }
 
 /** Longest waiting first, then the largest gap for what counts as material. */

@@ -2,37 +2,84 @@ import type { KnownBlock } from '@slack/types';
 import { context, type Message, section } from './blocks.ts';
 import { type Markup, md } from './markup.ts';
 
-export const alertTopics = ['no_manager', 'no_slm', 'no_slack_user', 'delivery_parked'] as const;
+export const alertTopics = [
+  'no_manager',
+  'no_slm',
+  'no_slack_user',
+  'delivery_parked',
+  'escalation_unsent',
+  'recommendation_unasked',
+  'surfaced_without_approval',
+  'run_overdue',
+  'run_item_parked',
+] as const;
 export type AlertTopic = (typeof alertTopics)[number];
 
-/** To an admin: what cannot reach its reader, and what to do. Nothing about anybody's numbers. */
-export function adminAlert(alert: { topic: AlertTopic; repName: string }): Message {
+/** What an admin is told of: somebody's messages, or a run named like `weekly:2026-06-01`. */
+export interface Alert {
+  topic: AlertTopic;
+  /** Null where it is about nobody in particular. */
+  repName: string | null;
+  /** The thing itself, where there is no rep. */
+  subject: string;
+}
+
+/** To an admin: what cannot reach its reader or was not done, and what to do. Nothing about anybody's numbers. */
+export function adminAlert(alert: Alert): Message {
   const { problem, remedy } = said(alert);
   const blocks: KnownBlock[] = [section(md`⚠️ ${problem}`), context(remedy)];
   return { text: problem.text.replaceAll('*', ''), blocks };
 }
 
-function said({ topic, repName }: { topic: AlertTopic; repName: string }): { problem: Markup; remedy: Markup } {
+const status = '/rep-coach status';
+
+function said({ topic, repName, subject }: Alert): { problem: Markup; remedy: Markup } {
+  const who = repName ?? subject;
   switch (topic) {
     case 'no_manager':
       return {
-        problem: md`*${repName} has no manager.* What was found for them waits and reaches nobody.`,
-        remedy: md`Add the line that is in force today: rep-coach import reporting FILE.csv`,
+        problem: md`*${who} has no manager.* What was found for them waits and reaches nobody.`,
+        remedy: md`Add the line that is in force today to reporting_line.`,
       };
     case 'no_slm':
       return {
-        problem: md`*An escalation about ${repName} has no second-line manager to go to*, or only one who is their manager too.`,
-        remedy: md`Set the second-line manager: rep-coach import reporting FILE.csv`,
+        problem: md`*An escalation about ${who} has no second-line manager to go to*, or only one who is their manager too.`,
+        remedy: md`Set slm_id of the line that is in force today in reporting_line, and tell the right person meanwhile.`,
       };
     case 'no_slack_user':
       return {
-        problem: md`*${repName} is not known in Slack.* Messages to them wait.`,
-        remedy: md`Set or correct their e-mail or Slack user: rep-coach import people FILE.csv`,
+        problem: md`*${who} is not known in Slack.* Messages to them wait.`,
+        remedy: md`Set slack_user_id of their row in person; what waits then goes out.`,
       };
     case 'delivery_parked':
       return {
-        problem: md`*A message about ${repName} cannot be delivered.* It waits until this is mended.`,
-        remedy: md`See which and why: /rep-coach status, or rep-coach doctor.`,
+        problem: md`*A message about ${who} cannot be delivered.* It waits until this is mended.`,
+        remedy: md`See why: ${status}`,
+      };
+    case 'escalation_unsent':
+      return {
+        problem: md`*An escalation about ${who} has not reached its reader in time.*`,
+        remedy: md`See why: ${status}. Tell the second-line manager meanwhile.`,
+      };
+    case 'recommendation_unasked':
+      return {
+        problem: md`*Nobody has been asked about a suggestion for ${who}.*`,
+        remedy: md`Check that they have a manager in reporting_line, and that the manager is known in Slack.`,
+      };
+    case 'surfaced_without_approval':
+      return {
+        problem: md`*An action reached ${who} that nobody approved.* This must never happen.`,
+        remedy: md`Stop the bot, and report it to whoever looks after Rep Coach.`,
+      };
+    case 'run_overdue':
+      return {
+        problem: md`*The run ${subject} is due for more than an hour and not done.*`,
+        remedy: md`See how it stands: ${status}. A run that breaks off is tried again every minute.`,
+      };
+    case 'run_item_parked':
+      return {
+        problem: md`*The run ${subject} could not do its work for some reps.* The others are done.`,
+        remedy: md`See how many: ${status}. They are tried again with the next run.`,
       };
   }
 }

@@ -1,3 +1,4 @@
+import { admins } from '../../db/reads/admins.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
@@ -7,11 +8,15 @@ import { readership, referenced } from './readership.ts';
 /** To an admin, while they are one, and never about themselves. */
 export function adminAlertRenderer(settings: OrganisationSettings): Renderer {
   return async (db, delivery, now) => {
-    const repId = referenced(delivery, 'rep_id');
-    const { mayRead } = await readership(db, { delivery, repId, thing: 'run_status', now }, settings);
-    if (!mayRead) return { outcome: 'withhold', reason: 'The recipient is no admin, or it is about themselves.' };
     const topic = alertTopics.find((known) => known === referenced(delivery, 'topic'));
     if (topic === undefined) throw new Error(`Delivery ${delivery.deliveryKey} alerts to an unknown topic.`);
-    return { outcome: 'message', message: adminAlert({ topic, repName: (await nameOf(db, repId)) ?? repId }) };
+    const { rep_id: repId, subject = '' } = delivery.reference;
+    const mayRead =
+      repId === undefined
+        ? (await admins(db)).includes(delivery.recipientId)
+        : (await readership(db, { delivery, repId, thing: 'run_status', now }, settings)).mayRead;
+    if (!mayRead) return { outcome: 'withhold', reason: 'The recipient is no admin, or it is about themselves.' };
+    const repName = repId === undefined ? null : ((await nameOf(db, repId)) ?? repId);
+    return { outcome: 'message', message: adminAlert({ topic, repName, subject }) };
   };
 }

@@ -76,6 +76,29 @@ async function showEscalation(escalationId: string, personId: string = people.sl
   return message;
 }
 
+describe('replies written while nobody listened', () => {
+  test('are kept once the bot is back, each once, and only the second-line manager’s', async () => {
+    const message = await showEscalation(await giveEscalation());
+    const user = slackIdOf(people.slm);
+    const text = 'I talk to both on Tuesday.';
+    await stage.slack.control.message({ user, channel: message.channel, thread_ts: message.ts, text });
+    const notes = () => database.owner('escalation_note').pluck('body');
+    await expect.poll(notes).toEqual([text]);
+    await database.owner('escalation_note').del();
+
+    await stage.app.catchUp();
+    await stage.app.catchUp();
+    expect(await notes()).toEqual([text]);
+  });
+
+  test('of a thread that cannot be read are left for the next time', async () => {
+    await showEscalation(await giveEscalation());
+    await stage.slack.control.faults({ set: { kind: 'error_before', method: 'conversations.replies' } });
+    await expect(stage.app.catchUp()).resolves.toBeUndefined();
+    expect(stage.logged.join('')).toContain('could not be read again');
+  });
+});
+
 describe('an escalation', () => {
   test('is owned by the second-line manager, once', async () => {
     const escalationId = await giveEscalation();
