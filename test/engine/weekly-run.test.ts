@@ -33,7 +33,9 @@ const run = (wait = true) => engine().run({ job: 'weekly', localPeriod: monday, 
 async function traces() {
   const { owner } = database;
   return {
-    readings: await owner('metric_reading').orderBy(['rep_id', 'dimension']).select('rep_id', 'dimension', 'value'),
+    readings: await owner('metric_reading')
+      .orderBy(['rep_id', 'dimension'])
+      .select('rep_id', 'dimension', 'value', 'sample_size'),
     episodes: await owner('pattern_episode').orderBy('rep_id').select('rep_id', 'dimension', 'clock', 'state'),
     weeks: await owner('pattern_week').select('as_of', 'flagged', 'clock'),
     items: await owner('rep_coaching_log').orderBy('rep_id').select('rep_id', 'recommended_action', 'approval_status'),
