@@ -157,9 +157,11 @@ const sections = {
         .string()
         .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
         .default('06:00'),
-      THRESHOLDS_FILE: z.string().min(1).optional(),
     } satisfies Shape)
-    .transform((env) => ({ port: env.PORT, jobTime: env.JOB_TIME, thresholdsFile: env.THRESHOLDS_FILE })),
+    .transform((env) => ({ port: env.PORT, jobTime: env.JOB_TIME })),
+  thresholds: z
+    .object({ THRESHOLDS_FILE: z.string().min(1).optional() } satisfies Shape)
+    .transform((env) => ({ file: env.THRESHOLDS_FILE })),
   log: z.object({ LOG_LEVEL: logLevel.default('info') } satisfies Shape).transform((env) => ({ level: env.LOG_LEVEL })),
   sandbox: z
     .object({

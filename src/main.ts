@@ -13,6 +13,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { jobHandlers } from './engine/handlers.ts';
 import type { OnProgress } from './engine/job-context.ts';
 import { startScheduler } from './engine/scheduler.ts';
+import { loadCatalog } from './load-catalog.ts';
 import { createSlackApp, type SlackApp, type SlackAppConfig } from './slack/app.ts';
 import { createRenderers } from './slack/renderers/index.ts';
 
@@ -28,8 +29,9 @@ export interface EngineSetUp {
 }
 
 /** The jobs with what they do: all that `rep-coach run` needs, and the bot's calendar. */
-export function composeEngine({ db, settings, jobTime, onProgress }: EngineSetUp): Engine {
-  return createEngine({ db, settings: { ...settings, jobTime }, handlers: jobHandlers(settings), onProgress });
+export function composeEngine({ db, settings, catalog = builtInCatalog, jobTime, onProgress }: EngineSetUp): Engine {
+  const handlers = jobHandlers(settings, catalog);
+  return createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
 }
 
 export interface BotSetUp extends EngineSetUp {
@@ -100,11 +102,12 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
   const { database, organisation: settings, service } = config;
   const log = pino({ level: config.log.level });
   const clock = { now: () => new Date() };
+  const catalog = await loadCatalog(config.thresholds.file);
   const db = await openDatabase({ ...database, applicationName: 'rep-coach start' });
   try {
     const slack: SlackAppConfig =
       config.slack.mode === 'http' ? { ...config.slack, port: service.port } : { ...config.slack };
-    const bot = await composeBot({ db, settings, jobTime: service.jobTime, slack, clock, log });
+    const bot = await composeBot({ db, settings, catalog, jobTime: service.jobTime, slack, clock, log });
     await bot.start();
     const business = { db, engine: bot.engine, orgTz: settings.orgTz, businessNow: clock.now, log };
     const stopTicks = startScheduler(business);

@@ -85,7 +85,7 @@ describe('the service', () => {
   it('has a default for everything', () => {
     const config = loadConfig(['service', 'log'], {});
     expect(config).toEqual({
-      service: { port: 3000, jobTime: '06:00', thresholdsFile: undefined },
+      service: { port: 3000, jobTime: '06:00' },
       log: { level: 'info' },
     });
   });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/open-database.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import { loadCatalog } from '../load-catalog.ts';
 import { backfill } from '../workflows/backfill.ts';
 import { dateArgument } from './date-argument.ts';
 import { createProgress } from './progress.ts';
@@ -10,7 +11,7 @@ export interface BackfillRequest {
   readonly from: LocalDate;
   /** The last evaluation date, when it is a Monday. */
   readonly to: LocalDate;
-  readonly config: Pick<Config, 'database' | 'organisation'>;
+  readonly config: Pick<Config, 'database' | 'organisation' | 'thresholds'>;
 }
 
 /** `rep-coach backfill --from DATE --to DATE`. */
@@ -20,11 +21,12 @@ export function backfillCommand(perform = backfillWeeks): Command {
     .requiredOption('--from <date>', 'the weeks that ended on this Monday (or the next) and later', dateArgument)
     .requiredOption('--to <date>', 'and on this Monday or earlier; dates are YYYY-MM-DD in ORG_TZ', dateArgument)
     .action(async ({ from, to }: { from: LocalDate; to: LocalDate }) => {
-      await perform({ from, to, config: loadConfig(['database', 'organisation']) });
+      await perform({ from, to, config: loadConfig(['database', 'organisation', 'thresholds']) });
     });
 }
 
 async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<void> {
+  const catalog = await loadCatalog(config.thresholds.file);
   const db = await openDatabase({ ...config.database, applicationName: 'rep-coach backfill' });
   const progress = createProgress();
   try {
@@ -34,6 +36,7 @@ async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<voi
       to,
       runStart: new Date(),
       settings: config.organisation,
+      catalog,
       onProgress: ({ done, total }) => progress.update(done, total),
     });
     progress.end();

@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/open-database.ts';
 import type { LocalDate } from '../domain/local-date.ts';
@@ -8,6 +9,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { OnProgress } from '../engine/job-context.ts';
 import { type JobName, jobNames } from '../engine/jobs.ts';
 import type { RunResult } from '../engine/run-job.ts';
+import { loadCatalog } from '../load-catalog.ts';
 import { dateArgument } from './date-argument.ts';
 import { createProgress, type Progress } from './progress.ts';
 
@@ -15,7 +17,7 @@ export interface RunRequest {
   readonly job: JobName;
   /** The job runs for the latest period that is due by this date. */
   readonly asOf: LocalDate;
-  readonly config: Pick<Config, 'database' | 'organisation' | 'service'>;
+  readonly config: Pick<Config, 'database' | 'organisation' | 'service' | 'thresholds'>;
 }
 
 /** `rep-coach run weekly|monthly --as-of DATE`. */
@@ -25,7 +27,7 @@ export function runCommand(perform: (request: RunRequest) => Promise<void>): Com
     .addArgument(new Argument('<job>', 'the job').choices(jobNames))
     .requiredOption('--as-of <date>', 'YYYY-MM-DD in ORG_TZ', dateArgument)
     .action(async (job: JobName, options: { asOf: LocalDate }) => {
-      const config = loadConfig(['database', 'organisation', 'service']);
+      const config = loadConfig(['database', 'organisation', 'service', 'thresholds']);
       await perform({ job, asOf: options.asOf, config });
     });
 }
@@ -34,18 +36,21 @@ export function runCommand(perform: (request: RunRequest) => Promise<void>): Com
 export type ComposeEngine = (setUp: {
   db: Knex;
   settings: OrganisationSettings;
+  catalog: Catalog;
   jobTime: string;
   onProgress: OnProgress;
 }) => Engine;
 
 /** Runs the job and says what came of it. @throws OperatorError; what broke the run off. */
 export async function runOnce({ job, asOf, config }: RunRequest, composeEngine: ComposeEngine): Promise<void> {
+  const catalog = await loadCatalog(config.thresholds.file);
   const db = await openDatabase({ ...config.database, applicationName: `rep-coach run ${job}` });
   const progress = createProgress();
   try {
     const engine = composeEngine({
       db,
       settings: config.organisation,
+      catalog,
       jobTime: config.service.jobTime,
       onProgress: showStages(progress),
     });

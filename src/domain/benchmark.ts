@@ -1,4 +1,5 @@
 import { Decimal } from './decimal.ts';
+import { medianOf } from './theil-sen.ts';
 
 /** What one rep brings to a peer group: the value, and the counts behind it for the pooled rate. */
 export interface PeerValue {
@@ -15,6 +16,8 @@ export interface Peers {
   readonly median: Decimal | null;
   /** Sum of numerators over sum of sizes; null without observations. */
   readonly pooledRate: Decimal | null;
+  /** Median absolute deviation of the peers' values from their median; null without peers. */
+  mad(): number | null;
   /** How many peers' values are below the given one, and how many equal it. */
   rank(value: Decimal): { readonly below: number; readonly equal: number };
 }
@@ -28,6 +31,7 @@ export class PeerGroup {
   readonly #positions: ReadonlyMap<string, number>;
   readonly #numerator: Decimal;
   readonly #size: number;
+  #doubles: Float64Array | null = null;
 
   /** @param members one entry a rep. */
   constructor(members: readonly PeerValue[]) {
@@ -46,6 +50,7 @@ export class PeerGroup {
     return {
       count,
       median: this.#medianWithout(at, count),
+      mad: () => this.#madWithout(at, count),
       pooledRate: size === 0 ? null : this.#numerator.minus(self?.numerator ?? 0).div(size),
       rank: (value) => {
         const below = this.#firstAtLeast(value);
@@ -54,6 +59,13 @@ export class PeerGroup {
         return { below: below - (selfSide < 0 ? 1 : 0), equal: equal - (selfSide === 0 ? 1 : 0) };
       },
     };
+  }
+
+  #madWithout(at: number | undefined, count: number): number | null {
+    const median = this.#medianWithout(at, count)?.toNumber();
+    if (median === undefined) return null;
+    this.#doubles ??= Float64Array.from(this.#sorted, (member) => member.value.toNumber());
+    return medianOf(this.#doubles.filter((_, index) => index !== at).map((value) => Math.abs(value - median)));
   }
 
   #medianWithout(at: number | undefined, count: number): Decimal | null {

@@ -52,6 +52,34 @@ export function isMajorityWorse(worse: number, n: number, z: number): boolean {
   return n > 0 && wilsonBounds(worse, n, z).lower > 0.5 + TOLERANCE;
 }
 
+/** The critical values of the robust z by the least number of peers they hold for, most peers first. */
+const ROBUST_Z_CUTS: readonly (readonly [peers: number, cut: number])[] = [
+  [20, 3],
+  [15, 3.5],
+  [10, 4],
+  [8, 5],
+];
+
+/** T3: the robust z from which a gap is credible, by the number of peers; null with too few for any. */
+export function robustZCut(peers: number): number | null {
+  return ROBUST_Z_CUTS.find(([least]) => peers >= least)?.[1] ?? null;
+}
+
+/** Makes the median absolute deviation of normal values their standard deviation. */
+const MAD_TO_SIGMA = 1.4826;
+const LEAST_SPREAD = 0.02;
+
+/** T3: the gap in spreads of the peers. @param mad median absolute deviation of the peers from their median. */
+export function robustZ(gap: number, mad: number): number {
+  return gap / Math.max(MAD_TO_SIGMA * mad, LEAST_SPREAD);
+}
+
+/** T3: credible when the robust z reaches its cut; exactly on it counts. */
+export function isOutlier(gap: number, mad: number, peers: number): boolean {
+  const cut = robustZCut(peers);
+  return cut !== null && robustZ(gap, mad) >= cut - TOLERANCE;
+}
+
 /**
  * The standard normal quantile, to about 16 digits: algorithm AS 241 (PPND16), M. J. Wichura, "The Percentage Points
  * of the Normal Distribution", Applied Statistics 37 (1988), 477-484.

@@ -1,7 +1,17 @@
 import type { Decimal } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
-import type { BenchmarkKind, Direction, MetricDefinition, MetricKey, Reading, Role, Status, Unit } from './metric.ts';
-import { adverseGap, isMaterial, materialGapAt } from './pattern.ts';
+import {
+  type BenchmarkKind,
+  type Direction,
+  inSegment,
+  type MetricDefinition,
+  type MetricKey,
+  type Reading,
+  type Role,
+  type Status,
+  type Unit,
+} from './metric.ts';
+import { adverseGap, differenceOf, isMaterial, matters } from './pattern.ts';
 
 /** Fewer peers than this are never compared with: a rep could tell who they are. */
 export const LEAST_PEERS_SHOWN = 5;
@@ -191,10 +201,12 @@ const tooLittle: readonly Status[] = ['not_applicable', 'data_quality', 'no_deno
 function standingOf(definition: MetricDefinition, reading: Reading, benchmark: Decimal | null): Standing {
   if (reading.value === null || tooLittle.includes(reading.status)) return 'not_enough_data';
   if (benchmark === null) return 'not_compared';
-  const gap = adverseGap(definition.direction, reading.value, benchmark);
-  const least = materialGapAt(definition.materialGap, benchmark);
-  if (isMaterial(gap, least)) return 'behind';
-  return isMaterial(gap.neg(), least) ? 'ahead' : 'level';
+  const metric = inSegment(definition, reading.segment);
+  const gap = adverseGap(metric.direction, reading.value, benchmark);
+  const compared = { gap, benchmark, companions: reading.companions };
+  if (matters(metric, reading.value, compared)) return 'behind';
+  const difference = differenceOf(metric.materialGap, compared);
+  return difference !== null && isMaterial(difference.gap.neg(), difference.least) ? 'ahead' : 'level';
 }
 
 function previousOf(reading: Reading, previous: readonly Reading[]): Reading | undefined {

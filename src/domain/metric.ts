@@ -55,16 +55,56 @@ export type MetricWindow =
 /** The credibility test: rates (Wilson), several observations a rep (sign), one number a rep (robust z), a fixed limit. */
 export type CredibilityTest = 'wilson' | 'sign' | 'robust_z' | 'limit';
 
-/** The adverse gap from which a difference matters: in the metric's unit, or as a share of the benchmark. */
+/** The adverse gap from which a difference matters. */
 export type MaterialGap =
+  /** In the metric's unit. */
   | { readonly kind: 'absolute'; readonly gap: Decimal }
-  | { readonly kind: 'relative'; readonly share: Decimal };
+  /** As a share of the benchmark. */
+  | { readonly kind: 'relative'; readonly share: Decimal }
+  /** One companion beyond another by a share of it; where the first has no value, what stands in for it. */
+  | {
+      readonly kind: 'companions';
+      readonly of: string;
+      readonly orElse: string;
+      readonly to: string;
+      readonly share: Decimal;
+    };
+
+/** A bound that the value itself must cross, whatever the peers do. */
+export interface ValueLimit {
+  readonly crossedWhen: 'below' | 'at_most' | 'at_least';
+  readonly value: Decimal;
+}
+
+/** What the value is compared with: peers (metrics G6), the target alone, the limit, or what the measure found. */
+export type ComparedWith = 'peers' | 'target' | 'limit' | 'measured';
+
+/** Before this companion reaches its least value nothing is judged, and the clock of an open pattern stands still. */
+export interface StartGuard {
+  readonly companion: string;
+  readonly atLeast: Decimal;
+}
+
+/** What an operator may set otherwise for a metric, or for it in one segment. */
+export interface MetricThresholds {
+  /** Fewer observations than this in the own window: shown, never judged. */
+  readonly minimumSample: number;
+  readonly materialGap: MaterialGap;
+  /** The least denominator of the improvement formula. */
+  readonly improvementFloor: Decimal;
+  /** The configured target, if any; stands in where peers are too few. */
+  readonly target: Decimal | null;
+  readonly limit: ValueLimit | null;
+  readonly startGuard: StartGuard | null;
+  /** Weeks in a row without a measurement that end an episode; one more does. */
+  readonly maxGapWeeks: number;
+}
 
 /** What a metric's rows are told apart by; `none`: one row a rep. */
 export type DimensionKind = 'none' | 'stage_pair' | 'stage' | 'cadence_type' | 'cadence_step' | 'cohort';
 
 /** One row of the metric catalog. */
-export interface MetricDefinition {
+export interface MetricDefinition extends MetricThresholds {
   readonly key: MetricKey;
   readonly role: Role;
   /** As people read it: "Stage-to-stage conversion". */
@@ -73,24 +113,26 @@ export interface MetricDefinition {
   readonly direction: Direction;
   readonly window: MetricWindow;
   readonly dimension: DimensionKind;
-  /** Which measure turns source rows into its observations: a file of src/measures. */
-  readonly measure: string;
+  /** Which family of measures (a file of src/measures) turns source rows into observations, and which part of it. */
+  readonly measure: { readonly family: string; readonly part: string };
   readonly test: CredibilityTest;
-  /** Fewer observations than this in the own window: shown, never judged. */
-  readonly minimumSample: number;
-  readonly materialGap: MaterialGap;
-  /** The least denominator of the improvement formula. */
-  readonly improvementFloor: Decimal;
+  readonly comparedWith: ComparedWith;
   /** Moves too slowly to show a change within weeks. */
   readonly slow: boolean;
   /** Segments differ too much for role-wide peers to judge by. */
   readonly segmentSensitive: boolean;
-  /** The configured target, if any; stands in where peers are too few. */
-  readonly target: Decimal | null;
-  /** Weeks in a row without a measurement that end an episode; one more does. */
-  readonly maxGapWeeks: number;
+  /** False: a ramping rep is measured like everybody, because what is asked of them is ramped itself. */
+  readonly waitsForRamp: boolean;
   /** Raised whenever the formula changes: a new version is a new pattern. */
   readonly definitionVersion: number;
+  /** Thresholds of reps of one segment that differ from the above. */
+  readonly segments: ReadonlyMap<string, Partial<MetricThresholds>>;
+}
+
+/** The definition as it holds for reps of a segment. */
+export function inSegment(metric: MetricDefinition, segment: string | null): MetricDefinition {
+  const own = segment === null ? undefined : metric.segments.get(segment);
+  return own === undefined ? metric : { ...metric, ...own };
 }
 
 /** One immutable measurement of one rep, metric and dimension: a row of `metric_reading`. */

@@ -4,9 +4,6 @@ import { groupBy } from './group-by.ts';
 import type { SegmentTally } from './measured-series.ts';
 import type { BenchmarkKind, Direction, MetricDefinition } from './metric.ts';
 
-/** Fewer peers than this are no benchmark. */
-export const MINIMUM_PEERS = 5;
-
 /** A rep measured well enough to be somebody's peer. `segment`: the rep's own. */
 export interface Candidate extends PeerValue {
   readonly segment: string | null;
@@ -16,6 +13,19 @@ export interface Candidate extends PeerValue {
 export interface Cohort {
   readonly segments: ReadonlyMap<string, PeerGroup>;
   readonly roleWide: PeerGroup;
+  /** Fewer peers than this are no benchmark. */
+  readonly minimumPeers: number;
+}
+
+/** Peers that stand for a share of what a rep was observed in. */
+export interface PeerPart {
+  /** Of the rep's observations. */
+  readonly segment: string | null;
+  /** Whose peers these are: the segment's, or role-wide (null). */
+  readonly peersOf: string | null;
+  readonly peers: Peers;
+  /** How many of the rep's observations it stands for. */
+  readonly size: number;
 }
 
 /** What one rep is compared with. */
@@ -26,72 +36,114 @@ export interface Benchmark {
   readonly pooledRate: Decimal | null;
   /** The smallest peer group used; 0 where none is. */
   readonly peerCount: number;
-  /** The groups used, disjoint: the rep's rank is among all of them. */
-  readonly groups: readonly Peers[];
+  /** The groups the benchmark is mixed from; none where it is no peers'. */
+  readonly parts: readonly PeerPart[];
 }
 
-const NO_BENCHMARK: Benchmark = { kind: 'none', median: null, pooledRate: null, peerCount: 0, groups: [] };
+export const NO_BENCHMARK: Benchmark = { kind: 'none', median: null, pooledRate: null, peerCount: 0, parts: [] };
 
 /** Groups the measured reps once, for everybody's benchmark. */
-export function cohortOf(candidates: readonly Candidate[]): Cohort {
+export function cohortOf(candidates: readonly Candidate[], minimumPeers: number): Cohort {
   const bySegment = groupBy(candidates, (candidate) => candidate.segment);
   const segments = new Map<string, PeerGroup>();
   for (const [segment, members] of bySegment) if (segment !== null) segments.set(segment, new PeerGroup(members));
-  return { segments, roleWide: new PeerGroup(candidates) };
+  return { segments, roleWide: new PeerGroup(candidates), minimumPeers };
 }
+
+/** A rep to be compared: the observations by segment; one without any is compared in the own segment. */
+export interface ComparedRep {
+  readonly repId: string;
+  readonly segment: string | null;
+  readonly mix: readonly Pick<SegmentTally, 'segment' | 'size'>[];
+}
+
+type BenchmarkRule = Pick<MetricDefinition, 'segmentSensitive' | 'target'>;
 
 /**
  * A rep's benchmark (metrics G6): the segments' leave-one-out medians in the proportions of the rep's own
  * observations. A segment with too few peers takes the role-wide median; where such segments hold over half, the
  * role-wide median (or, for a segment-sensitive metric, a target before it) holds for the whole.
- * @param mix the rep's observations by segment; a rep without any is compared in the own segment.
  */
-export function benchmarkFor(
-  metric: Pick<MetricDefinition, 'segmentSensitive' | 'target'>,
-  cohort: Cohort,
-  rep: { readonly repId: string; readonly segment: string | null; readonly mix: readonly SegmentTally[] },
-): Benchmark {
+export function benchmarkFor(metric: BenchmarkRule, cohort: Cohort, rep: ComparedRep): Benchmark {
+  return orTarget(metric, peersFor(cohort, rep));
+}
+
+/** The peers as the metric's benchmark, or its target where they are no peers to judge by. */
+export function orTarget(metric: BenchmarkRule, peers: Benchmark): Benchmark {
+  if (peers.kind === 'segment_peers') return peers;
+  const target = againstTarget(metric);
+  const [first, second] = metric.segmentSensitive ? [target, peers] : [peers, target];
+  return first.kind === 'none' ? second : first;
+}
+
+/** The target alone; none where none is configured. */
+export function againstTarget({ target }: Pick<MetricDefinition, 'target'>): Benchmark {
+  return target === null ? NO_BENCHMARK : { ...NO_BENCHMARK, kind: 'target', median: target };
+}
+
+/** The peers of a rep, whatever the metric makes of role-wide ones; none where even those are too few. */
+export function peersFor(cohort: Cohort, rep: ComparedRep): Benchmark {
   const roleWide = cohort.roleWide.without(rep.repId);
   const observed = rep.mix.filter((tally) => tally.size > 0);
   const shares = observed.length > 0 ? observed : [{ segment: rep.segment, size: 1 }];
-  const parts = shares.map(({ segment, size }) => {
+  const parts = shares.map(({ segment, size }): PeerPart => {
     const peers = segment === null ? undefined : cohort.segments.get(segment)?.without(rep.repId);
-    const enough = peers !== undefined && peers.count >= MINIMUM_PEERS;
-    return { size, enough, peers: enough ? peers : roleWide };
+    return peers !== undefined && peers.count >= cohort.minimumPeers
+      ? { segment, peersOf: segment, peers, size }
+      : { segment, peersOf: null, peers: roleWide, size };
   });
   const total = parts.reduce((sum, part) => sum + part.size, 0);
-  const thin = parts.reduce((sum, part) => sum + (part.enough ? 0 : part.size), 0);
-  if (thin * 2 > total) return forThinSegments(metric, roleWide);
-  const mixed = (pick: (peers: Peers) => Decimal | null) =>
-    parts.reduce((sum, { peers, size }) => sum.plus((pick(peers) ?? new Decimal(0)).times(size)), new Decimal(0));
+  const thin = parts.reduce((sum, part) => sum + (part.peersOf === null ? part.size : 0), 0);
+  if (thin * 2 <= total) return mixed('segment_peers', parts);
+  if (roleWide.count < cohort.minimumPeers) return NO_BENCHMARK;
+  return mixed(
+    'role_peers',
+    parts.map((part) => ({ ...part, peersOf: null, peers: roleWide })),
+  );
+}
+
+function mixed(kind: BenchmarkKind, parts: readonly PeerPart[]): Benchmark {
+  const [only] = parts;
+  const groups = new Set(parts.map((part) => part.peersOf));
+  const mean = (pick: (peers: Peers) => Decimal | null) =>
+    only !== undefined && groups.size === 1 ? pick(only.peers) : weightedMean(parts, pick);
   return {
-    kind: 'segment_peers',
-    median: mixed((peers) => peers.median).div(total),
-    pooledRate: mixed((peers) => peers.pooledRate).div(total),
+    kind,
+    median: mean((peers) => peers.median),
+    pooledRate: mean((peers) => peers.pooledRate),
     peerCount: Math.min(...parts.map((part) => part.peers.count)),
-    groups: thin > 0 ? [roleWide] : parts.map((part) => part.peers),
+    parts,
   };
 }
 
-function forThinSegments(metric: Pick<MetricDefinition, 'segmentSensitive' | 'target'>, roleWide: Peers): Benchmark {
-  const target: Benchmark | null = metric.target && { ...NO_BENCHMARK, kind: 'target', median: metric.target };
-  const peers: Benchmark | null =
-    roleWide.count < MINIMUM_PEERS
-      ? null
-      : {
-          kind: 'role_peers',
-          median: roleWide.median,
-          pooledRate: roleWide.pooledRate,
-          peerCount: roleWide.count,
-          groups: [roleWide],
-        };
-  return (metric.segmentSensitive ? (target ?? peers) : (peers ?? target)) ?? NO_BENCHMARK;
+function weightedMean(parts: readonly PeerPart[], pick: (peers: Peers) => Decimal | null): Decimal {
+  const total = parts.reduce((sum, part) => sum + part.size, 0);
+  return parts
+    .reduce((sum, { peers, size }) => sum.plus((pick(peers) ?? new Decimal(0)).times(size)), new Decimal(0))
+    .div(total);
+}
+
+/** The disjoint groups among whom the rep is ranked: role-wide as soon as one part is. */
+export function rankedAmong({ parts }: Benchmark): readonly Peers[] {
+  const roleWide = parts.find((part) => part.peersOf === null);
+  if (roleWide !== undefined) return [roleWide.peers];
+  return [...new Map(parts.map((part) => [part.peersOf, part.peers])).values()];
+}
+
+/** How far the peers' values spread around their median, mixed like it; null without peers. */
+export function spreadOf({ parts }: Benchmark): number | null {
+  const total = parts.reduce((sum, part) => sum + part.size, 0);
+  if (total === 0) return null;
+  return parts.reduce((sum, { peers, size }) => sum + ((peers.mad() ?? 0) * size) / total, 0);
 }
 
 /** True when the metric may be judged against this: not for want of peers, nor a segment-sensitive one role-wide. */
-export function mayJudge(metric: Pick<MetricDefinition, 'segmentSensitive'>, benchmark: Benchmark): boolean {
-  if (benchmark.kind === 'none') return false;
-  return !(metric.segmentSensitive && benchmark.kind === 'role_peers');
+export function mayJudge(
+  metric: Pick<MetricDefinition, 'segmentSensitive'>,
+  { kind, median }: Pick<Benchmark, 'kind' | 'median'>,
+): boolean {
+  if (median === null || kind === 'none') return false;
+  return !(metric.segmentSensitive && kind === 'role_peers');
 }
 
 /** The median or the pooled rate, whichever is kinder to the rep: a median of few peers is noisy itself. */

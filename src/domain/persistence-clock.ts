@@ -190,6 +190,8 @@ export interface WeekFacts {
   readonly leaveWeek: boolean;
   /** The metric's source has no row of anybody dated in the scored week. */
   readonly sourceOutage: boolean;
+  /** Too early in the quarter to judge: the clock stands still, however long. */
+  readonly beforeStart: boolean;
 }
 
 /** Reads a week for the clock: measured, or held and why. `reading` null: there is none this week. */
@@ -198,6 +200,7 @@ export function clockWeek(reading: Reading | null, facts: WeekFacts): ClockWeek 
   const held = (reason: HoldReason, frozen = false): ClockWeek => ({ ...base, kind: 'held', reason, frozen });
   if (facts.leaveWeek) return held('leave', true);
   if (reading?.status === 'on_leave') return held('on_leave', true);
+  if (facts.beforeStart) return held('quarter_start', true);
   if (facts.sourceOutage) return held('source_outage');
   if (reading === null) return held('no_reading');
   if (reading.status !== 'ok') return held(reading.status);

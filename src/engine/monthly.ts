@@ -1,25 +1,27 @@
-import { metrics } from '../catalog/metrics/index.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { monthPatterns } from '../db/reads/month-patterns.ts';
 import { readingsOfRun } from '../db/reads/readings.ts';
 import { availability } from '../domain/availability.ts';
+import type { CohortMember } from '../domain/cohort-member.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { addMonths, type LocalDate } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { composeRepDigest } from '../workflows/compose-digest.ts';
-import { type CohortMember, loadCohort } from '../workflows/load-cohort.ts';
+import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
 import type { JobHandler } from './job-context.ts';
 
 /** The monthly run: reads the month that ended and composes every rep's digest of it. */
-export function monthlyRun(settings: OrganisationSettings): JobHandler {
+export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): JobHandler {
   return async (run) => {
     const { db, localPeriod: t, runStart, now } = run;
     await run.stage('read');
     const onProgress = ({ done, total }: { done: number; total: number }) => run.progress(done, total);
-    const read = await readMetrics(db, { t, period: 'month', runStart, settings, onProgress });
+    const members = await loadCohort(db, { t, runStart, settings, thresholds: catalog.thresholds });
+    const read = await readMetrics(db, { t, period: 'month', runStart, settings, catalog, members, onProgress });
 
     const periodMonth = addMonths(t, -1);
-    const recipients = (await loadCohort(db, { t, runStart, settings })).filter((rep) => wasThere(rep, periodMonth, t));
+    const recipients = members.filter((rep) => wasThere(rep, periodMonth, t));
     const readings = groupBy(await readingsOfRun(db, { asOf: t, period: 'month' }), (reading) => reading.repId);
     const previous = groupBy(
       await readingsOfRun(db, { asOf: periodMonth, period: 'month' }),
@@ -39,7 +41,7 @@ export function monthlyRun(settings: OrganisationSettings): JobHandler {
             previousReadings: previous.get(repId) ?? [],
             patterns: await monthPatterns(trx, { repId, role }, periodMonth),
           },
-          { periodMonth, runStart, now, metrics },
+          { periodMonth, runStart, now, metrics: catalog.metrics },
         ),
     );
     return {

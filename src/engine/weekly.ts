@@ -1,4 +1,4 @@
-import { findMetric } from '../catalog/metrics/index.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { repsToStep } from '../db/reads/reps-to-step.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
@@ -7,15 +7,22 @@ import { stepPatterns } from '../workflows/step-patterns.ts';
 import type { JobHandler } from './job-context.ts';
 
 /** The weekly run: reads every metric of the week that ended, then lets the clock of every rep's patterns step. */
-export function weeklyRun(settings: OrganisationSettings): JobHandler {
+export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): JobHandler {
   return async (run) => {
     const { db, localPeriod: t, runStart, now } = run;
     await run.stage('read');
     const onProgress = ({ done, total }: { done: number; total: number }) => run.progress(done, total);
-    const read = await readMetrics(db, { t, period: 'week', runStart, settings, onProgress });
+    const members = await loadCohort(db, { t, runStart, settings, thresholds: catalog.thresholds });
+    const read = await readMetrics(db, { t, period: 'week', runStart, settings, catalog, members, onProgress });
 
-    const cohort = new Map((await loadCohort(db, { t, runStart, settings })).map((member) => [member.repId, member]));
-    const context = { asOf: t, orgTz: settings.orgTz, now, definitionOf: findMetric, sourceOutages: new Set<string>() };
+    const cohort = new Map(members.map((member) => [member.repId, member]));
+    const context = {
+      asOf: t,
+      orgTz: settings.orgTz,
+      now,
+      definitionOf: catalog.find,
+      sourceOutages: read.outages,
+    };
     const stepped = await run.forEachItem(
       'step',
       await repsToStep(db, t),

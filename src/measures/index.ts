@@ -1,11 +1,17 @@
-import type { Measure } from './measure.ts';
+import { calls } from './calls.ts';
+import type { MeasureFamily } from './measure.ts';
+import { quotaLedger } from './quota-ledger.ts';
 import { stageMoves } from './stage-moves.ts';
 
-const measures: ReadonlyMap<string, Measure> = new Map([['stage_moves', stageMoves]]);
+const families: ReadonlyMap<string, MeasureFamily> = new Map([
+  ['calls', calls],
+  ['quota_ledger', quotaLedger],
+  ['stage_moves', stageMoves],
+]);
 
-/** The measure that a catalog row names. @throws RangeError when there is none of that name. */
-export function measureNamed(name: string): Measure {
-  const measure = measures.get(name);
-  if (measure === undefined) throw new RangeError(`There is no measure "${name}".`);
-  return measure;
+/** The family that a catalog row names. @throws RangeError when there is none of that name. */
+export function familyNamed(name: string): MeasureFamily {
+  const family = families.get(name);
+  if (family === undefined) throw new RangeError(`There is no family of measures "${name}".`);
+  return family;
 }

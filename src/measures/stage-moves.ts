@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
-import { defaultThresholds } from '../catalog/thresholds.ts';
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
 import type { MeasuredSeries, SegmentTally } from '../domain/measured-series.ts';
-import type { Measure, Measurement, MeasureRequest, QualityOfRep } from './measure.ts';
+import type { MeasureFamily, MetricMeasurement, QualityOfRep } from './measure.ts';
+import { REPS, repColumns, repsOf } from './rep-columns.ts';
 
 /*
  * How deals leave the stages they reach. A deal's outcome at stage s is its first passage beyond s (skipped stages are
@@ -11,11 +11,6 @@ import type { Measure, Measurement, MeasureRequest, QualityOfRep } from './measu
  * counts only while it stands: a deal reopened since is undecided. It belongs to the owner on the deciding row, on
  * that row's date.
  */
-
-const REPS = `reps as (
-  select * from unnest(cast(:repIds as text[]), cast(:ownFrom as timestamptz[]), cast(:evidenceFrom as timestamptz[]))
-    as r (rep_id, own_from, evidence_from)
-)`;
 
 /** What a stage history row must hold to count. */
 const IS_SOUND = `coalesce(h.status in ('won', 'lost') or (h.status = 'open' and h.stage_order is not null), false)`;
@@ -98,26 +93,26 @@ interface QualityRow {
   unknown: number;
 }
 
-/**
- * Passed / decided per rep, stage pair (`2>3`) and the deal's segment. Each statement reads the stage history once
- * for all reps.
- */
-export const stageMoves: Measure = async (db: Knex, request: MeasureRequest): Promise<Measurement> => {
+/** `conversion`: passed / decided per rep, stage pair (`2>3`) and the deal's segment. */
+export const stageMoves: MeasureFamily = async (db: Knex, { metrics, runStart, thresholds }) => {
+  const [first] = metrics;
+  if (first === undefined) return { metrics: [], refused: [] };
   const bindings = {
-    repIds: request.reps.map((rep) => rep.repId),
-    ownFrom: request.reps.map((rep) => rep.ownFrom.toISOString()),
-    evidenceFrom: request.reps.map((rep) => rep.evidenceFrom.toISOString()),
-    end: request.end,
-    lastWeekFrom: request.lastWeekFrom,
-    runStart: request.runStart,
-    transferGraceDays: defaultThresholds.transferGraceDays,
+    ...repColumns(repsOf(metrics)),
+    end: first.own.to,
+    lastWeekFrom: first.lastWeek.from,
+    runStart,
+    transferGraceDays: thresholds.transferGraceDays,
   };
   const moves = await db.raw<{ rows: MoveRow[] }>(MOVES_SQL, bindings);
-  const quality = await db.raw<{ rows: QualityRow[] }>(QUALITY_SQL, bindings);
-  const sum = (pick: (row: QualityRow) => number) => quality.rows.reduce((total, row) => total + pick(row), 0);
-  return {
+  const { rows } = await db.raw<{ rows: QualityRow[] }>(QUALITY_SQL, bindings);
+  const sum = (pick: (row: QualityRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  const found: Omit<MetricMeasurement, 'metricKey'> = {
     series: seriesOf(moves.rows),
-    quality: new Map(quality.rows.map((row) => [row.rep_id, qualityOf(row)])),
+    quality: new Map(rows.map((row) => [row.rep_id, qualityOf(row)])),
+  };
+  return {
+    metrics: metrics.map(({ metric }) => ({ metricKey: metric.key, ...found })),
     refused: [
       { reason: 'stage history: an open row without a stage, or an unknown status', rows: sum((row) => row.unsound) },
       { reason: 'stage history: a deal that opportunities does not know', rows: sum((row) => row.unknown) },
@@ -131,7 +126,10 @@ function seriesOf(rows: readonly MoveRow[]): MeasuredSeries[] {
       repId,
       dimension: `${fromStage}>${fromStage + 1}`,
       own: segments.map((row) => tally(row.segment, row.own_passed, row.own_size)),
-      evidence: segments.map((row) => tally(row.segment, row.evidence_passed, row.evidence_size)),
+      evidence: {
+        kind: 'tallies',
+        tallies: segments.map((row) => tally(row.segment, row.evidence_passed, row.evidence_size)),
+      },
       newEvidence: segments.reduce((total, row) => total + row.new_evidence, 0),
       companions: {},
     })),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
 import { parse } from 'yaml';
+import { builtInCatalog } from '../catalog/catalog.ts';
 import { createProgress } from '../cli/progress.ts';
 import type { SandboxRequest } from '../cli/sandbox.ts';
 import { BOT_ROLE, connect } from '../db/connection.ts';
@@ -117,6 +118,7 @@ async function readThePast(db: Parameters<typeof backfill>[0], onProgress: (done
     to: thisMonday,
     runStart: sandboxStart,
     settings,
+    catalog: builtInCatalog,
     onProgress: ({ done, total }) => onProgress(done, total),
   });
 }

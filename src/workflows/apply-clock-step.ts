@@ -13,10 +13,9 @@ import {
   saveEpisode,
 } from '../db/stores/pattern-episodes.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
-import type { Decimal } from '../domain/decimal.ts';
 import { daysBetween, type LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, PatternIdentity, Reading } from '../domain/metric.ts';
-import { materialGapAt, patternWeight, severityOf } from '../domain/pattern.ts';
+import { patternWeight, severityOf } from '../domain/pattern.ts';
 import type { ClockStep } from '../domain/persistence-clock.ts';
 import { escalate } from './escalate.ts';
 import { followUp } from './follow-up-escalation.ts';
@@ -64,7 +63,7 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
     { ...pattern, definitionVersion: definition.definitionVersion, openedOn: asOf },
     step.episode,
   );
-  const severity = severityOf(weightOf(reading, definition));
+  const severity = severityOf(patternWeight(definition.materialGap, reading));
   const evidence = await actionEvidence(trx, reading, { orgTz: change.orgTz });
   const advice = recommend({ definition, reading, severity, evidence, variant: earlier.count });
   await addCoachingItem(trx, {
@@ -78,11 +77,6 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
   });
   if (recurs?.escalatedOn) await followUp(trx, recurs.episodeId, 'recurred', asOf, now);
   return episodeId;
-}
-
-function weightOf({ gap, benchmark }: Reading, { materialGap }: MetricDefinition): Decimal {
-  if (gap === null || benchmark === null) throw new Error('A reading that fires has a gap and a benchmark.');
-  return patternWeight(gap, materialGapAt(materialGap, benchmark));
 }
 
 async function endEpisode(

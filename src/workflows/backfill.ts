@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import { addDays, isoMonday, type LocalDate } from '../domain/local-date.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { UsageError } from '../errors.ts';
-import type { OrganisationSettings } from './load-cohort.ts';
+import { loadCohort } from './load-cohort.ts';
 import { type ReadingSummary, readMetrics } from './read-metrics.ts';
 
 export interface BackfillRequest {
@@ -13,6 +15,7 @@ export interface BackfillRequest {
   /** The start of the backfill: what was recorded before it is known, however late it came. */
   readonly runStart: Date;
   readonly settings: OrganisationSettings;
+  readonly catalog: Catalog;
   /** After each week. */
   readonly onProgress?: (step: { readonly t: LocalDate; readonly done: number; readonly total: number }) => void;
 }
@@ -27,11 +30,13 @@ export interface BackfilledWeek extends ReadingSummary {
  * @throws UsageError when the range holds no completed week.
  */
 export async function backfill(db: Knex, request: BackfillRequest): Promise<BackfilledWeek[]> {
-  const { from, to, runStart, settings } = request;
+  const { from, to, runStart, settings, catalog } = request;
   const mondays = mondaysOf(from, to, localDateOf(runStart, settings.orgTz));
   const weeks: BackfilledWeek[] = [];
   for (const t of mondays) {
-    weeks.push({ t, ...(await readMetrics(db, { t, period: 'week', runStart, settings })) });
+    const week = { t, runStart, settings };
+    const members = await loadCohort(db, { ...week, thresholds: catalog.thresholds });
+    weeks.push({ t, ...(await readMetrics(db, { ...week, period: 'week', catalog, members })) });
     request.onProgress?.({ t, done: weeks.length, total: mondays.length });
   }
   return weeks;

@@ -1,37 +1,15 @@
 import type { Knex } from 'knex';
-import { defaultThresholds } from '../catalog/thresholds.ts';
+import type { Thresholds } from '../catalog/thresholds.ts';
 import { absencesDuring } from '../db/reads/absences.ts';
 import { businessCalendars } from '../db/reads/business-calendars.ts';
 import { type RepProfile, repProfiles } from '../db/reads/rep-profiles.ts';
 import { repTerritories } from '../db/reads/rep-territories.ts';
 import { roleStints } from '../db/reads/role-stints.ts';
 import { isOnLeave } from '../domain/availability.ts';
-import { type BusinessCalendar, type DateRange, startOfDay } from '../domain/calendar.ts';
+import { startOfDay } from '../domain/calendar.ts';
+import type { CohortMember } from '../domain/cohort-member.ts';
 import { addDays, type LocalDate } from '../domain/local-date.ts';
-import type { Role } from '../domain/metric.ts';
-
-/** What the configuration says of the organisation. */
-export interface OrganisationSettings {
-  /** IANA name; decides every date. */
-  readonly orgTz: string;
-  /** The calendar of reps whose territory names none. */
-  readonly orgCalendarId: string;
-}
-
-/** A rep at t, as every metric needs them. */
-export interface CohortMember {
-  readonly repId: string;
-  readonly role: Role;
-  /** The role cannot be told from the latest day's activities: whatever is read is of poor quality. */
-  readonly isTied: boolean;
-  readonly stintStart: LocalDate;
-  readonly segment: string | null;
-  readonly calendar: BusinessCalendar;
-  readonly absences: readonly DateRange[];
-  readonly isRamping: boolean;
-  /** Available on fewer than half of the scored week's business days: the clock stands still. */
-  readonly isLeaveWeek: boolean;
-}
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 
 /** No window reaches further back than a year and its evidence. */
 const LONGEST_WINDOW_DAYS = 400;
@@ -39,9 +17,14 @@ const LONGEST_WINDOW_DAYS = 400;
 /** Everybody who has a role at t (metrics G6 to G9), in order of rep_id. */
 export async function loadCohort(
   db: Knex,
-  run: { readonly t: LocalDate; readonly runStart: Date; readonly settings: OrganisationSettings },
+  run: {
+    readonly t: LocalDate;
+    readonly runStart: Date;
+    readonly settings: OrganisationSettings;
+    readonly thresholds: Thresholds;
+  },
 ): Promise<CohortMember[]> {
-  const { t, runStart, settings } = run;
+  const { t, runStart, settings, thresholds } = run;
   const stints = await roleStints(db, t, startOfDay(t, settings.orgTz), runStart);
   const territories = new Map(
     (await repTerritories(db, t, runStart)).map((territory) => [`${territory.role} ${territory.repId}`, territory]),
@@ -59,13 +42,13 @@ export async function loadCohort(
       segment: territory?.segment ?? null,
       calendar,
       absences: away,
-      isRamping: isRamping(profiles.get(stint.repId), stint.role, t),
+      isRamping: isRamping(profiles.get(stint.repId), thresholds.roles[stint.role].rampDays, t),
       isLeaveWeek: isOnLeave(scoredWeek, calendar, away),
     };
   });
 }
 
-function isRamping(profile: RepProfile | undefined, role: Role, t: LocalDate): boolean {
+function isRamping(profile: RepProfile | undefined, rampDays: number, t: LocalDate): boolean {
   if (profile === undefined) return false;
-  return t < (profile.rampEndDate ?? addDays(profile.hireDate, defaultThresholds.rampDays[role]));
+  return t < (profile.rampEndDate ?? addDays(profile.hireDate, rampDays));
 }

@@ -1,14 +1,24 @@
 import type { Knex } from 'knex';
-import { metrics as catalog } from '../catalog/metrics/index.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import { saveReadings } from '../db/stores/metric-readings.ts';
+import type { CohortMember } from '../domain/cohort-member.ts';
+import type { DraftReading } from '../domain/compare-with-peers.ts';
 import { groupBy } from '../domain/group-by.ts';
-import { type DraftReading, judgeRep } from '../domain/judge-metric.ts';
+import { judgeRep } from '../domain/judge-metric.ts';
 import { firstOfMonth, isoMonday, type LocalDate } from '../domain/local-date.ts';
-import { type MetricDefinition, type MetricKey, type Period, ROLES, type Status } from '../domain/metric.ts';
+import {
+  type MetricDefinition,
+  type MetricKey,
+  type Period,
+  type Reading,
+  ROLES,
+  type Role,
+  type Status,
+} from '../domain/metric.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import type { RefusedRows } from '../measures/measure.ts';
-import { loadCohort, type OrganisationSettings } from './load-cohort.ts';
-import { measureMetric } from './measure-metric.ts';
+import { measureMetrics } from './measure-metrics.ts';
 
 export interface ReadMetricsRequest {
   /** The evaluation date: a Monday for a week, the first of a month for a month. Only what was before it counts. */
@@ -17,14 +27,12 @@ export interface ReadMetricsRequest {
   /** The job's first attempt: rows recorded from here on do not exist for this run. */
   readonly runStart: Date;
   readonly settings: OrganisationSettings;
-  /** Default: the whole catalog. Fewer metrics are fewer series a rep is judged on. */
-  readonly metrics?: readonly MetricDefinition[];
-  /** After each metric. */
-  readonly onProgress?: (step: {
-    readonly metricKey: MetricKey;
-    readonly done: number;
-    readonly total: number;
-  }) => void;
+  /** What is read. Fewer metrics are fewer series a rep is judged on. */
+  readonly catalog: Catalog;
+  /** Everybody with a role at t: `loadCohort` with the same t and run start. */
+  readonly members: readonly CohortMember[];
+  /** After each family of measures: how many metrics are done. */
+  readonly onProgress?: (step: { readonly done: number; readonly total: number }) => void;
 }
 
 export interface ReadingSummary {
@@ -37,46 +45,61 @@ export interface ReadingSummary {
   readonly fired: number;
   /** Source rows that were left out, and why. */
   readonly refused: readonly RefusedRows[];
+  /** Metrics whose source recorded nothing of anybody in the scored week: their clocks stand still. */
+  readonly outages: ReadonlySet<MetricKey>;
 }
 
 /**
- * Reads every metric of every rep at t and keeps the readings. Repeated with the same request it adds nothing.
+ * Reads every metric of every rep at t and keeps the readings. Repeated with the same request it adds nothing. Each
+ * family of measures is asked once for all roles; a role is judged and written as soon as its last metric is measured,
+ * because that is what takes memory.
  * @throws RangeError when t does not begin a period.
  */
 export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promise<ReadingSummary> {
   checkPeriodStart(request);
-  const { t, period, runStart, settings, metrics = catalog } = request;
-  const quarters = await fiscalQuarters(db);
-  const members = await loadCohort(db, { t, runStart, settings });
+  const { t, period, runStart, settings, catalog, members } = request;
+  const { metrics, thresholds } = catalog;
+  const run = { t, period, runStart, settings, thresholds, members, quarters: await fiscalQuarters(db) };
   const byStatus = { ...NO_READINGS };
   const summary = { readings: 0, added: 0, fired: 0 };
   const refused: RefusedRows[] = [];
-  let done = 0;
-  for (const role of ROLES) {
-    const ofRole = members.filter((member) => member.role === role);
-    const drafts: DraftReading[] = [];
-    for (const metric of metrics.filter((definition) => definition.role === role)) {
-      const measured = await measureMetric(db, metric, ofRole, {
-        t,
-        period,
-        runStart,
-        orgTz: settings.orgTz,
-        quarters,
-      });
-      drafts.push(...measured.drafts);
-      refused.push(...measured.refused);
-      done += 1;
-      request.onProgress?.({ metricKey: metric.key, done, total: metrics.length });
+  const outages = new Set<MetricKey>();
+  const drafts = new Map<Role, DraftReading[]>(ROLES.map((role) => [role, []]));
+  const unread = new Set(metrics);
+
+  for (const [family, ofFamily] of inOrderOfRoles(metrics)) {
+    const measured = await measureMetrics(db, family, ofFamily, run);
+    for (const draft of measured.drafts) drafts.get(draft.metric.role)?.push(draft);
+    refused.push(...measured.refused);
+    for (const key of measured.outages) outages.add(key);
+    for (const metric of ofFamily) unread.delete(metric);
+    for (const role of completedRoles(drafts, unread)) {
+      const readings = judged(drafts.get(role) ?? [], { asOf: t, period }, thresholds.roles[role].alpha);
+      drafts.delete(role);
+      for (const reading of readings) byStatus[reading.status] += 1;
+      summary.readings += readings.length;
+      summary.fired += readings.filter((reading) => reading.fired).length;
+      summary.added += await saveReadings(db, readings);
     }
-    const readings = [...groupBy(drafts, (draft) => draft.rep.repId).values()].flatMap((ofRep) =>
-      judgeRep(ofRep, { asOf: t, period }),
-    );
-    for (const reading of readings) byStatus[reading.status] += 1;
-    summary.readings += readings.length;
-    summary.fired += readings.filter((reading) => reading.fired).length;
-    summary.added += await saveReadings(db, readings);
+    request.onProgress?.({ done: metrics.length - unread.size, total: metrics.length });
   }
-  return { reps: members.length, ...summary, byStatus, refused };
+  return { reps: members.length, ...summary, byStatus, refused, outages };
+}
+
+/** Families that serve most roles come first, so that no role has to wait for its last metric for long. */
+function inOrderOfRoles(metrics: readonly MetricDefinition[]): [family: string, metrics: MetricDefinition[]][] {
+  const roles = (ofFamily: readonly MetricDefinition[]) => new Set(ofFamily.map((metric) => metric.role)).size;
+  return [...groupBy(metrics, (metric) => metric.measure.family)].sort(([, a], [, b]) => roles(b) - roles(a));
+}
+
+function completedRoles(drafts: ReadonlyMap<Role, unknown>, unread: ReadonlySet<MetricDefinition>): Role[] {
+  const waiting = new Set([...unread].map((metric) => metric.role));
+  return [...drafts.keys()].filter((role) => !waiting.has(role));
+}
+
+/** In order of the reps. */
+function judged(drafts: readonly DraftReading[], run: Parameters<typeof judgeRep>[1], alpha: number): Reading[] {
+  return [...groupBy(drafts, (draft) => draft.rep.repId).values()].flatMap((ofRep) => judgeRep(ofRep, run, alpha));
 }
 
 const NO_READINGS: Readonly<Record<Status, number>> = {

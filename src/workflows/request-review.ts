@@ -4,8 +4,8 @@ import { type WaitingItem, waitingForReview } from '../db/reads/waiting-for-revi
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import type { MetricDefinition } from '../domain/metric.ts';
-import { materialGapAt, NEW_PATTERNS_A_WEEK, patternWeight } from '../domain/pattern.ts';
+import { inSegment, type MetricDefinition } from '../domain/metric.ts';
+import { NEW_PATTERNS_A_WEEK, patternWeight } from '../domain/pattern.ts';
 
 export interface ReviewOf {
   repId: string;
@@ -46,7 +46,7 @@ function inOrder(items: WaitingItem[], definitionOf: ReviewOf['definitionOf']): 
   return items.toSorted((a, b) => a.coachingDate.localeCompare(b.coachingDate) || heavier(a, b));
 }
 
-function weightOf({ gap, benchmark }: WaitingItem, definition: MetricDefinition | undefined): number {
-  if (definition === undefined || gap === null || benchmark === null) return 0;
-  return patternWeight(gap, materialGapAt(definition.materialGap, benchmark)).toNumber();
+function weightOf(item: WaitingItem, definition: MetricDefinition | undefined): number {
+  if (definition === undefined) return 0;
+  return patternWeight(inSegment(definition, item.segment).materialGap, item).toNumber();
 }

@@ -3,7 +3,8 @@ import { readingsOfRep } from '../db/reads/readings.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { lockOpenEpisodes, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { type MetricDefinition, patternKey, type Reading, type Role } from '../domain/metric.ts';
+import { inSegment, type MetricDefinition, patternKey, type Reading, type Role } from '../domain/metric.ts';
+import { isBeforeStart } from '../domain/pattern.ts';
 import { clockWeek, stepClock } from '../domain/persistence-clock.ts';
 import { applyClockStep } from './apply-clock-step.ts';
 import { requestReview } from './request-review.ts';
@@ -44,8 +45,9 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
     const reading = readingOf.get(key) ?? null;
     const pattern = episode ?? reading;
     if (pattern === null) continue;
-    const definition = context.definitionOf(pattern.metricKey);
-    if (definition === undefined) throw new Error(`The metric catalog has no "${pattern.metricKey}".`);
+    const metric = context.definitionOf(pattern.metricKey);
+    if (metric === undefined) throw new Error(`The metric catalog has no "${pattern.metricKey}".`);
+    const definition = inSegment(metric, reading?.segment ?? null);
     const step = stepClock(
       definition,
       episode,
@@ -54,6 +56,7 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
         changed: changeSince(episode, week.role, definition),
         leaveWeek: week.isLeaveWeek,
         sourceOutage: context.sourceOutages.has(pattern.metricKey),
+        beforeStart: reading !== null && isBeforeStart(definition, reading.companions),
       }),
     );
     await applyClockStep(trx, { pattern, episode, reading, definition, step, line, ...context });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findMetric, metricOf, metrics } from '../../src/catalog/metrics/index.ts';
-import { measureNamed } from '../../src/measures/index.ts';
+import { familyNamed } from '../../src/measures/index.ts';
 
 it('names every metric once', () => {
   expect(new Set(metrics.map((metric) => metric.key)).size).toBe(metrics.length);
@@ -26,7 +26,7 @@ describe.each(metrics)('$key', (metric) => {
   });
 
   it('has a measure', () => {
-    expect(measureNamed(metric.measure)).toBeTypeOf('function');
+    expect(familyNamed(metric.measure.family)).toBeTypeOf('function');
   });
 
   it('has numbers that can be used', () => {
@@ -36,5 +36,7 @@ describe.each(metrics)('$key', (metric) => {
     expect(metric.definitionVersion).toBeGreaterThan(0);
     const { materialGap } = metric;
     expect((materialGap.kind === 'absolute' ? materialGap.gap : materialGap.share).gt(0)).toBe(true);
+    if (metric.test === 'limit') expect(metric.limit).not.toBeNull();
+    if (metric.comparedWith === 'target') expect(metric.target).not.toBeNull();
   });
 });

@@ -36,7 +36,7 @@ const READING: Reading = {
   fired: false,
   companions: {},
 };
-const FACTS = { asOf: '2026-03-02', changed: null, leaveWeek: false, sourceOutage: false } as const;
+const FACTS = { asOf: '2026-03-02', changed: null, leaveWeek: false, sourceOutage: false, beforeStart: false } as const;
 
 it('a fit reading with new evidence is measured; what is material stays, though it would not fire', () => {
   expect(clockWeek(READING, FACTS)).toMatchObject({ kind: 'measured', fires: false, stays: true });
@@ -48,6 +48,7 @@ it.each([
   ['without peers', { status: 'no_benchmark' }, {}, 'no_benchmark', false],
   ['nothing new', { newEvidence: 0 }, {}, 'no_new_evidence', false],
   ['the source silent', {}, { sourceOutage: true }, 'source_outage', false],
+  ['too early in the quarter', { status: 'not_applicable' }, { beforeStart: true }, 'quarter_start', true],
   ['away for the window', { status: 'on_leave' }, {}, 'on_leave', true],
   ['away for the week', {}, { leaveWeek: true }, 'leave', true],
   ['away, and nothing read', null, { leaveWeek: true }, 'leave', true],

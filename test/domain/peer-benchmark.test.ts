@@ -29,7 +29,7 @@ const retail = candidates('retail', [1, 10], [2, 10], [3, 10], [4, 10], [30, 100
 
 describe('peers of the segment', () => {
   it('five are enough, and their median is the benchmark', () => {
-    const benchmark = benchmarkFor(SENSITIVE, cohortOf(enterprise), {
+    const benchmark = benchmarkFor(SENSITIVE, cohortOf(enterprise, 5), {
       repId: 'rita',
       segment: 'enterprise',
       mix: mix({ enterprise: 12 }),
@@ -40,7 +40,7 @@ describe('peers of the segment', () => {
   });
 
   it('one of five has only four', () => {
-    const benchmark = benchmarkFor(SENSITIVE, cohortOf(enterprise), {
+    const benchmark = benchmarkFor(SENSITIVE, cohortOf(enterprise, 5), {
       repId: 'enterprise-0',
       segment: 'enterprise',
       mix: mix({ enterprise: 10 }),
@@ -51,7 +51,7 @@ describe('peers of the segment', () => {
 });
 
 describe('too few of them', () => {
-  const cohort = cohortOf([...enterprise, ...candidates('public', [1, 10])]);
+  const cohort = cohortOf([...enterprise, ...candidates('public', [1, 10])], 5);
   const inPublic = { repId: 'rita', segment: 'public', mix: mix({ public: 12 }) };
 
   it('the role stands in, but a segment-sensitive metric is not judged by it', () => {
@@ -66,7 +66,7 @@ describe('too few of them', () => {
     const target = new Decimal('0.9');
     expect(benchmarkFor({ ...SENSITIVE, target }, cohort, inPublic)).toMatchObject({ kind: 'target', peerCount: 0 });
     expect(benchmarkFor({ ...ROBUST, target }, cohort, inPublic).kind).toBe('role_peers');
-    expect(benchmarkFor({ ...ROBUST, target }, cohortOf([]), inPublic).kind).toBe('target');
+    expect(benchmarkFor({ ...ROBUST, target }, cohortOf([], 5), inPublic).kind).toBe('target');
   });
 
   it('a rep whose segment nobody knows is compared with the role', () => {
@@ -77,7 +77,7 @@ describe('too few of them', () => {
 
 describe('deals in several segments', () => {
   it('mix the medians in the rep’s own proportions', () => {
-    const benchmark = benchmarkFor(SENSITIVE, cohortOf([...enterprise, ...retail]), {
+    const benchmark = benchmarkFor(SENSITIVE, cohortOf([...enterprise, ...retail], 5), {
       repId: 'rita',
       segment: 'enterprise',
       mix: mix({ enterprise: 9, retail: 3 }),
@@ -88,7 +88,7 @@ describe('deals in several segments', () => {
     expect(benchmark.pooledRate?.toNumber()).toBeCloseTo(0.75 * 0.7 + (0.25 * 40) / 140, 12);
   });
 
-  const thin = cohortOf([...enterprise, ...candidates('public', [1, 10])]);
+  const thin = cohortOf([...enterprise, ...candidates('public', [1, 10])], 5);
 
   it('a thin segment takes the role-wide median while it holds no more than half', () => {
     const benchmark = benchmarkFor(SENSITIVE, thin, {
@@ -112,7 +112,7 @@ describe('deals in several segments', () => {
 });
 
 it('the kinder of median and pooled rate is the lower one where more is better', () => {
-  const benchmark = benchmarkFor(ROBUST, cohortOf(retail), {
+  const benchmark = benchmarkFor(ROBUST, cohortOf(retail, 5), {
     repId: 'rita',
     segment: 'retail',
     mix: mix({ retail: 9 }),

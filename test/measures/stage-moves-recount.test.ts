@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { MeasureRequest } from '../../src/measures/measure.ts';
 import { stageMoves } from '../../src/measures/stage-moves.ts';
 import { useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
+import { measureRequest, member } from './measure-request.ts';
 import { type Deal, dealRows, instant, type Step } from './stage-history-rows.ts';
 
 const database = useDatabase();
 
-const REQUEST: MeasureRequest = {
+/** Windows as they are to be, written out: the request must come to the same. */
+const REQUEST = {
   reps: [
     { repId: 'ann', ownFrom: instant('2026-01-12'), evidenceFrom: instant('2025-12-08') },
     { repId: 'bob', ownFrom: instant('2026-02-02'), evidenceFrom: instant('2026-02-02') },
@@ -17,6 +18,12 @@ const REQUEST: MeasureRequest = {
   lastWeekFrom: instant('2026-03-02'),
   runStart: new Date('2026-03-09T10:00:00Z'),
 };
+const WANTED = measureRequest({
+  metrics: ['AE.stage_conversion'],
+  t: '2026-03-09',
+  members: [member('ann'), member('bob', { stintStart: '2026-02-02' })],
+  runStart: REQUEST.runStart,
+});
 
 interface Count {
   own: [passed: number, decided: number];
@@ -152,15 +159,16 @@ it('agrees with a count by hand on any history', async () => {
     fc.asyncProperty(deals, async (generated) => {
       await database.owner.raw('truncate opportunities, opportunity_stage_history');
       await loadTables(database.owner, dealRows(generated));
-      const { series } = await stageMoves(database.db, REQUEST);
+      const [conversion] = (await stageMoves(database.db, WANTED)).metrics;
+      const series = conversion?.series ?? [];
       const counted: Record<string, Count> = {};
       for (const one of series) {
         for (const [index, own] of one.own.entries()) {
-          const evidence = one.evidence[index];
+          const evidence = one.evidence.kind === 'tallies' ? one.evidence.tallies[index] : undefined;
           if (evidence === undefined) throw new Error('A segment of the own window has its evidence beside it.');
           counted[`${one.repId} ${one.dimension} ${own.segment}`] = {
-            own: [own.numerator.toNumber(), own.size],
-            evidence: [evidence.numerator.toNumber(), evidence.size],
+            own: [own.numerator?.toNumber() ?? Number.NaN, own.size],
+            evidence: [evidence.numerator?.toNumber() ?? Number.NaN, evidence.size],
             isNew: 0,
           };
         }

@@ -2,16 +2,19 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readingsOfRun } from '../../src/db/reads/readings.ts';
 import { UsageError } from '../../src/errors.ts';
 import { type BackfillRequest, backfill } from '../../src/workflows/backfill.ts';
+import { loadCohort } from '../../src/workflows/load-cohort.ts';
 import { readMetrics } from '../../src/workflows/read-metrics.ts';
 import { dealRows, decidedDeals, ZONE } from '../measures/stage-history-rows.ts';
 import { useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
 import { type RepRows, repRows } from './metric-rows.ts';
+import { CONVERSION_ONLY } from './metric-world.ts';
 
 const database = useDatabase();
-const settings = { orgTz: ZONE, orgCalendarId: 'US' };
+const settings = { orgTz: ZONE, orgCalendarId: 'US', reportingCurrency: 'USD' };
+const catalog = CONVERSION_ONLY;
 const runStart = new Date('2026-03-04T15:00:00Z');
-const FEBRUARY: BackfillRequest = { from: '2026-02-01', to: '2026-03-02', runStart, settings };
+const FEBRUARY: BackfillRequest = { from: '2026-02-01', to: '2026-03-02', runStart, settings, catalog };
 
 beforeAll(async () => {
   const reps: RepRows[] = ['ann', 'bea', 'cyd', 'dee', 'eve', 'fay', 'rita'].map((id) => ({ id }));
@@ -41,7 +44,8 @@ it('reads every Monday of the range, its ends included, as the weekly runs would
     const filled = await readingsOfRun(database.db, { asOf: t, period: 'week' });
     expect(filled.length).toBeGreaterThan(0);
     await database.owner('metric_reading').where({ as_of: t }).delete();
-    await readMetrics(database.db, { t, period: 'week', runStart, settings });
+    const members = await loadCohort(database.db, { t, runStart, settings, thresholds: catalog.thresholds });
+    await readMetrics(database.db, { t, period: 'week', runStart, settings, catalog, members });
     expect(await readingsOfRun(database.db, { asOf: t, period: 'week' })).toEqual(filled);
   }
 });

@@ -1,17 +1,27 @@
 import { beforeEach } from 'vitest';
+import { catalogOf } from '../../src/catalog/catalog.ts';
+import { metricOf } from '../../src/catalog/metrics/index.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { readingsOfRun } from '../../src/db/reads/readings.ts';
 import type { Reading } from '../../src/domain/metric.ts';
+import { loadCohort } from '../../src/workflows/load-cohort.ts';
 import { type ReadingSummary, type ReadMetricsRequest, readMetrics } from '../../src/workflows/read-metrics.ts';
 import { type Deal, dealRows, decidedDeals, ZONE } from '../measures/stage-history-rows.ts';
 import { type TestDatabase, useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
 import { person, type RepRows, repRows } from './metric-rows.ts';
 
-export const MONDAY: ReadMetricsRequest = {
+/** The catalog with one metric: what these worlds have rows for. */
+export const CONVERSION_ONLY = catalogOf([metricOf('AE.stage_conversion')], defaultThresholds);
+
+type WeekRequest = Omit<ReadMetricsRequest, 'members'>;
+
+export const MONDAY: WeekRequest = {
   t: '2026-03-02',
   period: 'week',
   runStart: new Date('2026-03-02T11:00:00Z'),
-  settings: { orgTz: ZONE, orgCalendarId: 'US' },
+  settings: { orgTz: ZONE, orgCalendarId: 'US', reportingCurrency: 'USD' },
+  catalog: CONVERSION_ONLY,
 };
 
 /** A date in the own window, before its last week. */
@@ -41,7 +51,7 @@ export interface MetricWorld {
   readonly database: TestDatabase;
   load(reps: readonly RepRows[], deals: readonly Deal[], others?: Record<string, object[]>): Promise<void>;
   /** Runs the weekly reading, or another. */
-  read(request?: ReadMetricsRequest): Promise<{
+  read(request?: WeekRequest): Promise<{
     summary: ReadingSummary;
     readings: Reading[];
     of(repId: string): Reading | undefined;
@@ -66,7 +76,8 @@ export function useMetricWorld(): MetricWorld {
       for (const [table, rows] of Object.entries(others)) await database.owner(table).insert(rows);
     },
     async read(request = MONDAY) {
-      const summary = await readMetrics(database.db, request);
+      const members = await loadCohort(database.db, { ...request, thresholds: request.catalog.thresholds });
+      const summary = await readMetrics(database.db, { ...request, members });
       const readings = await readingsOfRun(database.db, { asOf: request.t, period: request.period });
       return {
         summary,

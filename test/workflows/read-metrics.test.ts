@@ -255,7 +255,7 @@ describe('a run', () => {
     await load([rita], []);
     const steps: unknown[] = [];
     await read({ ...MONDAY, onProgress: (step) => steps.push(step) });
-    expect(steps).toEqual([{ metricKey: 'AE.stage_conversion', done: 1, total: 1 }]);
+    expect(steps).toEqual([{ done: 1, total: 1 }]);
   });
 
   it('begins on a Monday, or on the first of a month', async () => {

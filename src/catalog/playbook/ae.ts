@@ -3,6 +3,34 @@ import type { Play } from './plays.ts';
 
 /** What an AE can try, metric by metric. */
 export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
+  'AE.pace_attainment': {
+    low: [
+      'List the deals that you expect to close this quarter, with the date and the next step that the buyer has agreed to for each. Move what has neither out of the list, and spend the time on what has both. You are at {value} of the pace, against {benchmark}; {goal} by {by} would show that it helps.',
+      'Pick the two open deals that matter most for this quarter and write down who must still say yes to each, and when you will speak to them. Book these meetings this week. From {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Go through your open deals with your manager for half an hour: which can still close this quarter, what does each need, and who does it by when? Check the list every Monday. You are at {value}, against {benchmark}; aim for {goal} by {by}.',
+      'Look at where this quarter’s deals stand against the same week of the last one, stage by stage. Where there are too few, set aside two mornings a week for new conversations until there are enough. From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'Sit down with your manager this week and plan the rest of the quarter deal by deal: what is certain, what is likely, what is missing to get there, and where the missing part can come from. Review it together every Monday. You are at {value}, against {benchmark}; {goal} by {by} would show that it works.',
+      'Choose the three open deals with the best chance, ask your manager or a specialist to join the next meeting of each, and agree with every buyer on dated steps to a decision. Beside them keep two mornings a week for new business. Improvement means {goal} by {by}, from {value}.',
+    ],
+  },
+  'AE.objection_handling': {
+    low: [
+      'Listen again to one recent call in which the buyer objected, and note the moment you answered: did you ask what was behind it first? Try one question before every answer this month. You are at {value} over {sample}; {goal} by {by} would show that it helps.',
+      'Write down the objection you hear most and the two questions that would help you understand it. Ask them on your next three calls before you answer. From {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Take three recent calls with objections and note for each what the buyer said, what you answered and what they said next. Agree with your manager on one habit to change, and keep to it for four weeks. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
+      'Collect the three objections that came up most, and prepare for each a question, an example of another customer and a next step to propose. Use them on every call this month. From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'Practise with a colleague twice this week: they raise the three objections you hear most, you pause, ask what is behind it, answer, and check that it is settled. Then listen to your next two calls together. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
+      'Choose with your manager two of your recent calls and one by a colleague who does this well, and compare how the objections were met. Take over one thing and use it in every call for four weeks. Improvement means {goal} by {by}, from {value}.',
+    ],
+  },
   'AE.stage_conversion': {
     low: [
       'Look back at {deals}: for each, note the one thing the buyer still needed before stage {stage_to}. Before your next meeting on every open stage {stage_from} deal, check that you have it. You are at {value} of {sample}; reaching {goal} by {by} would show that it helps.',

@@ -8,6 +8,8 @@ export interface MetricWording {
 }
 
 const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
+  'AE.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'AE.pace_attainment': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
   'AE.stage_conversion': { observation: { one: 'deal', many: 'deals' }, counted: 'moved on' },
 };
 

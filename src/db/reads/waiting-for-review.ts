@@ -11,6 +11,9 @@ export interface WaitingItem {
   /** Of the reading that opened the pattern; null when there is none any more. */
   gap: Decimal | null;
   benchmark: Decimal | null;
+  companions: Readonly<Record<string, unknown>>;
+  /** The rep's own, in that week. */
+  segment: string | null;
 }
 
 interface Row {
@@ -20,12 +23,15 @@ interface Row {
   dimension: string;
   gap: string | null;
   benchmark: string | null;
+  companions: Record<string, unknown> | null;
+  segment: string | null;
 }
 
 /** Items of one rep that the person has had no review request for; gap and benchmark are those of the first week. */
 export async function waitingForReview(db: Knex, repId: string, recipientId: string): Promise<WaitingItem[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select item.coaching_id, item.coaching_date, item.metric_key, item.dimension, reading.gap, reading.benchmark
+    `select item.coaching_id, item.coaching_date, item.metric_key, item.dimension, reading.gap, reading.benchmark,
+            reading.companions, reading.segment
      from rep_coaching_log item
      join pattern_episode episode on episode.episode_id = item.episode_id and episode.state = 'open'
      left join metric_reading reading
@@ -47,5 +53,7 @@ export async function waitingForReview(db: Knex, repId: string, recipientId: str
     dimension: row.dimension,
     gap: nullableDecimal(row.gap),
     benchmark: nullableDecimal(row.benchmark),
+    companions: row.companions ?? {},
+    segment: row.segment,
   }));
 }

@@ -1,0 +1,152 @@
+import { isMajorityWorse, isOutlier, isRateCredible, robustZCut } from './credibility.ts';
+import { Decimal } from './decimal.ts';
+import type { MeasuredSeries } from './measured-series.ts';
+import { type ObservationGroup, totalOf } from './measured-series.ts';
+import type { Direction, MetricDefinition } from './metric.ts';
+import { type Benchmark, type Candidate, kinderOf, mayJudge, spreadOf } from './peer-benchmark.ts';
+import { countWorse, PooledObservations } from './pooled-observations.ts';
+
+/**
+ * What the evidence window says of one series, before it is known on how many series the rep is judged. `judged`
+ * false: shown, but there is nobody to compare it with.
+ */
+export type Finding =
+  | {
+      readonly kind: 'rate';
+      readonly x: Decimal;
+      readonly n: number;
+      readonly against: Decimal | null;
+      readonly judged: boolean;
+    }
+  | {
+      readonly kind: 'majority';
+      readonly worse: number;
+      readonly n: number;
+      /** Null where observations were compared with several medians. */
+      readonly against: Decimal | null;
+      readonly judged: boolean;
+    }
+  | { readonly kind: 'spread'; readonly mad: number; readonly peers: number }
+  | { readonly kind: 'limit' };
+
+/** T1: x of n against the kinder of the peers' median and pooled rate, or against the target. */
+export function rateFinding(metric: MetricDefinition, series: MeasuredSeries, benchmark: Benchmark): Finding {
+  const tallies = series.evidence.kind === 'tallies' ? series.evidence.tallies : [];
+  const { numerator, size } = totalOf(tallies);
+  return {
+    kind: 'rate',
+    x: numerator ?? new Decimal(0),
+    n: size,
+    against: kinderOf(metric.direction, benchmark),
+    judged: mayJudge(metric, benchmark),
+  };
+}
+
+/** T3: the spread of the peers' values, mixed like their median. */
+export function spreadFinding(benchmark: Benchmark): Finding {
+  return { kind: 'spread', mad: spreadOf(benchmark) ?? 0, peers: benchmark.peerCount };
+}
+
+/** Someone whose observations may be pooled. */
+export interface Pooled extends Pick<Candidate, 'repId' | 'segment'> {
+  readonly groups: readonly ObservationGroup[];
+}
+
+/** T2: everybody's observations of one metric, pooled on demand, and what they say of each rep's. */
+export class ObservationPools {
+  readonly #members: readonly Pooled[];
+  readonly #minimumPeers: number;
+  readonly #pools = new Map<string, PooledObservations>();
+
+  /** @param members who qualifies as a peer, one entry a rep. */
+  constructor(members: readonly Pooled[], minimumPeers: number) {
+    this.#members = members;
+    this.#minimumPeers = minimumPeers;
+  }
+
+  /**
+   * How many of the rep's observations are worse than the peers' median of their segment and group. A group of which
+   * too few peers have any is left out.
+   */
+  finding(metric: MetricDefinition, repId: string, groups: readonly ObservationGroup[], benchmark: Benchmark): Finding {
+    let worse = 0;
+    let n = 0;
+    const medians = new Set<number>();
+    for (const { segment, group, values } of groups) {
+      const median = this.#against(repId, segment, group, benchmark);
+      if (median === null) continue;
+      medians.add(median);
+      worse += countWorse(metric.direction, values, median);
+      n += values.length;
+    }
+    const [only] = medians;
+    const against = only !== undefined && medians.size === 1 ? new Decimal(only) : null;
+    return { kind: 'majority', worse, n, against, judged: mayJudge(metric, benchmark) };
+  }
+
+  #against(repId: string, segment: string | null, group: string, benchmark: Benchmark): number | null {
+    if (benchmark.kind === 'target') return benchmark.median?.toNumber() ?? null;
+    const part = benchmark.parts.find((one) => one.segment === segment);
+    if (part === undefined) return null;
+    const pool = this.#poolOf(part.peersOf, group);
+    if (group !== '' && pool.peersOf(repId) < this.#minimumPeers) return null;
+    return pool.medianWithout(repId);
+  }
+
+  #poolOf(segment: string | null, group: string): PooledObservations {
+    const key = JSON.stringify([segment, group]);
+    const known = this.#pools.get(key);
+    if (known !== undefined) return known;
+    const peers = segment === null ? this.#members : this.#members.filter((member) => member.segment === segment);
+    const isPooled = (one: ObservationGroup) => one.group === group && (segment === null || one.segment === segment);
+    const members = peers.map(({ repId, groups }) => ({
+      repId,
+      values: groups.filter(isPooled).flatMap((one) => one.values),
+    }));
+    const pool = new PooledObservations(members.filter(({ values }) => values.length > 0));
+    this.#pools.set(key, pool);
+    return pool;
+  }
+}
+
+/** True when the finding is beyond chance at the critical value of the rep's run. */
+export function isCredible(
+  finding: Finding,
+  z: number,
+  { direction, gap, material }: { direction: Direction; gap: Decimal | null; material: boolean },
+): boolean {
+  switch (finding.kind) {
+    case 'rate': {
+      const { x, n, against, judged } = finding;
+      return judged && against !== null && isRateCredible(direction, { x: x.toNumber(), n }, against.toNumber(), z);
+    }
+    case 'majority':
+      return finding.judged && isMajorityWorse(finding.worse, finding.n, z);
+    case 'spread':
+      return gap !== null && isOutlier(gap.toNumber(), finding.mad, finding.peers);
+    case 'limit':
+      return material;
+  }
+}
+
+/** The finding as a reading keeps it. */
+export function keptEvidence(finding: Finding): {
+  readonly numerator: Decimal | null;
+  readonly size: number | null;
+  readonly benchmark: Decimal | null;
+} {
+  switch (finding.kind) {
+    case 'rate':
+      return { numerator: finding.x, size: finding.n, benchmark: finding.against };
+    case 'majority':
+      return { numerator: new Decimal(finding.worse), size: finding.n, benchmark: finding.against };
+    case 'spread':
+    case 'limit':
+      return { numerator: null, size: null, benchmark: null };
+  }
+}
+
+/** The critical value that the finding is held against: the run's, except that a robust z has its own. */
+export function criticalValue(finding: Finding, z: number | null): number | null {
+  return finding.kind === 'spread' ? robustZCut(finding.peers) : z;
+}

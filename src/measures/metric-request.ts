@@ -1,0 +1,69 @@
+import { isOnLeave } from '../domain/availability.ts';
+import { type DateRange, evidenceWindowOf, type FiscalQuarter, startOfDay, windowOf } from '../domain/calendar.ts';
+import type { CohortMember } from '../domain/cohort-member.ts';
+import { addDays, earlierOf, type LocalDate, laterOf } from '../domain/local-date.ts';
+import type { MetricDefinition, Period } from '../domain/metric.ts';
+import type { MetricRequest, RepDates } from './measure.ts';
+
+/** When and where a run looks. */
+export interface RunDates {
+  readonly t: LocalDate;
+  readonly period: Period;
+  readonly orgTz: string;
+  /** In order of time. */
+  readonly quarters: readonly FiscalQuarter[];
+}
+
+/**
+ * What a family is asked for one metric: the windows of everybody in its role.
+ * @param members any roles.
+ * @returns null where the fiscal calendar has no quarter for it.
+ */
+export function metricRequest(
+  metric: MetricDefinition,
+  members: readonly CohortMember[],
+  { t, period, orgTz, quarters }: RunDates,
+): MetricRequest | null {
+  const own = windowOf(metric.window, t, period, quarters);
+  if (own === null) return null;
+  const evidence = evidenceWindowOf(own);
+  const instantOf = memoised((date: LocalDate) => startOfDay(date, orgTz));
+  const dated = (range: DateRange, onLeave: boolean): RepDates => {
+    return { ...range, from: instantOf(range.start), to: instantOf(range.end), onLeave };
+  };
+  const ofRep = (range: DateRange, member: CohortMember): RepDates => {
+    const clipped = clippedToStint(range, member, metric);
+    return dated(clipped, isAway(clipped, member, t));
+  };
+  const weekStart = addDays(own.end, -7);
+  return {
+    metric,
+    reps: members
+      .filter((member) => member.role === metric.role)
+      .map((member) => ({ ...member, own: ofRep(own, member), evidence: ofRep(evidence, member) })),
+    own: dated(own, false),
+    evidence: dated(evidence, false),
+    lastWeek: { start: weekStart, end: own.end, from: instantOf(weekStart) },
+  };
+}
+
+/** Begun no earlier than the stint; a trailing year of an account's revenue is not the rep's doing alone. */
+function clippedToStint(window: DateRange, member: CohortMember, metric: MetricDefinition): DateRange {
+  if (metric.window.kind === 'trailing_year') return window;
+  return { start: earlierOf(laterOf(window.start, member.stintStart), window.end), end: window.end };
+}
+
+/** Of a point in time the scored week counts. */
+function isAway(window: DateRange, { calendar, absences }: CohortMember, t: LocalDate): boolean {
+  const range = window.start === window.end ? { start: addDays(t, -7), end: t } : window;
+  return isOnLeave(range, calendar, absences);
+}
+
+function memoised(compute: (date: LocalDate) => Date): (date: LocalDate) => Date {
+  const known = new Map<LocalDate, Date>();
+  return (date) => {
+    const value = known.get(date) ?? compute(date);
+    known.set(date, value);
+    return value;
+  };
+}

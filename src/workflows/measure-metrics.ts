@@ -1,0 +1,117 @@
+import type { Knex } from 'knex';
+import { startOfDay } from '../domain/calendar.ts';
+import type { CohortMember } from '../domain/cohort-member.ts';
+import { compareWithPeers, type DraftReading, type Measured } from '../domain/compare-with-peers.ts';
+import { groupBy } from '../domain/group-by.ts';
+import { addDays } from '../domain/local-date.ts';
+import { isPoorQuality, type MeasuredSeries, type RepInCohort } from '../domain/measured-series.ts';
+import type { MetricDefinition, MetricKey } from '../domain/metric.ts';
+import { familyNamed } from '../measures/index.ts';
+import type {
+  MeasureRequest,
+  MetricMeasurement,
+  MetricRequest,
+  RefusedRows,
+  RepToMeasure,
+} from '../measures/measure.ts';
+import { metricRequest } from '../measures/metric-request.ts';
+
+export interface MeasureRun
+  extends Pick<MeasureRequest, 't' | 'period' | 'runStart' | 'settings' | 'thresholds' | 'quarters'> {
+  /** Everybody with a role at t. */
+  readonly members: readonly CohortMember[];
+}
+
+export interface MeasuredMetrics {
+  readonly drafts: DraftReading[];
+  readonly refused: readonly RefusedRows[];
+  /** Metrics whose source recorded nothing of anybody in the scored week. */
+  readonly outages: readonly MetricKey[];
+}
+
+/** Measures the metrics of one family for all their reps at once, and compares each with the peers. */
+export async function measureMetrics(
+  db: Knex,
+  family: string,
+  metrics: readonly MetricDefinition[],
+  run: MeasureRun,
+): Promise<MeasuredMetrics> {
+  const { t, members, settings, ...known } = run;
+  const dates = { t, period: run.period, orgTz: settings.orgTz, quarters: run.quarters };
+  const requests: MetricRequest[] = [];
+  const drafts: DraftReading[] = [];
+  for (const metric of metrics) {
+    const request = metricRequest(metric, members, dates);
+    if (request === null) drafts.push(...withoutQuarter(metric, run));
+    else requests.push(request);
+  }
+  if (requests.length === 0) return { drafts, refused: [], outages: [] };
+  const instant = startOfDay(t, settings.orgTz);
+  const weekStart = addDays(t, -7);
+  const measurement = await familyNamed(family)(db, {
+    ...known,
+    metrics: requests,
+    t,
+    tInstant: instant,
+    settings,
+    scoredWeek: { start: weekStart, end: t, from: startOfDay(weekStart, settings.orgTz), to: instant },
+  });
+  const found = new Map(measurement.metrics.map((one) => [one.metricKey, one]));
+  for (const request of requests) {
+    const measured = measuredReps(request, found.get(request.metric.key));
+    const { minimumPeers } = run.thresholds.roles[request.metric.role];
+    for (const series of groupBy(measured, (one) => one.series.dimension).values()) {
+      drafts.push(...compareWithPeers(request.metric, series, minimumPeers));
+    }
+  }
+  const outages = measurement.metrics.filter((one) => one.sourceOutage === true).map((one) => one.metricKey);
+  return { drafts, refused: measurement.refused, outages };
+}
+
+/** Pairs the series with their reps; a metric without dimensions has one for every rep, observed or not. */
+function measuredReps(
+  { metric, reps }: MetricRequest,
+  measurement: Pick<MetricMeasurement, 'series' | 'quality'> = { series: [], quality: new Map() },
+): Measured[] {
+  const found = groupBy(measurement.series, (series) => series.repId);
+  return reps.flatMap((rep) => {
+    const inCohort = repInCohort(rep, measurement);
+    const series = found.get(rep.repId) ?? (metric.dimension === 'none' ? [nothingObserved(rep.repId)] : []);
+    return series.map((one) => ({ rep: inCohort, series: one }));
+  });
+}
+
+function repInCohort(rep: RepToMeasure, measurement: Pick<MetricMeasurement, 'quality'>): RepInCohort {
+  const quality = measurement.quality.get(rep.repId);
+  const window = (name: 'own' | 'evidence') => {
+    const { start, end, onLeave } = rep[name];
+    const isPoor = quality !== undefined && isPoorQuality(quality[name]);
+    return { start, end, onLeave, poorData: rep.isTied || isPoor };
+  };
+  return {
+    repId: rep.repId,
+    segment: rep.segment,
+    ramping: rep.isRamping,
+    own: window('own'),
+    evidence: window('evidence'),
+  };
+}
+
+function nothingObserved(repId: string): MeasuredSeries {
+  return { repId, dimension: '', own: [], evidence: { kind: 'none' }, newEvidence: 0, companions: {} };
+}
+
+/** The fiscal calendar does not reach: the metric does not apply, and every rep's row says so. */
+function withoutQuarter(metric: MetricDefinition, { t, members, thresholds }: MeasureRun): DraftReading[] {
+  if (metric.dimension !== 'none') return [];
+  const window = { start: t, end: t, onLeave: false, poorData: false };
+  const measured = members
+    .filter((member) => member.role === metric.role)
+    .map(
+      ({ repId, segment, isRamping }): Measured => ({
+        rep: { repId, segment, ramping: isRamping, own: window, evidence: window },
+        series: { ...nothingObserved(repId), value: null, status: 'not_applicable' },
+      }),
+    );
+  return compareWithPeers(metric, measured, thresholds.roles[metric.role].minimumPeers);
+}
