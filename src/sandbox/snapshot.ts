@@ -27,7 +27,12 @@ async function restore(owner: Knex, tables: readonly string[]): Promise<void> {
       tables.flatMap((table) => [OWNED_SCHEMA, table]),
     );
     for (const table of tables) {
-      await trx.raw('insert into ??.?? select * from ??.??', [OWNED_SCHEMA, table, SNAPSHOT_SCHEMA, table]);
+      await trx.raw('insert into ??.?? overriding system value select * from ??.??', [
+        OWNED_SCHEMA,
+        table,
+        SNAPSHOT_SCHEMA,
+        table,
+      ]);
     }
   });
 }

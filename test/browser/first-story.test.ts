@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from '../support/browser.ts';
-import { type SandboxProcess, startSandbox } from './sandbox-process.ts';
+import { type SandboxProcess, startSandbox } from '../support/sandbox-process.ts';
 
 const browserArguments = [
   '--no-sandbox',
