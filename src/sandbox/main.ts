@@ -10,6 +10,7 @@ import { localDateOf } from '../domain/calendar.ts';
 import { addDays, isoMonday } from '../domain/local-date.ts';
 import { composeBot } from '../main.ts';
 import { backfill } from '../workflows/backfill.ts';
+import { checkPort } from './check-port.ts';
 import { createSandboxClock } from './clock.ts';
 import { openSandboxDatabase } from './database.ts';
 import { loadOrganisation } from './organisation/load-organisation.ts';
@@ -48,6 +49,7 @@ export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest):
     return work;
   };
   try {
+    if (port !== undefined) await checkPort(port);
     progress.step('Starting Postgres');
     const database = await openSandboxDatabase(databaseUrl);
     closing.push(() => database.drop());

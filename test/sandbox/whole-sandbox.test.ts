@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type SandboxProcess, startSandbox } from '../support/sandbox-process.ts';
 
 const victor = 'U0MGR01VIC';
@@ -57,4 +60,14 @@ describe('the sandbox as a process of its own', () => {
     await expect(fetch(url)).rejects.toThrow();
     expect(sandbox.leftOver()).toEqual([]);
   }, 60_000);
+});
+
+describe('a port that is taken', () => {
+  it('is said at once, with the remedy', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = z.object({ port: z.number() }).parse(other.address()).port;
+    await expect(startSandbox(['--port', String(port)])).rejects.toThrow(/status 1:\n.*port \d+.*\n.*\n.*--port/);
+    other.close();
+  });
 });

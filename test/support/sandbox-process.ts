@@ -15,9 +15,9 @@ export interface SandboxProcess {
 
 const binary = fileURLToPath(new URL('../../src/rep-coach.mjs', import.meta.url));
 
-/** Resolves when the sandbox has printed its address. */
-export async function startSandbox(): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, [binary, 'sandbox'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Resolves when the sandbox has printed its address. @throws Error with what it printed, when it ends before */
+export async function startSandbox(options: readonly string[] = []): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, [binary, 'sandbox', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await printedAddress(child);
   const children = childrenOf(child.pid);
   return {
