@@ -1,12 +1,13 @@
 import type { MetricRequest, RepToMeasure } from './measure.ts';
 
 /**
- * The reps of a statement as a common table expression `reps (rep_id, role, own_from, evidence_from)`: bind
- * `...repColumns(...)`.
+ * The reps of a statement as a common table expression `reps (rep_id, role, own_from, evidence_from, own_start,
+ * evidence_start)`, where the windows begin as instants and as local dates: bind `...repColumns(...)`.
  */
 export const REPS = `reps as (
   select * from unnest(cast(:repIds as text[]), cast(:roles as text[]), cast(:ownFrom as timestamptz[]),
-                       cast(:evidenceFrom as timestamptz[])) as r (rep_id, role, own_from, evidence_from)
+                       cast(:evidenceFrom as timestamptz[]), cast(:ownStart as date[]), cast(:evidenceStart as date[]))
+    as r (rep_id, role, own_from, evidence_from, own_start, evidence_start)
 )`;
 
 /** Each rep of the metrics once: a rep has one role, and metrics that share a statement share their windows. */
@@ -21,5 +22,7 @@ export function repColumns(reps: readonly RepToMeasure[]) {
     roles: reps.map((rep) => rep.role),
     ownFrom: reps.map((rep) => rep.own.from.toISOString()),
     evidenceFrom: reps.map((rep) => rep.evidence.from.toISOString()),
+    ownStart: reps.map((rep) => rep.own.start),
+    evidenceStart: reps.map((rep) => rep.evidence.start),
   };
 }
