@@ -1,11 +1,13 @@
 import { calls } from './calls.ts';
 import type { MeasureFamily } from './measure.ts';
 import { quotaLedger } from './quota-ledger.ts';
+import { quotes } from './quotes.ts';
 import { stageMoves } from './stage-moves.ts';
 
 const families: ReadonlyMap<string, MeasureFamily> = new Map([
   ['calls', calls],
   ['quota_ledger', quotaLedger],
+  ['quotes', quotes],
   ['stage_moves', stageMoves],
 ]);
 

@@ -1,4 +1,4 @@
-import { metricsOf, QTD, W30, W56 } from './metric-row.ts';
+import { metricsOf, QTD, W30, W56, W91 } from './metric-row.ts';
 
 /** What account executives are measured by. */
 export const aeMetrics = metricsOf('AE', {
@@ -39,5 +39,31 @@ export const aeMetrics = metricsOf('AE', {
     minimumSample: 6,
     materialGap: '10',
     floor: '5',
+  },
+  'AE.discount_depth': {
+    name: 'Discount depth',
+    unit: 'ratio',
+    direction: 'lower',
+    window: W91,
+    measure: 'quotes/depth',
+    test: 'sign',
+    minimumSample: 8,
+    materialGap: '0.05',
+    floor: '0.02',
+    slow: true,
+    segmentSensitive: true,
+  },
+  'AE.term_exception_rate': {
+    name: 'Term-exception rate',
+    unit: 'rate',
+    direction: 'lower',
+    window: W91,
+    measure: 'quotes/exceptions',
+    test: 'wilson',
+    minimumSample: 8,
+    materialGap: '0.15',
+    floor: '0.05',
+    slow: true,
+    segmentSensitive: true,
   },
 });

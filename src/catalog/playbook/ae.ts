@@ -45,4 +45,32 @@ export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
       'Sort your open stage {stage_from} deals today: keep those with a named problem, a date and a person who decides, and close the rest or move them back. Replay the last call of {deals} with your manager and agree on one change for the coming four weeks. Improvement means {goal} of decided deals moving on by {by}, up from {value} of {sample}.',
     ],
   },
+  'AE.discount_depth': {
+    low: [
+      'Before your next price talk write down what the problem costs the buyer in a year, in their own figures, and open with it. You sold at a discount of {value} over {sample}, against {benchmark}; {goal} by {by} would show that it helps.',
+      'For every concession in your next two deals ask for one thing in return: a longer term, a reference, a signature this month. From {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Lay your last five quotes side by side and mark who first named a discount, you or the buyer, and how far the deal was by then; agree with your manager on one answer to give before any number. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
+      'Give every buyer a choice of two offers, a smaller one at list price and a larger one with a volume price, and send no third one before you have spoken. From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'Practise the price talk with a colleague twice this week until you can answer "that is too expensive" with a question, and have your manager read the next three quotes before they go out. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
+      'Sit in on two price talks of a colleague who sells close to list price, note when they speak of value and when of price, and keep to their order in every deal of the coming four weeks. Improvement means {goal} by {by}, from {value}.',
+    ],
+  },
+  'AE.term_exception_rate': {
+    low: [
+      'Write down the special term that buyers ask you for most, and the standard alternative that answers the same worry; offer it first in your next three deals. {value} of {sample} carried one; {goal} by {by} would show that it helps.',
+      'Send the standard contract with the first proposal and ask who will read it and by when, so that wishes come up while there is time. From {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Go through your last five deals with special terms together with your manager: which would have been signed without, and what would you say today? {value} of {sample} carried one, against {benchmark}; aim for {goal} by {by}.',
+      'Ask whoever approves your contracts for three standard wordings for the wishes you hear most, and keep to these for four weeks before you ask for an exception. From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'For the coming four weeks bring every special term to your manager before you agree to it, with what it is worth to the buyer and what you get in return. {value} of {sample} carried one, against {benchmark}; {goal} by {by} would show that it works.',
+      'Take the contracts of your three largest open deals to someone in legal or finance this week, mark what the buyer is likely to ask, and prepare a standard answer to each. Improvement means {goal} by {by}, from {value}.',
+    ],
+  },
 };

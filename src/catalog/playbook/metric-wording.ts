@@ -8,9 +8,13 @@ export interface MetricWording {
 }
 
 const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
+  'AE.discount_depth': { observation: { one: 'deal', many: 'deals' }, counted: null },
   'AE.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
   'AE.pace_attainment': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
   'AE.stage_conversion': { observation: { one: 'deal', many: 'deals' }, counted: 'moved on' },
+  'AE.term_exception_rate': { observation: { one: 'deal', many: 'deals' }, counted: 'carried special terms' },
+  'AM.discount_depth': { observation: { one: 'expansion', many: 'expansions' }, counted: null },
+  'AM.term_exception_rate': { observation: { one: 'expansion', many: 'expansions' }, counted: 'carried special terms' },
 };
 
 const PLAIN: MetricWording = { observation: { one: 'observation', many: 'observations' }, counted: null };

@@ -1,5 +1,6 @@
 import type { MetricKey, Role } from '../../domain/metric.ts';
 import { aePlays } from './ae.ts';
+import { amPlays } from './am.ts';
 
 /** What a text may leave open, to be filled from the evidence. */
 export const placeholders = [
@@ -34,7 +35,7 @@ export interface Play {
 /** The plays of every role. A metric without one falls back to `generalPlay`. */
 export const plays: Readonly<Record<Role, Readonly<Partial<Record<MetricKey, Play>>>>> = {
   AE: aePlays,
-  AM: {},
+  AM: amPlays,
   CSM: {},
   SDR: {},
 };
