@@ -1,8 +1,18 @@
 import { type BusinessCalendar, countBusinessDays, type DateRange, isBusinessDay } from './calendar.ts';
-import { datesBetween, earlierOf, laterOf } from './local-date.ts';
+import { datesBetween, type LocalDate } from './local-date.ts';
+
+/** The business days of a range on which the rep was there, whole days only (metrics G9). @param absences may overlap. */
+export function availableDays(
+  range: DateRange,
+  calendar: BusinessCalendar,
+  absences: readonly DateRange[],
+): LocalDate[] {
+  const isAway = (date: LocalDate) => absences.some(({ start, end }) => start <= date && date < end);
+  return datesBetween(range.start, range.end).filter((date) => isBusinessDay(date, calendar) && !isAway(date));
+}
 
 /**
- * The business days of a range and how many of them the rep was there: whole days only (metrics G9).
+ * The business days of a range and how many of them the rep was there.
  * @param absences may overlap each other and reach beyond the range.
  */
 export function availability(
@@ -10,14 +20,10 @@ export function availability(
   calendar: BusinessCalendar,
   absences: readonly DateRange[],
 ): { readonly businessDays: number; readonly available: number } {
-  const businessDays = countBusinessDays(range, calendar);
-  const away = new Set<string>();
-  for (const absence of absences) {
-    const start = laterOf(range.start, absence.start);
-    const end = earlierOf(range.end, absence.end);
-    for (const date of datesBetween(start, end)) if (isBusinessDay(date, calendar)) away.add(date);
-  }
-  return { businessDays, available: businessDays - away.size };
+  return {
+    businessDays: countBusinessDays(range, calendar),
+    available: availableDays(range, calendar, absences).length,
+  };
 }
 
 /** True when the rep was there on fewer than half of the range's business days. A range without any is no leave. */

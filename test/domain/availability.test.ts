@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { availability, isOnLeave } from '../../src/domain/availability.ts';
+import { availability, availableDays, isOnLeave } from '../../src/domain/availability.ts';
 import { type BusinessCalendar, DEFAULT_CALENDAR } from '../../src/domain/calendar.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 
@@ -14,6 +14,11 @@ describe('being there', () => {
     ] as const;
     expect(availability(WEEK, DEFAULT_CALENDAR, absences)).toEqual({ businessDays: 5, available: 2 });
     expect(availability(WEEK, withHoliday, absences)).toEqual({ businessDays: 4, available: 2 });
+  });
+
+  it('names the days', () => {
+    const absences = [{ start: '2026-03-02', end: '2026-03-04' }] as const;
+    expect(availableDays(WEEK, withHoliday, absences)).toEqual(['2026-03-05', '2026-03-06']);
   });
 
   it('half of the days is enough, less is leave', () => {
