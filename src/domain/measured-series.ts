@@ -65,6 +65,10 @@ export interface MeasuredSeries {
   readonly benchmark?: MeasuredBenchmark;
   /** The peers are all who have a series in this "segment", not those of the rep's own: a cohort of accounts. */
   readonly peerSegment?: string;
+  /** Those of the observations that are dated in the own window; only where a skill scores each by its peers. */
+  readonly ownObservations?: readonly ObservationGroup[];
+  /** The scoring model behind most of the own observations; only where they are scores of a model. */
+  readonly modelVersion?: string | null;
 }
 
 /** How much of what a rep's rows hold could be used, in one window. */

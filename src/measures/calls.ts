@@ -1,104 +1,79 @@
 import type { Knex } from 'knex';
 import { Decimal } from '../domain/decimal.ts';
+import { groupBy } from '../domain/group-by.ts';
 import type { MeasuredSeries, ObservationGroup } from '../domain/measured-series.ts';
-import type { Role } from '../domain/metric.ts';
+import { theilSenSlope } from '../domain/theil-sen.ts';
+import { CALL_FAULTS } from './call-faults.ts';
 import { type CallPart, callParts } from './call-parts.ts';
+import { callsSql, type WantedPart } from './calls-sql.ts';
 import type { MeasureFamily, MetricMeasurement, MetricRequest, QualityOfRep, RepToMeasure } from './measure.ts';
-import { REPS, repColumns, repsOf } from './rep-columns.ts';
+import { repColumns, repsOf } from './rep-columns.ts';
 
 /*
  * Scores of calls. A call is its owner's, in the role stamped on it when it took place, by its own time. All call
- * metrics share their windows, so one statement reads every call once and yields all parts; observations come as one
- * array a rep, part and call type.
+ * metrics share their windows, so one statement reads every call once (calls-sql.ts).
  */
 
-/** What a row must hold to be a call at all. */
-const IS_SOUND = `(c.call_owner_role is not null and c.call_type is not null and c.is_external is not null)`;
-
-/** A part with the roles whose calls it is wanted of. */
-interface WantedPart extends CallPart {
-  readonly roles: readonly Role[];
-}
-
-/** @param parts what the statement yields, by place. */
-function callsSql(parts: readonly WantedPart[]): string {
-  const arms = parts.map(({ roles, counts, score, group = `''` }, place) => {
-    return `(${place}, array['${roles.join(`', '`)}'], ${group}, case when ${counts} then ${score} end)`;
-  });
-  return `
-with ${REPS}, calls as (
-  select r.rep_id, c.call_at >= r.own_from as is_own, c.call_at >= greatest(r.own_from, :lastWeekFrom) as is_new,
-         ${IS_SOUND} as is_sound, part.place, part.call_group, part.score
-  from conv_intelligence c
-  join reps r on r.rep_id = c.call_owner_rep_id and c.call_at >= r.evidence_from
-             and (r.role = c.call_owner_role or c.call_owner_role is null)
-  cross join lateral (values ${arms.join(', ')}) as part (place, roles, call_group, score)
-  where c.call_at >= :from and c.call_at < :end and c.recorded_at < :runStart
-    and r.role = any(part.roles)
-)
-select rep_id, place, call_group,
-       coalesce(sum(score) filter (where is_own and is_sound), 0) as own_sum,
-       count(score) filter (where is_own and is_sound) as own_size,
-       count(score) filter (where is_new and is_sound) as new_evidence,
-       coalesce(array_agg(cast(score as float8) order by score) filter (where score is not null and is_sound),
-                '{}') as scores,
-       count(*) filter (where is_own) as own_rows,
-       count(*) filter (where is_own and not is_sound) as own_excluded,
-       count(*) as evidence_rows,
-       count(*) filter (where not is_sound) as evidence_excluded
-from calls
-group by rep_id, place, call_group
-order by rep_id, place, call_group`;
-}
-
+/** One part of a rep's calls of one type and scoring model. The counts of rows are those of the calls, in every part. */
 interface Row {
   rep_id: string;
   place: number;
-  call_group: string;
-  own_sum: string;
-  own_size: number;
-  new_evidence: number;
-  scores: number[];
+  call_type: string | null;
+  model_version: string | null;
   own_rows: number;
-  own_excluded: number;
+  /** Calls left out, by fault. */
+  own_faults: number[];
   evidence_rows: number;
-  evidence_excluded: number;
+  evidence_faults: number[];
+  own_sum: string;
+  new_evidence: number;
+  own_scores: number[];
+  older_scores: number[];
+  /** When (in weeks) and how much; null where no slope is wanted, or there is no score. */
+  points: [number, number][] | null;
 }
 
 /** `conv_intelligence`: the mean of a score over the calls of a rep in the role; parts in call-parts.ts. */
-export const calls: MeasureFamily = async (db: Knex, { metrics, runStart }) => {
+export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresholds }) => {
   const [first] = metrics;
   if (first === undefined) return { metrics: [], refused: [] };
-  const names = [...new Set(metrics.map(({ metric }) => metric.measure.part))];
-  const { rows } = await db.raw<{ rows: Row[] }>(callsSql(names.map((name) => wanted(name, metrics))), {
+  const parts = wantedParts(metrics);
+  const { rows } = await db.raw<{ rows: Row[] }>(callsSql(parts), {
     ...repColumns(repsOf(metrics)),
     from: first.evidence.from,
     end: first.own.to,
     lastWeekFrom: first.lastWeek.from,
     runStart,
+    talkCallSeconds: thresholds.talkCallSeconds,
   });
-  const byPart = new Map<number, Map<string, Row[]>>();
-  for (const row of rows) {
-    const ofPart = byPart.get(row.place) ?? new Map<string, Row[]>();
-    byPart.set(row.place, ofPart.set(row.rep_id, [...(ofPart.get(row.rep_id) ?? []), row]));
-  }
-  const unsound = rows.filter((row) => row.place === 0).reduce((total, row) => total + row.evidence_excluded, 0);
+  const byPart = groupBy(rows, (row) => parts[row.place]?.name);
+  const repsOfPart = new Map([...byPart].map(([name, ofPart]) => [name, groupBy(ofPart, (row) => row.rep_id)]));
   return {
-    metrics: metrics.map((request) => measured(request, byPart.get(names.indexOf(request.metric.measure.part)))),
-    refused: unsound === 0 ? [] : [{ reason: 'calls: no role, type or whether it was external', rows: unsound }],
+    metrics: metrics.map((request) => {
+      const { part } = request.metric.measure;
+      return measured(request, partNamed(part), repsOfPart.get(part) ?? new Map());
+    }),
+    refused: refusedIn(rows),
   };
 };
 
-function wanted(name: string, metrics: readonly MetricRequest[]): WantedPart {
+function partNamed(name: string): CallPart {
   const part = callParts.get(name);
   if (part === undefined) throw new RangeError(`The calls measure has no part "${name}".`);
-  const of = metrics.filter(({ metric }) => metric.measure.part === name);
-  return { ...part, roles: [...new Set(of.map(({ metric }) => metric.role))] };
+  return part;
+}
+
+function wantedParts(metrics: readonly MetricRequest[]): WantedPart[] {
+  const byName = groupBy(metrics, ({ metric }) => metric.measure.part);
+  return [...byName].map(([name, ofPart]) => {
+    return { ...partNamed(name), name, roles: [...new Set(ofPart.map(({ metric }) => metric.role))] };
+  });
 }
 
 function measured(
   { metric, reps }: MetricRequest,
-  rowsOf: ReadonlyMap<string, readonly Row[]> = new Map(),
+  part: CallPart,
+  rowsOf: ReadonlyMap<string, readonly Row[]>,
 ): MetricMeasurement {
   const found = reps.flatMap((rep) => {
     const rows = rowsOf.get(rep.repId);
@@ -106,33 +81,64 @@ function measured(
   });
   return {
     metricKey: metric.key,
-    series: found.map(({ rep, rows }) => seriesOf(rep, rows)),
+    series: found.map(({ rep, rows }) => seriesOf(rep, part, rows)),
     quality: new Map(found.map(({ rep, rows }) => [rep.repId, qualityOf(rows)])),
   };
 }
 
 /** Calls carry no segment: they count in the rep's own. */
-function seriesOf({ repId, segment }: RepToMeasure, rows: readonly Row[]): MeasuredSeries {
-  const size = sum(rows, (row) => row.own_size);
+function seriesOf({ repId, segment }: RepToMeasure, part: CallPart, rows: readonly Row[]): MeasuredSeries {
+  const size = sum(rows, (row) => row.own_scores.length);
   const total = rows.reduce((all, row) => all.plus(row.own_sum), new Decimal(0));
+  const groups = groupBy(rows, (row) => (part.withinType ? (row.call_type ?? '') : ''));
+  const observations = (scoresOf: (row: Row) => number[]): ObservationGroup[] => {
+    const all = [...groups].map(([group, ofGroup]) => ({ segment, group, values: ofGroup.flatMap(scoresOf) }));
+    return all.filter(({ values }) => values.length > 0);
+  };
   return {
     repId,
     dimension: '',
     own: [{ segment, numerator: total, denominator: new Decimal(size), size }],
     evidence: {
       kind: 'observations',
-      groups: rows.map((row): ObservationGroup => ({ segment, group: row.call_group, values: row.scores })),
+      groups: observations((row) => [...row.own_scores, ...row.older_scores]),
     },
+    ownObservations: observations((row) => row.own_scores),
     newEvidence: sum(rows, (row) => row.new_evidence),
-    companions: {},
+    companions: part.slope ? { slope_per_week: slopeOf(rows) } : {},
+    modelVersion: usualModel(rows),
   };
 }
 
+function slopeOf(rows: readonly Row[]): number | null {
+  return theilSenSlope(rows.flatMap((row) => row.points ?? []).map(([x, y]) => ({ x, y })));
+}
+
+/** The scoring model of most of the own scores; of as many, the last by name. */
+function usualModel(rows: readonly Row[]): string | null {
+  const counts = [...groupBy(rows, (row) => row.model_version)].map(([version, ofVersion]) => {
+    return { version, count: sum(ofVersion, (row) => row.own_scores.length) };
+  });
+  const most = Math.max(...counts.map(({ count }) => count));
+  return counts.filter(({ count }) => count === most).at(-1)?.version ?? null;
+}
+
 function qualityOf(rows: readonly Row[]): QualityOfRep {
+  const total = (faults: readonly number[]) => faults.reduce((all, count) => all + count, 0);
   return {
-    own: { rows: sum(rows, (row) => row.own_rows), excluded: sum(rows, (row) => row.own_excluded) },
-    evidence: { rows: sum(rows, (row) => row.evidence_rows), excluded: sum(rows, (row) => row.evidence_excluded) },
+    own: { rows: sum(rows, (row) => row.own_rows), excluded: sum(rows, (row) => total(row.own_faults)) },
+    evidence: { rows: sum(rows, (row) => row.evidence_rows), excluded: sum(rows, (row) => total(row.evidence_faults)) },
   };
+}
+
+/** Every part of a rep tells of the same calls; one of them is enough. */
+function refusedIn(rows: readonly Row[]) {
+  const firstPart = new Map<string, number>();
+  for (const row of rows) if (!firstPart.has(row.rep_id)) firstPart.set(row.rep_id, row.place);
+  const once = rows.filter((row) => firstPart.get(row.rep_id) === row.place);
+  return CALL_FAULTS.map(({ reason }, fault) => {
+    return { reason: `calls: ${reason}`, rows: sum(once, (row) => row.evidence_faults[fault] ?? 0) };
+  }).filter((refused) => refused.rows > 0);
 }
 
 function sum(rows: readonly Row[], pick: (row: Row) => number): number {

@@ -46,7 +46,10 @@ async function handled(rows: readonly Record<string, unknown>[], run: TestRun = 
     total: series?.own[0]?.numerator?.toNumber(),
     size: series?.own[0]?.size,
     segment: series?.own[0]?.segment,
-    scores: series?.evidence.kind === 'observations' ? series.evidence.groups.flatMap((group) => group.values) : [],
+    scores:
+      series?.evidence.kind === 'observations'
+        ? series.evidence.groups.flatMap((group) => group.values).toSorted((a, b) => a - b)
+        : [],
     newEvidence: series?.newEvidence,
     quality: measured?.quality.get('rita'),
     refused,

@@ -1,7 +1,29 @@
-import { metricsOf, W91 } from './metric-row.ts';
+import { metricsOf, W30, W91 } from './metric-row.ts';
 
 /** What account managers are measured by. */
 export const amMetrics = metricsOf('AM', {
+  'AM.objection_handling': {
+    name: 'Objection handling',
+    unit: 'score',
+    direction: 'higher',
+    window: W30,
+    measure: 'calls/objection_handling',
+    test: 'sign',
+    minimumSample: 6,
+    materialGap: '10',
+    floor: '5',
+  },
+  'AM.product_knowledge': {
+    name: 'Product knowledge',
+    unit: 'score',
+    direction: 'higher',
+    window: W30,
+    measure: 'calls/product_knowledge',
+    test: 'sign',
+    minimumSample: 6,
+    materialGap: '10',
+    floor: '5',
+  },
   'AM.discount_depth': {
     name: 'Expansion discount depth',
     unit: 'ratio',

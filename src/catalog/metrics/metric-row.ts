@@ -66,7 +66,8 @@ export function metricsOf(role: Role, rows: Readonly<Record<MetricKey, MetricRow
   return Object.entries(rows).map(([key, row]) => definitionOf(role, `${role}.${key.slice(role.length + 1)}`, row));
 }
 
-function definitionOf(role: Role, key: MetricKey, row: MetricRow): MetricDefinition {
+/** One row as a definition. */
+export function definitionOf(role: Role, key: MetricKey, row: MetricRow): MetricDefinition {
   const { name, unit, direction, window, test, slow = false, limit, startGuard } = row;
   const [family = '', part = ''] = row.measure.split('/');
   return {
