@@ -8,12 +8,28 @@ export interface MetricWording {
 }
 
 const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
+  'AE.commit_accuracy': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
   'AE.discount_depth': { observation: { one: 'deal', many: 'deals' }, counted: null },
   'AE.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
   'AE.pace_attainment': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
   'AE.stage_conversion': { observation: { one: 'deal', many: 'deals' }, counted: 'moved on' },
   'AE.term_exception_rate': { observation: { one: 'deal', many: 'deals' }, counted: 'carried special terms' },
+  'AM.book_health_trend': { observation: { one: 'account', many: 'accounts' }, counted: null },
   'AM.discount_depth': { observation: { one: 'expansion', many: 'expansions' }, counted: null },
+  'AM.expansion_conversion': { observation: { one: 'expansion play', many: 'expansion plays' }, counted: 'were won' },
+  'AM.gross_renewal_rate': { observation: { one: 'renewal', many: 'renewals' }, counted: 'by revenue' },
+  'AM.net_revenue_retention': { observation: { one: 'account', many: 'accounts' }, counted: 'by revenue' },
+  'AM.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'AM.on_time_renewal_opening': { observation: { one: 'renewal', many: 'renewals' }, counted: 'were opened in time' },
+  'AM.product_knowledge': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'AM.qbr_adherence': {
+    observation: { one: 'business review', many: 'business reviews' },
+    counted: 'were held in time',
+  },
+  'AM.qbr_outcome_quality': {
+    observation: { one: 'business review', many: 'business reviews' },
+    counted: 'were rated positive',
+  },
   'AM.term_exception_rate': { observation: { one: 'expansion', many: 'expansions' }, counted: 'carried special terms' },
 };
 
@@ -50,6 +66,6 @@ export function dimensionLabel(kind: DimensionKind, dimension: string): string |
     case 'cadence_type':
       return `${dimension} cadences`;
     case 'cohort':
-      return dimension.replace('/', ' / ');
+      return dimension === 'all' ? 'whole book' : dimension.replace('/', ' / ');
   }
 }
