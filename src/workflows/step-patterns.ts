@@ -29,8 +29,8 @@ export interface StepContext {
 }
 
 /**
- * One weekly step of every pattern of one rep, with all that follows from it, in the caller's transaction. Asked twice
- * for the same week it must not be: the job's item sees to that.
+ * One weekly step of every pattern of one rep, with all that follows from it, in the caller's transaction. A pattern
+ * that was stepped for this week or a later one is left as it is: the clock never goes back.
  */
 export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context: StepContext): Promise<void> {
   const line = await reportingLine(trx, week.repId, context.asOf);
@@ -42,6 +42,7 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
   const firing = current.filter((reading) => reading.fired).map(patternKey);
   for (const key of [...new Set([...episodeOf.keys(), ...firing])].sort()) {
     const episode = episodeOf.get(key) ?? null;
+    if (episode !== null && episode.steppedOn >= context.asOf) continue;
     const reading = readingOf.get(key) ?? null;
     const pattern = episode ?? reading;
     if (pattern === null) continue;

@@ -1,14 +1,17 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
 
-/** Reps whose week says something to the clock: a reading fires, or an episode is open. In order of rep_id. */
+/**
+ * Reps whose week says something to the clock: a reading fires, or an episode was open when the week began. In order of
+ * rep_id, and the same ones whenever it is asked: what later weeks opened or closed makes no difference.
+ */
 export async function repsToStep(db: Knex, asOf: LocalDate): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { rep_id: string }[] }>(
-    `select rep_id from metric_reading where period = 'week' and as_of = ? and fired
+    `select rep_id from metric_reading where period = 'week' and as_of = :asOf and fired
      union
-     select rep_id from pattern_episode where state = 'open'
+     select rep_id from pattern_episode where opened_on < :asOf and coalesce(closed_on >= :asOf, true)
      order by rep_id`,
-    [asOf],
+    { asOf },
   );
   return rows.map((row) => row.rep_id);
 }

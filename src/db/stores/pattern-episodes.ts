@@ -9,6 +9,8 @@ export interface StoredEpisode extends OpenEpisode, PatternIdentity {
   episodeId: string;
   definitionVersion: number;
   openedOn: LocalDate;
+  /** The latest week that it was stepped for. */
+  steppedOn: LocalDate;
 }
 
 interface Row {
@@ -30,11 +32,16 @@ interface Row {
 
 /** The rep's open episodes, locked until the transaction ends, in a fixed order. */
 export async function lockOpenEpisodes(trx: Knex.Transaction, repId: string): Promise<StoredEpisode[]> {
-  const rows = await trx<Row>('pattern_episode')
+  const rows = await trx<Row>('pattern_episode as e')
     .where({ rep_id: repId, state: 'open' })
     .orderBy(['metric_key', 'dimension', 'episode_id'])
     .forUpdate()
-    .select();
+    .select<(Row & { stepped_on: LocalDate })[]>(
+      'e.*',
+      trx.raw(
+        `greatest(opened_on, (select max(as_of) from pattern_week w where w.episode_id = e.episode_id)) as stepped_on`,
+      ),
+    );
   return rows.map((row) => ({
     episodeId: row.episode_id,
     repId: row.rep_id,
@@ -43,6 +50,7 @@ export async function lockOpenEpisodes(trx: Knex.Transaction, repId: string): Pr
     dimension: row.dimension,
     definitionVersion: row.definition_version,
     openedOn: row.opened_on,
+    steppedOn: row.stepped_on,
     clock: row.clock,
     gaps: row.gaps,
     clearWeeks: row.clear_weeks,
