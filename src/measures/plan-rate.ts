@@ -11,8 +11,9 @@ export function planRate(row: string): string {
   return `case when ${row}.currency = :reportingCurrency then 1 else fx.plan_rate end`;
 }
 
-export function planRateJoin(row: string): string {
-  return `fx.currency = ${row}.currency and fx.fiscal_year = :fiscalYear`;
+/** @param fiscalYear whose rates hold, where rows of several years are read together. */
+export function planRateJoin(row: string, fiscalYear = ':fiscalYear'): string {
+  return `fx.currency = ${row}.currency and fx.fiscal_year = ${fiscalYear}`;
 }
 
 /** The fiscal year whose rates hold for a window: that of its last day; null beyond the fiscal calendar. */

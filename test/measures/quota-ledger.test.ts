@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { quotaLedger } from '../../src/measures/quota-ledger.ts';
 import { useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
+import { type Line, line, slice } from './ledger-rows.ts';
 import { measureRequest, member, type TestRun } from './measure-request.ts';
 
 const database = useDatabase();
@@ -16,36 +17,6 @@ const RUN: TestRun = {
     }),
   ],
 };
-
-type Line = [id: string, oppId: string | null, type: string, amount: number, currency: string, date: string];
-
-function line([id, oppId, type, amount, currency, date]: Line, change: object = {}) {
-  return {
-    ledger_id: id,
-    rep_id: 'rita',
-    opp_id: oppId,
-    fiscal_quarter: 'Q1-2026',
-    entry_type: type,
-    amount,
-    currency,
-    effective_date: date,
-    recorded_at: `${date}T20:00:00Z`,
-    ...change,
-  };
-}
-
-function slice(change: object = {}) {
-  return {
-    rep_id: 'rita',
-    fiscal_quarter: 'Q1-2026',
-    effective_from: '2026-01-01',
-    effective_to: '2026-04-01',
-    quota_amount: 300_000,
-    currency: 'USD',
-    recorded_at: '2025-12-15T00:00:00Z',
-    ...change,
-  };
-}
 
 const EXAMPLE: Line[] = [
   ['L1', 'O1', 'closed_credit', 45_000, 'USD', '2026-01-28'],

@@ -1,4 +1,4 @@
-import { metricsOf, QTD, W30, W56, W91 } from './metric-row.ts';
+import { LQ, metricsOf, QTD, W30, W56, W91 } from './metric-row.ts';
 
 /** What account executives are measured by. */
 export const aeMetrics = metricsOf('AE', {
@@ -50,6 +50,20 @@ export const aeMetrics = metricsOf('AE', {
     minimumSample: 6,
     materialGap: '10',
     floor: '5',
+  },
+  'AE.commit_accuracy': {
+    name: 'Commit accuracy',
+    unit: 'ratio',
+    direction: 'higher',
+    window: LQ,
+    measure: 'quota_ledger/commit_accuracy',
+    test: 'limit',
+    comparedWith: 'peers',
+    limit: ['below', '0.75'],
+    materialGap: '0.10',
+    floor: '0.05',
+    slow: true,
+    maxGapWeeks: 13,
   },
   'AE.product_knowledge': {
     name: 'Product knowledge',

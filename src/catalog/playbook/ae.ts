@@ -45,6 +45,48 @@ export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
       'Sort your open stage {stage_from} deals today: keep those with a named problem, a date and a person who decides, and close the rest or move them back. Replay the last call of {deals} with your manager and agree on one change for the coming four weeks. Improvement means {goal} of decided deals moving on by {by}, up from {value} of {sample}.',
     ],
   },
+  'AE.next_step_quality': {
+    low: [
+      'Keep the last five minutes of every call this month for one thing: what happens next, who does it and on which day, and send the invitation before you hang up. You are at {value} over {sample}; {goal} by {by} would show that it helps.',
+      'After each call write the next step in one sentence that the buyer would sign, and send it the same day. From {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Listen to the end of your last five calls and note for each whether a person, a task and a date were named; agree with your manager on one closing question that brings out what is missing. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
+      'Open each call by naming the next step you hope for, and return to it ten minutes before the end: "what would you need from today to take it?" From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'Practise the last five minutes of a call with a colleague twice this week, once with a buyer who says "we will get back to you", until every ending has a name, a task and a date. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
+      'Ask your manager to join the end of three of your calls in the coming two weeks, and settle after each what the buyer really agreed to. Keep the wording that worked; improvement means {goal} by {by}, from {value}.',
+    ],
+  },
+  'AE.commit_accuracy': {
+    low: [
+      'Before your next commit, write beside each deal in it who signs, what still has to happen and the date the buyer named; leave out what lacks one of these. Last quarter came to {value} of accuracy, against {benchmark}; {goal} by {by} would show that it helps.',
+      'Look up the deals of last quarter’s commit that came in otherwise than you had thought, and note for each the first sign of it. Check this quarter’s commit for the same signs every Friday; from {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Go through last quarter’s week-three commit with your manager deal by deal: won, slipped, lost or unforeseen, and why. Agree on two conditions a deal must meet to be committed, and keep to them; you were at {value}, against {benchmark}, so aim for {goal} by {by}.',
+      'Keep three lists from now on, committed, possible and not this quarter, and move a deal into the first only with a dated step that the buyer has confirmed in writing. From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'Set half an hour aside with your manager every Friday for the coming four weeks: test every committed deal with "who decides, on what day, and what could stop it", and correct the number on the spot. Last quarter was at {value}, against {benchmark}; {goal} by {by} would show that it works.',
+      'Ask a colleague whose commits come true to question you on each of your committed deals this week, and take out or put in what the answers call for. Improvement means {goal} by {by}, from {value}.',
+    ],
+  },
+  'AE.product_knowledge': {
+    low: [
+      'Write down the three product questions of the last month that you could not answer at once, and get the answer to each from a specialist this week. You are at {value} over {sample}; {goal} by {by} would show that it helps.',
+      'Before each demo try out yourself the two features that this buyer asked about, with an example from their business. From {value} to {goal} by {by} would be a clear step.',
+    ],
+    medium: [
+      'Go through three recent calls and mark every answer that was vague or put off; take the list to a product specialist for an hour, and keep the answers on one page beside you for four weeks. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
+      'Give your team a ten-minute demo of one recent feature each week this month, and let them ask what buyers ask. From {value} to {goal} by {by} would be the improvement to look for.',
+    ],
+    high: [
+      'Plan three sessions of half an hour with a product specialist in the coming two weeks, one for each topic that came up most in your calls, and end each with you explaining it back. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
+      'Sit in on three demos of a colleague who knows the product well, write down how they explain the parts you find hardest, and have your manager listen to your own next two. Improvement means {goal} by {by}, from {value}.',
+    ],
+  },
   'AE.discount_depth': {
     low: [
       'Before your next price talk write down what the problem costs the buyer in a year, in their own figures, and open with it. You sold at a discount of {value} over {sample}, against {benchmark}; {goal} by {by} would show that it helps.',
