@@ -27,6 +27,8 @@ create index reporting_line_slm on reporting_line (slm_id, effective_from);
 
 create function refuse_overlapping_reporting_line() returns trigger language plpgsql as $$
 begin
+  -- Two at once follow one another, or neither would see the other's line.
+  perform pg_advisory_xact_lock(703, hashtext(new.rep_id));
   if exists (
     select 1 from reporting_line other
     where other.rep_id = new.rep_id
@@ -51,6 +53,23 @@ create table delegation (
   check (delegate_id <> manager_id)
 );
 create index delegation_delegate on delegation (delegate_id, from_date);
+
+create function refuse_overlapping_delegation() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(704, hashtext(new.manager_id));
+  if exists (
+    select 1 from delegation other
+    where other.manager_id = new.manager_id
+      and other.ctid is distinct from new.ctid
+      and daterange(other.from_date, other.to_date) && daterange(new.from_date, new.to_date)
+  ) then
+    raise exception 'delegation of % from % overlaps another of the same manager', new.manager_id, new.from_date
+      using errcode = 'exclusion_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger delegation_no_overlap after insert or update on delegation
+  for each row execute function refuse_overlapping_delegation();
 
 create table rep_profile (
   rep_id text primary key references person,
@@ -155,6 +174,7 @@ create table rep_skill_assessment_log (
   unique (rep_id, skill_dimension, assessment_date),
   check (gap_detected = (severity is not null))
 );
+create index rep_skill_assessment_log_week on rep_skill_assessment_log (assessment_date, role);
 `;
 
 /** Patterns over time: episodes, their weeks, the coaching log and the escalations. */
@@ -459,5 +479,6 @@ export async function down(knex: Knex): Promise<void> {
       rep_absence, rep_profile, delegation, reporting_line, person;
     drop function chain_audit_event();
     drop function refuse_overlapping_reporting_line();
+    drop function refuse_overlapping_delegation();
   `);
 }

@@ -16,6 +16,7 @@ import { startScheduler } from './engine/scheduler.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { createSlackApp, type SlackApp, type SlackAppConfig } from './slack/app.ts';
 import { createRenderers } from './slack/renderers/index.ts';
+import { followReportingLines } from './workflows/follow-reporting-lines.ts';
 
 export interface EngineSetUp {
   /** Connected as the bot. */
@@ -31,7 +32,14 @@ export interface EngineSetUp {
 /** The jobs with what they do: all that `rep-coach run` needs, and the bot's calendar. */
 export function composeEngine({ db, settings, catalog = builtInCatalog, jobTime, onProgress }: EngineSetUp): Engine {
   const handlers = jobHandlers(settings, catalog);
-  return createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
+  const engine = createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
+  return {
+    ...engine,
+    async runDue(now, options) {
+      await followReportingLines(db, { orgTz: settings.orgTz, now });
+      await engine.runDue(now, options);
+    },
+  };
 }
 
 export interface BotSetUp extends EngineSetUp {

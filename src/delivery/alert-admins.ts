@@ -18,7 +18,7 @@ export interface AdminAlert {
 export async function alertAdmins(trx: Knex.Transaction, alert: AdminAlert): Promise<void> {
   const { topic, subject, repId, now } = alert;
   const about = repId === null ? {} : { rep_id: repId };
-  for (const adminId of await admins(trx)) {
+  for (const adminId of await admins(trx, now)) {
     if (adminId === repId) continue;
     await enqueue(trx, {
       key: `admin-alert:${topic}:${subject}:${adminId}`,

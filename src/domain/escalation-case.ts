@@ -17,6 +17,8 @@ export interface EscalationCase {
   readonly asOf: LocalDate;
   readonly repId: string;
   readonly repName: string;
+  /** Whose it is; null while nobody above the manager can take it. */
+  readonly slmId: string | null;
   readonly managerName: string | null;
   readonly ownerName: string | null;
   readonly resolution: EscalationResolution | null;

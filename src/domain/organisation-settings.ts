@@ -7,3 +7,9 @@ export interface OrganisationSettings {
   /** ISO 4217 code. */
   reportingCurrency: string;
 }
+
+/** An instant of business time and the zone that makes a local date of it. */
+export interface OrganisationMoment {
+  orgTz: string;
+  now: Date;
+}

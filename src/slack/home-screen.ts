@@ -14,13 +14,13 @@ export async function homeScreen({ person, now }: Act, { db, settings }: SlackCo
   const { personId } = person;
   const today = localDateOf(now, settings.orgTz);
   const positions = await positionsOf(db, personId, today);
-  const waiting = await waitingItems(db, personId, today, { limit: WAITING_SHOWN, offset: 0 });
+  const waiting = await waitingItems(db, personId, { orgTz: settings.orgTz, now }, { limit: WAITING_SHOWN, offset: 0 });
   const escalations = await openEscalations(db, personId, today);
   const digests = await pastDigests(db, personId);
   return homeView({
     name: person.fullName,
     waiting: positions.isManager || waiting.total > 0 ? { total: waiting.total, oldest: waiting.items } : null,
-    escalations: positions.isSlm ? escalations : null,
+    escalations: positions.isSlm || escalations.length > 0 ? escalations : null,
     digests: positions.isRep || digests.length > 0 ? digests : null,
   });
 }

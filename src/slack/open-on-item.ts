@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import { coachingItems } from '../db/reads/coaching-items.ts';
 import { reportingFacts } from '../db/reads/reporting-facts.ts';
 import { decide } from '../domain/approval.ts';
-import { localDateOf } from '../domain/calendar.ts';
 import { type CoachingItem, isPatternOver } from '../domain/coaching-item.ts';
 import { maySee, relationsOf } from '../domain/visibility.ts';
 import type { Click, ClickAnswer, SlackContext } from './listener.ts';
@@ -39,6 +38,6 @@ export async function openOnItem(
 }
 
 async function mayDecide(repId: string, { person, now }: Click, { db, settings }: SlackContext): Promise<boolean> {
-  const facts = await reportingFacts(db, person.personId, repId, localDateOf(now, settings.orgTz));
+  const facts = await reportingFacts(db, { personId: person.personId, repId }, { orgTz: settings.orgTz, now });
   return maySee(relationsOf(facts), 'decide_action', { escalationOpen: false });
 }

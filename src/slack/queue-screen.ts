@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import { actionEvidence } from '../db/reads/action-evidence.ts';
 import { coachingItems } from '../db/reads/coaching-items.ts';
 import { waitingItems } from '../db/reads/waiting-items.ts';
-import { localDateOf } from '../domain/calendar.ts';
 import type { CoachingItem } from '../domain/coaching-item.ts';
 import type { Act, SlackContext } from './listener.ts';
 import { QUEUE_PAGE_SIZE, queueModal, queuePages } from './messages/queue-modal.ts';
@@ -23,10 +22,10 @@ export async function queueScreen(act: Act, page: number, context: SlackContext)
 }
 
 async function existingPage(act: Act, page: number, context: SlackContext) {
-  const today = localDateOf(act.now, context.settings.orgTz);
+  const moment = { orgTz: context.settings.orgTz, now: act.now };
   const at = async (asked: number) => {
     const part = { limit: QUEUE_PAGE_SIZE, offset: (asked - 1) * QUEUE_PAGE_SIZE };
-    return { ...(await waitingItems(context.db, act.person.personId, today, part)), page: asked };
+    return { ...(await waitingItems(context.db, act.person.personId, moment, part)), page: asked };
   };
   const found = await at(page);
   if (found.items.length > 0 || page === 1) return found;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { concernedRep } from '../db/reads/concerned-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { acknowledge } from '../db/stores/digests.ts';
 import { redraw } from '../delivery/outbox.ts';
@@ -10,7 +11,17 @@ export async function acknowledgeDigest(
 ): Promise<{ outcome: 'done' } | { outcome: 'refused'; refusal: 'not_found' }> {
   return db.transaction(async (trx) => {
     const found = await acknowledge(trx, request.digestId, request.actorId, request.now);
-    if (found === 'not_found') return { outcome: 'refused', refusal: 'not_found' };
+    if (found === 'not_found') {
+      await appendAuditEvent(trx, {
+        at: request.now,
+        actorId: request.actorId,
+        action: 'digest.refused',
+        repId: await concernedRep(trx, { digest_id: request.digestId }),
+        subjectId: request.digestId,
+        detail: { asked: 'acknowledge' },
+      });
+      return { outcome: 'refused', refusal: 'not_found' };
+    }
     if (found === 'now') {
       await redraw(trx, [`digest:${request.digestId}`]);
       await appendAuditEvent(trx, {

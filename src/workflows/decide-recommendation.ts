@@ -7,9 +7,9 @@ import {
   type StoredDecision,
   saveDecision,
 } from '../db/stores/coaching-log.ts';
+import { retryTransient } from '../db/transient-fault.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { type Decision, decide, type Refusal } from '../domain/approval.ts';
-import { localDateOf } from '../domain/calendar.ts';
 import { maySee, relationsOf } from '../domain/visibility.ts';
 
 export type DecisionOutcome =
@@ -36,26 +36,28 @@ export async function decideRecommendation(
   orgTz: string,
   request: DecisionRequest,
 ): Promise<DecisionOutcome> {
-  return db.transaction(async (trx) => {
-    const item = await lockCoachingItem(trx, request.coachingId);
-    if (item === null || !(await mayDecide(trx, item.repId, orgTz, request))) {
-      await audit(trx, request, item, 'refused', 'not_found');
-      return { outcome: 'refused', refusal: 'not_found' };
-    }
-    const result = decide(item, request.decision, request.seenVersion);
-    if (!result.ok) {
-      await audit(trx, request, item, 'refused', result.refusal);
-      return { outcome: 'refused', refusal: result.refusal };
-    }
-    await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request));
-    await audit(trx, request, item, request.decision.kind, result.status);
-    await redraw(trx, [`coaching:${item.coachingId}`]);
-    return { outcome: 'done' };
-  });
+  return retryTransient(() => db.transaction((trx) => decideIn(trx, orgTz, request)));
+}
+
+async function decideIn(trx: Knex.Transaction, orgTz: string, request: DecisionRequest): Promise<DecisionOutcome> {
+  const item = await lockCoachingItem(trx, request.coachingId);
+  if (item === null || !(await mayDecide(trx, item.repId, orgTz, request))) {
+    await audit(trx, request, item, 'refused', 'not_found');
+    return { outcome: 'refused', refusal: 'not_found' };
+  }
+  const result = decide(item, request.decision, request.seenVersion);
+  if (!result.ok) {
+    await audit(trx, request, item, 'refused', result.refusal);
+    return { outcome: 'refused', refusal: result.refusal };
+  }
+  await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request));
+  await audit(trx, request, item, request.decision.kind, result.status);
+  await redraw(trx, [`coaching:${item.coachingId}`]);
+  return { outcome: 'done' };
 }
 
 async function mayDecide(trx: Knex.Transaction, repId: string, orgTz: string, request: DecisionRequest) {
-  const facts = await reportingFacts(trx, request.actorId, repId, localDateOf(request.now, orgTz));
+  const facts = await reportingFacts(trx, { personId: request.actorId, repId }, { orgTz, now: request.now });
   return maySee(relationsOf(facts), 'decide_action', { escalationOpen: false });
 }
 

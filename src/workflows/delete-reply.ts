@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { concernedRep } from '../db/reads/concerned-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { deleteNote } from '../db/stores/escalation-notes.ts';
 import { redraw } from '../delivery/outbox.ts';
@@ -16,7 +17,7 @@ export async function deleteReply(db: Knex, deletion: { channelId: string; ts: s
       at: deletion.now,
       actorId: note.authorId,
       action: 'escalation.note_deleted',
-      repId: null,
+      repId: await concernedRep(trx, { escalation_id: note.escalationId }),
       subjectId: note.escalationId,
       detail: { note_id: note.noteId },
     });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { concernedRep } from '../db/reads/concerned-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { editNote } from '../db/stores/escalation-notes.ts';
 import { redraw } from '../delivery/outbox.ts';
@@ -21,7 +22,7 @@ export async function editReply(
       at: edit.now,
       actorId: edit.authorId,
       action: 'escalation.note_edited',
-      repId: null,
+      repId: await concernedRep(trx, { escalation_id: note.escalationId }),
       subjectId: note.escalationId,
       detail: { note_id: note.noteId },
     });

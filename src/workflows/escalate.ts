@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { addEscalation, type NewEscalation } from '../db/stores/escalations.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { routeToSlm } from '../domain/escalation.ts';
+import { addressEscalation } from './address-escalation.ts';
 
 /**
  * Takes a pattern to the second-line manager: the escalation and every message of it, in the caller's transaction.
@@ -20,29 +20,13 @@ export async function escalate(
   const slmId = route.to === 'slm' ? route.slmId : null;
   const escalationId = await addEscalation(trx, { ...escalation, managerId: line.managerId, slmId });
   if (escalationId === null) return;
-  const reference = { escalation_id: escalationId };
-  const subjects = subjectsOf(escalationId, escalation);
-  if (route.to === 'slm') {
-    const threadKey = escalationKey(escalationId, route.slmId);
-    await enqueue(trx, { key: threadKey, kind: 'escalation', recipientId: route.slmId, reference, subjects, now });
-    await enqueue(trx, {
-      key: `escalation-history:${escalationId}:${route.slmId}`,
-      kind: 'escalation_history',
-      recipientId: route.slmId,
-      reference,
-      subjects,
-      threadKey,
-      now,
-    });
-  } else {
-    await alertAdmins(trx, { topic: 'no_slm', subject: escalationId, repId: escalation.repId, reference, now });
-  }
+  await addressEscalation(trx, { ...escalation, escalationId, slmId }, now);
   if (line.managerId !== null) {
     await enqueue(trx, {
       key: `escalation-notice:${escalationId}:${line.managerId}`,
       kind: 'escalation_notice',
       recipientId: line.managerId,
-      reference,
+      reference: { escalation_id: escalationId },
       subjects: [`escalation:${escalationId}`],
       now,
     });
@@ -55,17 +39,4 @@ export async function escalate(
     subjectId: escalationId,
     detail: { rule: escalation.rule, to: route.to === 'slm' ? 'slm' : route.reason },
   });
-}
-
-/** The key of the message that begins an escalation's thread. */
-export function escalationKey(escalationId: string, slmId: string): string {
-  return `escalation:${escalationId}:${slmId}`;
-}
-
-function subjectsOf(escalationId: string, about: Pick<NewEscalation, 'episodeId' | 'coachingId'>): string[] {
-  return [
-    `escalation:${escalationId}`,
-    ...(about.episodeId === null ? [] : [`episode:${about.episodeId}`]),
-    ...(about.coachingId === null ? [] : [`coaching:${about.coachingId}`]),
-  ];
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { lockEscalationOfEpisode, reopenEscalation } from '../db/stores/escalations.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { escalationKey } from './escalate.ts';
+import { escalationKey } from './address-escalation.ts';
 
 export type FollowUp = 'persisting' | 'reopened' | 'improved' | 'resolved' | 'ended' | 'recurred';
 

@@ -10,7 +10,17 @@ export async function markActionDone(
 ): Promise<{ outcome: 'done' } | { outcome: 'refused'; refusal: 'not_found' }> {
   return db.transaction(async (trx) => {
     const digestId = await markDone(trx, request.coachingId, request.actorId, request.now);
-    if (digestId === null) return { outcome: 'refused', refusal: 'not_found' };
+    if (digestId === null) {
+      await appendAuditEvent(trx, {
+        at: request.now,
+        actorId: request.actorId,
+        action: 'digest.refused',
+        repId: null,
+        subjectId: request.coachingId,
+        detail: { asked: 'mark_done' },
+      });
+      return { outcome: 'refused', refusal: 'not_found' };
+    }
     await redraw(trx, [`digest:${digestId}`, `coaching:${request.coachingId}`]);
     await appendAuditEvent(trx, {
       at: request.now,

@@ -1,16 +1,22 @@
 import type { Knex } from 'knex';
 import { reportingFacts } from '../db/reads/reporting-facts.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
-import { localDateOf } from '../domain/calendar.ts';
 import { maySee, relationsOf } from '../domain/visibility.ts';
 
-/** Whether the person is the rep's second-line manager on the day of `now`, and so may act in the escalation's thread. */
+/**
+ * Whether the person is the rep's second-line manager on the day of `now`, and so may act in the escalation's thread. Of
+ * a rep who has left, the escalation's own second-line manager stays.
+ */
 export async function mayTakeEscalation(
   db: Knex,
   orgTz: string,
-  asked: { actorId: string; repId: string; now: Date },
+  asked: { actorId: string; repId: string; slmId: string | null; now: Date },
 ): Promise<boolean> {
-  const facts = await reportingFacts(db, asked.actorId, asked.repId, localDateOf(asked.now, orgTz));
+  const facts = await reportingFacts(
+    db,
+    { personId: asked.actorId, repId: asked.repId, slmOfEscalation: asked.slmId },
+    { orgTz, now: asked.now },
+  );
   return maySee(relationsOf(facts), 'escalation_thread', { escalationOpen: true });
 }
 

@@ -16,11 +16,14 @@ export async function ownEscalation(
 ): Promise<EscalationActionOutcome> {
   return db.transaction(async (trx) => {
     const escalation = await lockEscalation(trx, request.escalationId);
-    if (escalation === null || !(await mayTakeEscalation(trx, orgTz, { ...request, repId: escalation.repId }))) {
+    if (escalation === null || !(await mayTakeEscalation(trx, orgTz, { ...request, ...escalation }))) {
       await traceRefusal(trx, { ...request, asked: 'own', repId: escalation?.repId ?? null });
       return { outcome: 'refused', refusal: 'not_found' };
     }
-    if (escalation.resolvedAt !== null) return { outcome: 'refused', refusal: 'already_resolved' };
+    if (escalation.resolvedAt !== null) {
+      await traceRefusal(trx, { ...request, asked: 'own', repId: escalation.repId });
+      return { outcome: 'refused', refusal: 'already_resolved' };
+    }
     if (escalation.ownedBy === request.actorId) return { outcome: 'done' };
     await setEscalationOwner(trx, escalation.escalationId, request.actorId);
     await redraw(trx, [`escalation:${escalation.escalationId}`]);

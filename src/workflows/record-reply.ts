@@ -9,6 +9,7 @@ export interface Reply {
   /** person_id of who wrote it, from the verified Slack identity. */
   authorId: string;
   channelId: string;
+  /** Slack's, seconds since 1970: when it was written, however late it is handed in. */
   ts: string;
   threadTs: string;
   text: string;
@@ -24,13 +25,13 @@ export async function recordReply(db: Knex, orgTz: string, reply: Reply): Promis
   return db.transaction(async (trx) => {
     const thread = await escalationThread(trx, { channelId: reply.channelId, ts: reply.threadTs });
     if (thread === null || thread.recipientId !== reply.authorId) return 'not_a_thread';
-    const asked = { actorId: reply.authorId, repId: thread.repId, now: reply.now };
+    const asked = { actorId: reply.authorId, repId: thread.repId, slmId: thread.slmId, now: reply.now };
     if (!(await mayTakeEscalation(trx, orgTz, asked))) return 'not_a_thread';
     const noteId = await addNote(trx, {
       escalationId: thread.escalationId,
       authorId: reply.authorId,
       body: reply.text,
-      writtenAt: reply.now,
+      writtenAt: new Date(Number(reply.ts) * 1000),
       slack: { channelId: reply.channelId, ts: reply.ts },
     });
     if (noteId === null) return 'stored';

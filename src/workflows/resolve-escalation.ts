@@ -22,11 +22,14 @@ export async function resolveEscalation(
 ): Promise<EscalationActionOutcome> {
   return db.transaction(async (trx) => {
     const escalation = await lockEscalation(trx, request.escalationId);
-    if (escalation === null || !(await mayTakeEscalation(trx, orgTz, { ...request, repId: escalation.repId }))) {
+    if (escalation === null || !(await mayTakeEscalation(trx, orgTz, { ...request, ...escalation }))) {
       await traceRefusal(trx, { ...request, asked: 'resolve', repId: escalation?.repId ?? null });
       return { outcome: 'refused', refusal: 'not_found' };
     }
-    if (escalation.resolvedAt !== null) return { outcome: 'refused', refusal: 'already_resolved' };
+    if (escalation.resolvedAt !== null) {
+      await traceRefusal(trx, { ...request, asked: 'resolve', repId: escalation.repId });
+      return { outcome: 'refused', refusal: 'already_resolved' };
+    }
     if (resolutionNoteFault(request.note) !== null) return { outcome: 'refused', refusal: 'bad_note' };
     const { outcome, note, actorId: by, now: at } = request;
     await saveResolution(trx, escalation.escalationId, { outcome, note: note.trim(), by, at });

@@ -33,7 +33,7 @@ export interface StepContext {
  * that was stepped for this week or a later one is left as it is: the clock never goes back.
  */
 export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context: StepContext): Promise<void> {
-  const line = await reportingLine(trx, week.repId, context.asOf);
+  const line = await reportingLine(trx, week.repId, context);
   const episodes = await lockOpenEpisodes(trx, week.repId);
   const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));
   const readings = await readingsOfRep(trx, week.repId, { asOf: context.asOf, period: 'week' });

@@ -21,13 +21,14 @@ interface Row {
 
 /**
  * The rep's actions that a digest of a run begun at `runStart` may carry: approved or modified before it, in no digest
- * yet. The rows are locked, so that no decision slips in between.
+ * yet. The rows are locked first, and read once no decision and no other digest can slip in between.
  */
 export async function lockActionsToSurface(
   trx: Knex.Transaction,
   repId: string,
   runStart: Date,
 ): Promise<ActionToSurface[]> {
+  await trx('rep_coaching_log').where({ rep_id: repId, surfaced_at: null }).orderBy('coaching_id').forUpdate().select();
   const { rows } = await trx.raw<{ rows: Row[] }>(
     `select item.coaching_id, item.metric_key, item.dimension, item.recommended_action,
             exists (select 1 from pattern_episode e
@@ -36,8 +37,7 @@ export async function lockActionsToSurface(
      where item.rep_id = :repId and item.approval_status in ('approved', 'modified')
        and item.decided_at < :runStart and item.surfaced_at is null
        and not exists (select 1 from digest_action da where da.coaching_id = item.coaching_id)
-     order by item.coaching_date, item.metric_key, item.dimension
-     for update of item`,
+     order by item.coaching_date, item.metric_key, item.dimension`,
     { repId, runStart },
   );
   return rows.map((row) => ({

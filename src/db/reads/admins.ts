@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 
-/** person_ids of the admins who are still there, in a fixed order. */
-export async function admins(db: Knex): Promise<string[]> {
-  const rows = await db<{ person_id: string; is_admin: boolean; deactivated_at: Date | null }>('person')
-    .where({ is_admin: true, deactivated_at: null })
+/** person_ids of the admins who are there at an instant of business time, in a fixed order. */
+export async function admins(db: Knex, now: Date): Promise<string[]> {
+  return await db('person')
+    .where({ is_admin: true })
+    .andWhere((there) => there.whereNull('deactivated_at').orWhere('deactivated_at', '>', now))
     .orderBy('person_id')
-    .select('person_id');
-  return rows.map((row) => row.person_id);
+    .pluck<string[]>('person_id');
 }

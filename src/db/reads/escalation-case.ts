@@ -10,6 +10,7 @@ interface Row {
   as_of: LocalDate;
   rep_id: string;
   rep_name: string;
+  slm_id: string | null;
   manager_name: string | null;
   owner_name: string | null;
   outcome: EscalationOutcome | null;
@@ -31,7 +32,7 @@ export async function escalationCase(
   settings: { orgTz: string },
 ): Promise<EscalationCase | null> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select e.rule, e.as_of, e.rep_id, coalesce(rep.full_name, e.rep_id) as rep_name,
+    `select e.rule, e.as_of, e.rep_id, e.slm_id, coalesce(rep.full_name, e.rep_id) as rep_name,
             manager.full_name as manager_name, owner.full_name as owner_name, e.outcome, e.resolution_note,
             resolver.full_name as resolver_name, e.resolved_at, e.coaching_id, e.episode_id
      from escalation e
@@ -54,6 +55,7 @@ export async function escalationCase(
     asOf: row.as_of,
     repId: row.rep_id,
     repName: row.rep_name,
+    slmId: row.slm_id,
     managerName: row.manager_name,
     ownerName: row.owner_name,
     resolution: resolutionOf(row),

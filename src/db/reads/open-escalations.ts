@@ -22,18 +22,22 @@ interface Row {
   owner_name: string | null;
 }
 
-/** Open escalations about the reps whose second-line manager the person is today, oldest first. Never about themselves. */
+/**
+ * Open escalations about the reps whose second-line manager the person is today, and those of reps who have left that were
+ * theirs; oldest first. Never about themselves.
+ */
 export async function openEscalations(db: Knex, personId: string, today: LocalDate): Promise<OpenEscalation[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select e.escalation_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.as_of,
             owner.full_name as owner_name
-     from reporting_line line
-     join escalation e on e.rep_id = line.rep_id and e.resolved_at is null
+     from escalation e
+     left join reporting_line line on line.rep_id = e.rep_id and line.effective_from <= :today
+       and (line.effective_to is null or :today < line.effective_to)
      left join rep_coaching_log item on item.coaching_id = e.coaching_id
      left join person rep on rep.person_id = e.rep_id
      left join person owner on owner.person_id = e.owned_by
-     where line.slm_id = :personId and line.rep_id <> :personId and line.effective_from <= :today
-       and (line.effective_to is null or :today < line.effective_to)
+     where e.resolved_at is null and e.rep_id <> :personId
+       and (case when line.rep_id is null then e.slm_id else line.slm_id end) = :personId
      order by e.as_of, rep_name, e.escalation_id`,
     { personId, today },
   );

@@ -5,7 +5,8 @@ export interface ReaderFacts {
   fullName: string;
   /** IANA name. */
   timeZone: string;
-  isDeactivated: boolean;
+  /** Business time of their last day, also when it is still to come. */
+  deactivatedAt: Date | null;
 }
 
 /** The person, or null when there is none. */
@@ -16,7 +17,7 @@ export async function readerFacts(db: Knex, personId: string): Promise<ReaderFac
     .where({ person_id: personId })
     .first('full_name', 'time_zone', 'deactivated_at');
   if (row === undefined) return null;
-  return { fullName: row.full_name, timeZone: row.time_zone, isDeactivated: row.deactivated_at !== null };
+  return { fullName: row.full_name, timeZone: row.time_zone, deactivatedAt: row.deactivated_at };
 }
 
 /** A person's name; the id where no person has it; null for null. */

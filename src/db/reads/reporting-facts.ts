@@ -1,16 +1,25 @@
 import type { Knex } from 'knex';
-import type { LocalDate } from '../../domain/local-date.ts';
+import type { OrganisationMoment } from '../../domain/organisation-settings.ts';
 import type { ReportingFacts } from '../../domain/visibility.ts';
 import { reportingLine } from './reporting-line.ts';
 
-/** What visibility needs to know of a person and a rep on the local date. */
+/** Who asks, about whom. */
+export interface ReportingQuestion {
+  personId: string;
+  repId: string;
+  /** The SLM of an open escalation: of a rep who has left, whom no line names any more, it stays theirs. */
+  slmOfEscalation?: string | null;
+}
+
+/** What visibility needs to know of a person and a rep at a moment. */
 export async function reportingFacts(
   db: Knex,
-  personId: string,
-  repId: string,
-  today: LocalDate,
+  { personId, repId, slmOfEscalation = null }: ReportingQuestion,
+  moment: OrganisationMoment,
 ): Promise<ReportingFacts> {
-  const line = await reportingLine(db, repId, today);
+  const line = await reportingLine(db, repId, moment);
   const person = await db('person').where({ person_id: personId }).first<{ is_admin: boolean } | undefined>('is_admin');
-  return { personId, repId, ...line, isAdmin: person?.is_admin ?? false };
+  const slmId = line.isInForce ? line.slmId : slmOfEscalation;
+  const { managerId, actingForManagerId } = line;
+  return { personId, repId, managerId, slmId, actingForManagerId, isAdmin: person?.is_admin ?? false };
 }

@@ -54,23 +54,33 @@ interface LockedRow {
   version: number;
   recommended_action: string;
   original_action: string | null;
-  carried: boolean;
-  is_over: boolean;
+  surfaced_at: Date | null;
 }
 
+/**
+ * Locks the item, its episode before it, as the weekly step does. What depends on other rows is read by a statement of
+ * its own afterwards: one that waited for the lock would still see them as they were before.
+ */
 export async function lockCoachingItem(trx: Knex.Transaction, coachingId: string): Promise<LockedCoachingItem | null> {
-  const { rows } = await trx.raw<{ rows: LockedRow[] }>(
-    `select item.coaching_id, item.rep_id, item.approval_status, item.version, item.recommended_action,
-            item.original_action,
-            item.surfaced_at is not null or exists (
-              select 1 from digest_action da where da.coaching_id = item.coaching_id) as carried,
-            exists (select 1 from pattern_episode e
-                    where e.episode_id = item.episode_id and e.state <> 'open') as is_over
-     from rep_coaching_log item where item.coaching_id = ? for update of item`,
+  const episodes = await trx.raw<{ rows: { state: string }[] }>(
+    `select e.state from pattern_episode e
+     where e.episode_id = (select episode_id from rep_coaching_log where coaching_id = ?) for share of e`,
     [coachingId],
   );
-  const row = rows[0];
+  const row = await trx('rep_coaching_log')
+    .where({ coaching_id: coachingId })
+    .forUpdate()
+    .first<LockedRow | undefined>(
+      'coaching_id',
+      'rep_id',
+      'approval_status',
+      'version',
+      'recommended_action',
+      'original_action',
+      'surfaced_at',
+    );
   if (row === undefined) return null;
+  const carried = await trx('digest_action').where({ coaching_id: coachingId }).first('digest_id');
   return {
     coachingId: row.coaching_id,
     repId: row.rep_id,
@@ -78,8 +88,8 @@ export async function lockCoachingItem(trx: Knex.Transaction, coachingId: string
     version: row.version,
     recommendedAction: row.recommended_action,
     originalAction: row.original_action,
-    carriedByDigest: row.carried,
-    patternOver: row.is_over,
+    carriedByDigest: row.surfaced_at !== null || carried !== undefined,
+    patternOver: episodes.rows.some(({ state }) => state !== 'open'),
   };
 }
 

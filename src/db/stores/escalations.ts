@@ -40,6 +40,8 @@ export interface LockedEscalation {
   escalationId: string;
   repId: string;
   slmId: string | null;
+  episodeId: string | null;
+  coachingId: string | null;
   ownedBy: string | null;
   resolvedAt: Date | null;
 }
@@ -48,11 +50,21 @@ interface LockedRow {
   escalation_id: string;
   rep_id: string;
   slm_id: string | null;
+  episode_id: string | null;
+  coaching_id: string | null;
   owned_by: string | null;
   resolved_at: Date | null;
 }
 
-const lockedColumns = ['escalation_id', 'rep_id', 'slm_id', 'owned_by', 'resolved_at'] as const;
+const lockedColumns = [
+  'escalation_id',
+  'rep_id',
+  'slm_id',
+  'episode_id',
+  'coaching_id',
+  'owned_by',
+  'resolved_at',
+] as const;
 
 export async function lockEscalation(trx: Knex.Transaction, escalationId: string): Promise<LockedEscalation | null> {
   const row = await trx<LockedRow>('escalation')
@@ -67,7 +79,7 @@ export async function lockEscalationOfEpisode(
   trx: Knex.Transaction,
   episodeId: string,
 ): Promise<LockedEscalation | null> {
-  const row = await trx<LockedRow & { episode_id: string; rule: EscalationRule }>('escalation')
+  const row = await trx<LockedRow & { rule: EscalationRule }>('escalation')
     .where({ episode_id: episodeId, rule: 'E2' })
     .forUpdate()
     .first(...lockedColumns);
@@ -78,9 +90,20 @@ const locked = (row: LockedRow): LockedEscalation => ({
   escalationId: row.escalation_id,
   repId: row.rep_id,
   slmId: row.slm_id,
+  episodeId: row.episode_id,
+  coachingId: row.coaching_id,
   ownedBy: row.owned_by,
   resolvedAt: row.resolved_at,
 });
+
+/** The escalation is another's now; whoever owned it no longer does. */
+export async function setEscalationSlm(
+  trx: Knex.Transaction,
+  escalationId: string,
+  slmId: string | null,
+): Promise<void> {
+  await trx('escalation').where({ escalation_id: escalationId }).update({ slm_id: slmId, owned_by: null });
+}
 
 export async function setEscalationOwner(trx: Knex.Transaction, escalationId: string, ownerId: string): Promise<void> {
   await trx('escalation').where({ escalation_id: escalationId }).update({ owned_by: ownerId });

@@ -13,7 +13,7 @@ export function adminAlertRenderer(settings: OrganisationSettings): Renderer {
     const { rep_id: repId, subject = '' } = delivery.reference;
     const mayRead =
       repId === undefined
-        ? (await admins(db)).includes(delivery.recipientId)
+        ? (await admins(db, now)).includes(delivery.recipientId)
         : (await readership(db, { delivery, repId, thing: 'run_status', now }, settings)).mayRead;
     if (!mayRead) return { outcome: 'withhold', reason: 'The recipient is no admin, or it is about themselves.' };
     const repName = repId === undefined ? null : ((await nameOf(db, repId)) ?? repId);

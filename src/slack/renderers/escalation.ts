@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { concernedRep } from '../../db/reads/concerned-rep.ts';
 import { escalationCase } from '../../db/reads/escalation-case.ts';
 import type { Delivery, Rendered, RenderedMessage, Renderer } from '../../delivery/delivery.ts';
+import { localDateOf } from '../../domain/calendar.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { localDate } from '../../domain/local-date.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
@@ -45,17 +45,16 @@ async function inThread(
   { db, delivery, now, settings }: Asked,
   say: (found: EscalationCase, reader: Reader) => RenderedMessage,
 ): Promise<Rendered> {
-  const repId = await concernedRep(db, delivery.reference);
-  if (repId === null) return gone('escalation');
-  const { facts, today, mayRead } = await readership(
-    db,
-    { delivery, repId, thing: 'escalation_thread', now },
-    settings,
-  );
-  // A rep who has left has no line any more; their open escalations stay where they are.
-  const hasLeft = facts.managerId === null && facts.slmId === null && facts.personId !== repId;
-  if (!mayRead && !hasLeft) return noLongerTheirs(delivery);
+  const today = localDateOf(now, settings.orgTz);
   const found = await escalationCase(db, referenced(delivery, 'escalation_id'), today, settings);
   if (found === null) return gone('escalation');
+  const question = {
+    delivery,
+    repId: found.repId,
+    thing: 'escalation_thread',
+    slmOfEscalation: found.slmId,
+    now,
+  } as const;
+  if (!(await readership(db, question, settings)).mayRead) return noLongerTheirs(delivery);
   return { outcome: 'message', message: say(found, await readerOf(db, delivery.recipientId, settings, now)) };
 }

@@ -17,11 +17,20 @@ export interface Readership {
 /** Asks anew at every rendering: reporting lines change while a message is out. */
 export async function readership(
   db: Knex,
-  question: { delivery: Delivery; repId: string; thing: Thing; escalationOpen?: boolean; now: Date },
+  question: {
+    delivery: Delivery;
+    repId: string;
+    thing: Thing;
+    escalationOpen?: boolean;
+    slmOfEscalation?: string | null;
+    now: Date;
+  },
   settings: OrganisationSettings,
 ): Promise<Readership> {
-  const today = localDateOf(question.now, settings.orgTz);
-  const facts = await reportingFacts(db, question.delivery.recipientId, question.repId, today);
+  const { repId, slmOfEscalation = null, now } = question;
+  const today = localDateOf(now, settings.orgTz);
+  const asked = { personId: question.delivery.recipientId, repId, slmOfEscalation };
+  const facts = await reportingFacts(db, asked, { orgTz: settings.orgTz, now });
   const mayRead = maySee(relationsOf(facts), question.thing, { escalationOpen: question.escalationOpen ?? false });
   return { facts, today, mayRead };
 }

@@ -3,14 +3,15 @@ import { openEscalations } from '../../../src/db/reads/open-escalations.ts';
 import { waitingItems } from '../../../src/db/reads/waiting-items.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
-import { loadPeople, people } from '../../support/small-organisation.ts';
+import { loadPeople, orgTz, people } from '../../support/small-organisation.ts';
 
 const world = useDatabase();
 const all = { limit: 10, offset: 0 };
 let rae = '';
+const noonOf = (date: string) => ({ orgTz, now: new Date(`${date}T17:00:00Z`) });
 
 const waiting = async (personId: string, today: '2026-03-02' | '2026-03-09' | '2026-03-16' = '2026-03-02') =>
-  (await waitingItems(world.db, personId, today, all)).items.map((item) => item.coachingId);
+  (await waitingItems(world.db, personId, noonOf(today), all)).items.map((item) => item.coachingId);
 
 beforeAll(async () => {
   await loadPeople(world.owner, '2025-01-06');
@@ -44,9 +45,9 @@ describe('what waits for a person', () => {
   test('comes oldest first, a page at a time, and counts all', async () => {
     const later = await givePendingItem(world.owner, { repId: 'pam', on: '2026-03-09' });
     const earlier = await givePendingItem(world.owner, { repId: 'pat', on: '2026-02-23' });
-    const first = await waitingItems(world.db, people.otherManager, '2026-03-02', { limit: 1, offset: 0 });
+    const first = await waitingItems(world.db, people.otherManager, noonOf('2026-03-02'), { limit: 1, offset: 0 });
     expect(first).toMatchObject({ total: 2, items: [{ coachingId: earlier.coachingId, repName: 'Pat Example' }] });
-    const second = await waitingItems(world.db, people.otherManager, '2026-03-02', { limit: 1, offset: 1 });
+    const second = await waitingItems(world.db, people.otherManager, noonOf('2026-03-02'), { limit: 1, offset: 1 });
     expect(second.items.map((item) => item.coachingId)).toEqual([later.coachingId]);
   });
 

@@ -119,6 +119,7 @@ export function escalationCase(change: Partial<EscalationCase> = {}): Escalation
     asOf: '2026-03-16',
     repId: 'rep-1',
     repName: 'Ana Ruiz',
+    slmId: 'slm-1',
     managerName: 'Maria Lopez',
     ownerName: null,
     resolution: null,

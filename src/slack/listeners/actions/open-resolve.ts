@@ -14,7 +14,7 @@ export const openResolve: ActionListener = {
     const { db, settings } = context;
     const { value: escalationId, person, now } = click;
     const found = await escalationCase(db, escalationId, localDateOf(now, settings.orgTz), settings);
-    const asked = { actorId: person.personId, repId: found?.repId ?? '', now };
+    const asked = { actorId: person.personId, repId: found?.repId ?? '', slmId: found?.slmId ?? null, now };
     if (found === null || !(await mayTakeEscalation(db, settings.orgTz, asked))) {
       await noteRefused(context, click, { asked: 'escalation', repId: found?.repId ?? null, subjectId: escalationId });
       return refused('not_found');

@@ -1,0 +1,17 @@
+import type { Knex } from 'knex';
+import { saveReadings } from '../../src/db/stores/metric-readings.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import type { LocalDate } from '../../src/domain/local-date.ts';
+import type { Reading } from '../../src/domain/metric.ts';
+import { reading } from '../slack/messages/sample.ts';
+
+/** A flagged week of a rep, as the weekly run would read it, unless the change says otherwise. */
+export async function giveReading(
+  db: Knex,
+  repId: string,
+  asOf: LocalDate,
+  change: Partial<Reading> = {},
+): Promise<void> {
+  const flagged = { status: 'ok', material: true, credible: true, fired: true, newEvidence: 3 } as const;
+  await saveReadings(db, [{ ...reading({ repId }), asOf, value: new Decimal('0.2'), ...flagged, ...change }]);
+}

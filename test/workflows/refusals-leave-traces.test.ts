@@ -1,0 +1,65 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { acknowledgeDigest } from '../../src/workflows/acknowledge-digest.ts';
+import { markActionDone } from '../../src/workflows/mark-action-done.ts';
+import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
+import { givePendingItem } from '../support/coaching-rows.ts';
+import { useDatabase } from '../support/database.ts';
+import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
+
+const database = useDatabase();
+const now = new Date('2026-03-16T14:00:00Z');
+const [peer] = people.peers;
+let coachingId: string;
+
+beforeAll(() => loadPeople(database.owner, '2025-01-06'));
+beforeEach(async () => {
+  await database.owner.raw('truncate digest, pattern_episode, rep_coaching_log, escalation, audit_event cascade');
+  ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
+});
+const traces = () => database.owner('audit_event').orderBy('seq').select('actor_id', 'action', 'rep_id');
+
+describe('whoever asks for what is not theirs', () => {
+  it('with another’s digest, leaves a trace', async () => {
+    const [digest] = await database
+      .owner('digest')
+      .insert({ rep_id: people.rep, role: 'AE', period_month: '2026-02-01', run_start: now, content: '{}' })
+      .returning<{ digest_id: string }[]>('digest_id');
+    const digestId = digest?.digest_id ?? '';
+    await database.owner('digest_action').insert({ digest_id: digestId, coaching_id: coachingId });
+    expect(await acknowledgeDigest(database.db, { digestId, actorId: peer, now })).toMatchObject({
+      refusal: 'not_found',
+    });
+    expect(await markActionDone(database.db, { coachingId, actorId: peer, now })).toMatchObject({
+      refusal: 'not_found',
+    });
+    expect(await traces()).toEqual([
+      { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
+      { actor_id: peer, action: 'digest.refused', rep_id: null },
+    ]);
+  });
+
+  it('or comes too late with an escalation, leaves a trace', async () => {
+    const [row] = await database
+      .owner('escalation')
+      .insert({
+        rule: 'E2',
+        rep_id: people.rep,
+        role: 'AE',
+        as_of: '2026-03-16',
+        slm_id: people.slm,
+        dedup_key: 'E2:1',
+      })
+      .returning<{ escalation_id: string }[]>('escalation_id');
+    const note = 'A joint call every week until May.';
+    const request = {
+      escalationId: row?.escalation_id ?? '',
+      actorId: people.slm,
+      outcome: 'improving' as const,
+      note,
+      now,
+    };
+    expect(await resolveEscalation(database.db, orgTz, request)).toEqual({ outcome: 'done' });
+    expect(await resolveEscalation(database.db, orgTz, request)).toMatchObject({ refusal: 'already_resolved' });
+    expect((await traces()).map(({ action }) => action)).toEqual(['escalation.resolved', 'escalation.refused']);
+  });
+});
