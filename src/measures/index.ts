@@ -1,4 +1,5 @@
 import { calls } from './calls.ts';
+import { expansionPlays } from './expansion-plays.ts';
 import type { MeasureFamily } from './measure.ts';
 import { quotaLedger } from './quota-ledger.ts';
 import { quotes } from './quotes.ts';
@@ -6,6 +7,7 @@ import { stageMoves } from './stage-moves.ts';
 
 const families: ReadonlyMap<string, MeasureFamily> = new Map([
   ['calls', calls],
+  ['expansion_plays', expansionPlays],
   ['quota_ledger', quotaLedger],
   ['quotes', quotes],
   ['stage_moves', stageMoves],

@@ -2,6 +2,19 @@ import { metricsOf, W30, W91 } from './metric-row.ts';
 
 /** What account managers are measured by. */
 export const amMetrics = metricsOf('AM', {
+  'AM.expansion_conversion': {
+    name: 'Expansion conversion',
+    unit: 'rate',
+    direction: 'higher',
+    window: W91,
+    measure: 'expansion_plays/conversion',
+    test: 'wilson',
+    minimumSample: 8,
+    materialGap: '0.15',
+    floor: '0.05',
+    slow: true,
+    segmentSensitive: true,
+  },
   'AM.objection_handling': {
     name: 'Objection handling',
     unit: 'score',
