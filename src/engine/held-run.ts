@@ -21,6 +21,9 @@ export function errorText(error: unknown): string {
   return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, ERROR_CHARACTERS);
 }
 
+/** An item that waited, and that its run does not list: it is done. */
+const nothingLeft = () => Promise.resolve();
+
 /** A leased run at work: keeps its lease alive, does its items, and stops when somebody else takes it over. */
 export class HeldRun implements JobContext {
   readonly #options: HeldRunOptions;
@@ -82,23 +85,31 @@ export class HeldRun implements JobContext {
     work: (trx: Knex.Transaction, item: T) => Promise<void>,
   ): Promise<ItemCounts> {
     await this.stage(stage);
+    const works = new Map(items.map((item) => [`${stage}:${idOf(item)}`, (trx: Knex.Transaction) => work(trx, item)]));
     const done = await doneItems(this.db, this.#options.run);
-    const waiting = await this.#waitingForEarlierPeriods();
+    const { own, waiting } = await this.#parked();
+    const late = new Set([...own, ...waiting.keys()].filter((name) => name.startsWith(`${stage}:`)));
+    const names = [...new Set([...works.keys(), ...late])];
     const counts = { done: 0, skipped: 0, parked: 0 };
-    for (const [index, item] of items.entries()) {
-      const name = `${stage}:${idOf(item)}`;
-      this.progress(index, items.length);
+    for (const [index, name] of names.entries()) {
+      this.progress(index, names.length);
       if (done.has(name)) counts.skipped += 1;
-      else counts[await this.#attempt(name, waiting.get(name), (trx) => work(trx, item))] += 1;
+      else if (late.has(name) || !this.#options.run.hasEnded)
+        counts[await this.#attempt(name, waiting.get(name), works.get(name) ?? nothingLeft)] += 1;
     }
-    this.progress(items.length, items.length);
+    this.progress(names.length, names.length);
     return counts;
   }
 
-  async #waitingForEarlierPeriods(): Promise<ReadonlyMap<string, string>> {
-    if (!jobs[this.job].isInOrder) return new Map();
-    const parked = await parkedItems(this.db, this.job, this.localPeriod);
-    return new Map(parked.map(({ item, localPeriod }) => [item, localPeriod]));
+  /** What is parked in this period, and, where runs build on one another, in earlier ones: item by latest period. */
+  async #parked(): Promise<{ own: readonly string[]; waiting: ReadonlyMap<string, string> }> {
+    const parked = await parkedItems(this.db, this.job);
+    const own = parked.filter(({ localPeriod }) => localPeriod === this.localPeriod);
+    const earlier = jobs[this.job].isInOrder ? parked.filter(({ localPeriod }) => localPeriod < this.localPeriod) : [];
+    return {
+      own: own.map(({ item }) => item),
+      waiting: new Map(earlier.map(({ item, localPeriod }) => [item, localPeriod])),
+    };
   }
 
   async #attempt(

@@ -44,7 +44,8 @@ export interface JobContext {
   once(step: string, work: (trx: Knex.Transaction) => Promise<void>): Promise<void>;
   /**
    * Does something for each item, each in a transaction of its own. An item that fails is parked with its error and the
-   * others go on. In a job whose runs build on one another, an item that is parked in an earlier period waits for it.
+   * others go on. In a job whose runs build on one another, an item that is parked in an earlier period waits for it,
+   * also in a period that does not list it yet. Of a run that had ended before, what was parked is all that is left.
    * `stage` and `idOf` name an item; the same ones in every period.
    * @throws LeaseLostError; what the database throws when it is away.
    */

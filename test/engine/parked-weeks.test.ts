@@ -90,3 +90,21 @@ describe('a week that is done late for one rep', () => {
     expect(await escalated()).toEqual([{ rep_id: other, as_of: W4 }]);
   });
 });
+
+describe('a rep whose step failed', () => {
+  it('waits in every week that follows and is caught up in order: the third week escalates on time', async () => {
+    await give(broken, W1);
+    for (const week of [W2, W3]) await give(broken, week, belowOnly);
+    await breakStepOf(broken);
+    await run(W1, W2);
+    expect(await weeksOf(broken)).toEqual([]);
+    await mend();
+    await run(W3);
+    expect(await weeksOf(broken)).toEqual([
+      { as_of: W1, clock: 1 },
+      { as_of: W2, clock: 2 },
+      { as_of: W3, clock: 3 },
+    ]);
+    expect(await escalated()).toEqual([{ rep_id: broken, as_of: W3 }]);
+  });
+});

@@ -121,7 +121,7 @@ describe('a run', () => {
 });
 
 describe('an item that fails', () => {
-  const parked = () => database.db('job_item').where({ state: 'parked' }).orderBy('local_period').select();
+  const parked = () => database.db('job_item').where({ state: 'parked' }).orderBy(['local_period', 'item']).select();
 
   it('is parked with its error, leaves nothing half-done, and the others go on', async () => {
     const engine = engineWith({
@@ -162,6 +162,44 @@ describe('an item that fails', () => {
     await run(engine, '2026-06-15');
     expect(await parked()).toEqual([]);
     expect(done.slice(2)).toEqual(['2026-06-01 b', '2026-06-08 b', '2026-06-15 a', '2026-06-15 b']);
+  });
+
+  it('waits in weeks that would not list it, and is done there only if they list it by then', async () => {
+    let isBroken = true;
+    const listed: Record<string, string[]> = { '2026-06-01': ['a', 'b'], '2026-06-08': [], '2026-06-15': [] };
+    const engine = engineWith({
+      weekly: (context) =>
+        each(listed[context.localPeriod] ?? [], () => {
+          if (isBroken) throw new Error('no such territory');
+          // What the first week does makes the second week list it.
+          listed['2026-06-08'] = ['a'];
+        })(context),
+    });
+    await run(engine, '2026-06-01');
+    await run(engine, '2026-06-08');
+    expect(await parked()).toMatchObject([
+      { local_period: '2026-06-01', item: 'step:a' },
+      { local_period: '2026-06-01', item: 'step:b' },
+      { local_period: '2026-06-08', item: 'step:a', error: 'waits for 2026-06-01' },
+      { local_period: '2026-06-08', item: 'step:b', error: 'waits for 2026-06-01' },
+    ]);
+    isBroken = false;
+    await run(engine, '2026-06-15');
+    expect(await parked()).toEqual([]);
+    expect(done).toEqual(['2026-06-01 a', '2026-06-01 b', '2026-06-08 a']);
+  });
+
+  it('is all that is left of a run that had ended: what is listed since is not begun so late', async () => {
+    let isBroken = true;
+    const engine = engineWith({
+      weekly: each(['a'], () => {
+        if (isBroken) throw new Error('not yet');
+      }),
+    });
+    await run(engine, '2026-06-01');
+    isBroken = false;
+    await run(engineWith({ weekly: each(['a', 'new']) }), '2026-06-01');
+    expect(done).toEqual(['2026-06-01 a']);
   });
 
   it('is tried again when its run is asked for again', async () => {

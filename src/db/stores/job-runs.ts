@@ -22,6 +22,8 @@ export interface JobRun extends RunKey {
   readonly summary: RunSummary;
   /** Somebody is at work on it, as far as one can tell. */
   readonly isLeased: boolean;
+  /** It has ended before and said what it did, also when it was opened again since. */
+  readonly hasEnded: boolean;
 }
 
 interface JobRunRow {
@@ -34,10 +36,11 @@ interface JobRunRow {
   stage: string;
   summary: RunSummary;
   is_leased: boolean;
+  has_ended: boolean;
 }
 
 const columns = `job, local_period, state, run_start, attempts, fence, stage, summary,
-  (state = 'running' and lease_until > clock_timestamp()) as is_leased`;
+  (state = 'running' and lease_until > clock_timestamp()) as is_leased, summary <> '{}' as has_ended`;
 
 function toRun(row: JobRunRow): JobRun {
   return {
@@ -50,6 +53,7 @@ function toRun(row: JobRunRow): JobRun {
     stage: row.stage,
     summary: row.summary,
     isLeased: row.is_leased,
+    hasEnded: row.has_ended,
   };
 }
 
