@@ -5,114 +5,114 @@ import type { Play } from './plays.ts';
 export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
   'AE.pace_attainment': {
     low: [
-      'List the deals that you expect to close this quarter, with the date and the next step that the buyer has agreed to for each. Move what has neither out of the list, and spend the time on what has both. You are at {value} of the pace, against {benchmark}; {goal} by {by} would show that it helps.',
-      'Pick the two open deals that matter most for this quarter and write down who must still say yes to each, and when you will speak to them. Book these meetings this week. From {value} to {goal} by {by} would be a clear step.',
+      'List the deals that you expect to close this quarter, with the date and the next step that the buyer has agreed to for each. Move what has neither out of the list, and spend the time on what has both.',
+      'Pick the two open deals that matter most for this quarter and write down who must still say yes to each, and when you will speak to them. Book these meetings this week.',
     ],
     medium: [
-      'Go through your open deals with your manager for half an hour: which can still close this quarter, what does each need, and who does it by when? Check the list every Monday. You are at {value}, against {benchmark}; aim for {goal} by {by}.',
-      'Look at where this quarter’s deals stand against the same week of the last one, stage by stage. Where there are too few, set aside two mornings a week for new conversations until there are enough. From {value} to {goal} by {by} would be the improvement to look for.',
+      'Go through your open deals with your manager for half an hour: which can still close this quarter, what does each need, and who does it by when? Check the list every Monday.',
+      'Look at where this quarter’s deals stand against the same week of the last one, stage by stage. Where there are too few, set aside two mornings a week for new conversations until there are enough.',
     ],
     high: [
-      'Sit down with your manager this week and plan the rest of the quarter deal by deal: what is certain, what is likely, what is missing to get there, and where the missing part can come from. Review it together every Monday. You are at {value}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Choose the three open deals with the best chance, ask your manager or a specialist to join the next meeting of each, and agree with every buyer on dated steps to a decision. Beside them keep two mornings a week for new business. Improvement means {goal} by {by}, from {value}.',
+      'Sit down with your manager this week and plan the rest of the quarter deal by deal: what is certain, what is likely, what is missing to get there, and where the missing part can come from. Review it together every Monday.',
+      'Choose the three open deals with the best chance, ask your manager or a specialist to join the next meeting of each, and agree with every buyer on dated steps to a decision. Beside them keep two mornings a week for new business.',
     ],
   },
   'AE.objection_handling': {
     low: [
-      'Listen again to one recent call in which the buyer objected, and note the moment you answered: did you ask what was behind it first? Try one question before every answer this month. You are at {value} over {sample}; {goal} by {by} would show that it helps.',
-      'Write down the objection you hear most and the two questions that would help you understand it. Ask them on your next three calls before you answer. From {value} to {goal} by {by} would be a clear step.',
+      'Listen again to one recent call in which the buyer objected, and note the moment you answered: did you ask what was behind it first? Try one question before every answer this month.',
+      'Write down the objection you hear most and the two questions that would help you understand it. Ask them on your next three calls before you answer.',
     ],
     medium: [
-      'Take three recent calls with objections and note for each what the buyer said, what you answered and what they said next. Agree with your manager on one habit to change, and keep to it for four weeks. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
-      'Collect the three objections that came up most, and prepare for each a question, an example of another customer and a next step to propose. Use them on every call this month. From {value} to {goal} by {by} would be the improvement to look for.',
+      'Take three recent calls with objections and note for each what the buyer said, what you answered and what they said next. Agree with your manager on one habit to change, and keep to it for four weeks.',
+      'Collect the three objections that came up most, and prepare for each a question, an example of another customer and a next step to propose. Use them on every call this month.',
     ],
     high: [
-      'Practise with a colleague twice this week: they raise the three objections you hear most, you pause, ask what is behind it, answer, and check that it is settled. Then listen to your next two calls together. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Choose with your manager two of your recent calls and one by a colleague who does this well, and compare how the objections were met. Take over one thing and use it in every call for four weeks. Improvement means {goal} by {by}, from {value}.',
+      'Practise with a colleague twice this week: they raise the three objections you hear most, you pause, ask what is behind it, answer, and check that it is settled. Then listen to your next two calls together.',
+      'Choose with your manager two of your recent calls and one by a colleague who does this well, and compare how the objections were met. Take over one thing and use it in every call for four weeks.',
     ],
   },
   'AE.stage_conversion': {
     low: [
-      'Look back at {deals}: for each, note the one thing the buyer still needed before stage {stage_to}. Before your next meeting on every open stage {stage_from} deal, check that you have it. You are at {value} of {sample}; reaching {goal} by {by} would show that it helps.',
-      'For each open stage {stage_from} deal, agree with the buyer on a dated next step that ends in stage {stage_to}, and put it into the calendar before you hang up. Compare with {deals}, where it stopped. {goal} of decided deals moving on by {by}, from {value}, would be a clear step.',
+      'Look back at {deals}: for each, note the one thing the buyer still needed before stage {stage_to}. Before your next meeting on every open stage {stage_from} deal, check that you have it.',
+      'For each open stage {stage_from} deal, agree with the buyer on a dated next step that ends in stage {stage_to}, and put it into the calendar before you hang up. Compare with {deals}, where it stopped.',
     ],
     medium: [
-      'Take {deals} and write one line for each: who had to say yes, and when did you last speak to them? Then book that person into the next meeting of your three largest open stage {stage_from} deals within two weeks. You are at {value} of {sample}, against {benchmark}; aim for {goal} by {by}.',
-      'Write the three questions a buyer must be able to answer before stage {stage_to}, and ask them on every stage {stage_from} call this month. Use {deals} to find which one was missing. From {value} of {sample} to {goal} by {by} would be the improvement to look for.',
+      'Take {deals} and write one line for each: who had to say yes, and when did you last speak to them? Then book that person into the next meeting of your three largest open stage {stage_from} deals within two weeks.',
+      'Write the three questions a buyer must be able to answer before stage {stage_to}, and ask them on every stage {stage_from} call this month. Use {deals} to find which one was missing.',
     ],
     high: [
-      'Ask a colleague who does well at this step to sit in on your next two stage {stage_from} meetings, and go through {deals} together for half an hour: what did the buyer not hear? Pick one thing to change and try it on every open stage {stage_from} deal. You are at {value} of {sample}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Sort your open stage {stage_from} deals today: keep those with a named problem, a date and a person who decides, and close the rest or move them back. Replay the last call of {deals} with your manager and agree on one change for the coming four weeks. Improvement means {goal} of decided deals moving on by {by}, up from {value} of {sample}.',
+      'Ask a colleague who does well at this step to sit in on your next two stage {stage_from} meetings, and go through {deals} together for half an hour: what did the buyer not hear? Pick one thing to change and try it on every open stage {stage_from} deal.',
+      'Sort your open stage {stage_from} deals today: keep those with a named problem, a date and a person who decides, and close the rest or move them back. Replay the last call of {deals} with your manager and agree on one change for the coming four weeks.',
     ],
   },
   'AE.next_step_quality': {
     low: [
-      'Keep the last five minutes of every call this month for one thing: what happens next, who does it and on which day, and send the invitation before you hang up. You are at {value} over {sample}; {goal} by {by} would show that it helps.',
-      'After each call write the next step in one sentence that the buyer would sign, and send it the same day. From {value} to {goal} by {by} would be a clear step.',
+      'Keep the last five minutes of every call this month for one thing: what happens next, who does it and on which day, and send the invitation before you hang up.',
+      'After each call write the next step in one sentence that the buyer would sign, and send it the same day.',
     ],
     medium: [
-      'Listen to the end of your last five calls and note for each whether a person, a task and a date were named; agree with your manager on one closing question that brings out what is missing. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
-      'Open each call by naming the next step you hope for, and return to it ten minutes before the end: "what would you need from today to take it?" From {value} to {goal} by {by} would be the improvement to look for.',
+      'Listen to the end of your last five calls and note for each whether a person, a task and a date were named; agree with your manager on one closing question that brings out what is missing.',
+      'Open each call by naming the next step you hope for, and return to it ten minutes before the end: "what would you need from today to take it?"',
     ],
     high: [
-      'Practise the last five minutes of a call with a colleague twice this week, once with a buyer who says "we will get back to you", until every ending has a name, a task and a date. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Ask your manager to join the end of three of your calls in the coming two weeks, and settle after each what the buyer really agreed to. Keep the wording that worked; improvement means {goal} by {by}, from {value}.',
+      'Practise the last five minutes of a call with a colleague twice this week, once with a buyer who says "we will get back to you", until every ending has a name, a task and a date.',
+      'Ask your manager to join the end of three of your calls in the coming two weeks, and settle after each what the buyer really agreed to.',
     ],
   },
   'AE.commit_accuracy': {
     low: [
-      'Before your next commit, write beside each deal in it who signs, what still has to happen and the date the buyer named; leave out what lacks one of these. Last quarter came to {value} of accuracy, against {benchmark}; {goal} by {by} would show that it helps.',
-      'Look up the deals of last quarter’s commit that came in otherwise than you had thought, and note for each the first sign of it. Check this quarter’s commit for the same signs every Friday; from {value} to {goal} by {by} would be a clear step.',
+      'Before your next commit, write beside each deal in it who signs, what still has to happen and the date the buyer named; leave out what lacks one of these.',
+      'Look up the deals of last quarter’s commit that came in otherwise than you had thought, and note for each the first sign of it.',
     ],
     medium: [
-      'Go through last quarter’s week-three commit with your manager deal by deal: won, slipped, lost or unforeseen, and why. Agree on two conditions a deal must meet to be committed, and keep to them; you were at {value}, against {benchmark}, so aim for {goal} by {by}.',
-      'Keep three lists from now on, committed, possible and not this quarter, and move a deal into the first only with a dated step that the buyer has confirmed in writing. From {value} to {goal} by {by} would be the improvement to look for.',
+      'Go through last quarter’s week-three commit with your manager deal by deal: won, slipped, lost or unforeseen, and why.',
+      'Keep three lists from now on, committed, possible and not this quarter, and move a deal into the first only with a dated step that the buyer has confirmed in writing.',
     ],
     high: [
-      'Set half an hour aside with your manager every Friday for the coming four weeks: test every committed deal with "who decides, on what day, and what could stop it", and correct the number on the spot. Last quarter was at {value}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Ask a colleague whose commits come true to question you on each of your committed deals this week, and take out or put in what the answers call for. Improvement means {goal} by {by}, from {value}.',
+      'Set half an hour aside with your manager every Friday for the coming four weeks: test every committed deal with "who decides, on what day, and what could stop it", and correct the number on the spot.',
+      'Ask a colleague whose commits come true to question you on each of your committed deals this week, and take out or put in what the answers call for.',
     ],
   },
   'AE.product_knowledge': {
     low: [
-      'Write down the three product questions of the last month that you could not answer at once, and get the answer to each from a specialist this week. You are at {value} over {sample}; {goal} by {by} would show that it helps.',
-      'Before each demo try out yourself the two features that this buyer asked about, with an example from their business. From {value} to {goal} by {by} would be a clear step.',
+      'Write down the three product questions of the last month that you could not answer at once, and get the answer to each from a specialist this week.',
+      'Before each demo try out yourself the two features that this buyer asked about, with an example from their business.',
     ],
     medium: [
-      'Go through three recent calls and mark every answer that was vague or put off; take the list to a product specialist for an hour, and keep the answers on one page beside you for four weeks. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
-      'Give your team a ten-minute demo of one recent feature each week this month, and let them ask what buyers ask. From {value} to {goal} by {by} would be the improvement to look for.',
+      'Go through three recent calls and mark every answer that was vague or put off; take the list to a product specialist for an hour, and keep the answers on one page beside you for four weeks.',
+      'Give your team a ten-minute demo of one recent feature each week this month, and let them ask what buyers ask.',
     ],
     high: [
-      'Plan three sessions of half an hour with a product specialist in the coming two weeks, one for each topic that came up most in your calls, and end each with you explaining it back. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Sit in on three demos of a colleague who knows the product well, write down how they explain the parts you find hardest, and have your manager listen to your own next two. Improvement means {goal} by {by}, from {value}.',
+      'Plan three sessions of half an hour with a product specialist in the coming two weeks, one for each topic that came up most in your calls, and end each with you explaining it back.',
+      'Sit in on three demos of a colleague who knows the product well, write down how they explain the parts you find hardest, and have your manager listen to your own next two.',
     ],
   },
   'AE.discount_depth': {
     low: [
-      'Before your next price talk write down what the problem costs the buyer in a year, in their own figures, and open with it. You sold at a discount of {value} over {sample}, against {benchmark}; {goal} by {by} would show that it helps.',
-      'For every concession in your next two deals ask for one thing in return: a longer term, a reference, a signature this month. From {value} to {goal} by {by} would be a clear step.',
+      'Before your next price talk write down what the problem costs the buyer in a year, in their own figures, and open with it.',
+      'For every concession in your next two deals ask for one thing in return: a longer term, a reference, a signature this month.',
     ],
     medium: [
-      'Lay your last five quotes side by side and mark who first named a discount, you or the buyer, and how far the deal was by then; agree with your manager on one answer to give before any number. You are at {value} over {sample}, against {benchmark}; aim for {goal} by {by}.',
-      'Give every buyer a choice of two offers, a smaller one at list price and a larger one with a volume price, and send no third one before you have spoken. From {value} to {goal} by {by} would be the improvement to look for.',
+      'Lay your last five quotes side by side and mark who first named a discount, you or the buyer, and how far the deal was by then; agree with your manager on one answer to give before any number.',
+      'Give every buyer a choice of two offers, a smaller one at list price and a larger one with a volume price, and send no third one before you have spoken.',
     ],
     high: [
-      'Practise the price talk with a colleague twice this week until you can answer "that is too expensive" with a question, and have your manager read the next three quotes before they go out. You are at {value} over {sample}, against {benchmark}; {goal} by {by} would show that it works.',
-      'Sit in on two price talks of a colleague who sells close to list price, note when they speak of value and when of price, and keep to their order in every deal of the coming four weeks. Improvement means {goal} by {by}, from {value}.',
+      'Practise the price talk with a colleague twice this week until you can answer "that is too expensive" with a question, and have your manager read the next three quotes before they go out.',
+      'Sit in on two price talks of a colleague who sells close to list price, note when they speak of value and when of price, and keep to their order in every deal of the coming four weeks.',
     ],
   },
   'AE.term_exception_rate': {
     low: [
-      'Write down the special term that buyers ask you for most, and the standard alternative that answers the same worry; offer it first in your next three deals. {value} of {sample} carried one; {goal} by {by} would show that it helps.',
-      'Send the standard contract with the first proposal and ask who will read it and by when, so that wishes come up while there is time. From {value} to {goal} by {by} would be a clear step.',
+      'Write down the special term that buyers ask you for most, and the standard alternative that answers the same worry; offer it first in your next three deals.',
+      'Send the standard contract with the first proposal and ask who will read it and by when, so that wishes come up while there is time.',
     ],
     medium: [
-      'Go through your last five deals with special terms together with your manager: which would have been signed without, and what would you say today? {value} of {sample} carried one, against {benchmark}; aim for {goal} by {by}.',
-      'Ask whoever approves your contracts for three standard wordings for the wishes you hear most, and keep to these for four weeks before you ask for an exception. From {value} to {goal} by {by} would be the improvement to look for.',
+      'Go through your last five deals with special terms together with your manager: which would have been signed without, and what would you say today?',
+      'Ask whoever approves your contracts for three standard wordings for the wishes you hear most, and keep to these for four weeks before you ask for an exception.',
     ],
     high: [
-      'For the coming four weeks bring every special term to your manager before you agree to it, with what it is worth to the buyer and what you get in return. {value} of {sample} carried one, against {benchmark}; {goal} by {by} would show that it works.',
-      'Take the contracts of your three largest open deals to someone in legal or finance this week, mark what the buyer is likely to ask, and prepare a standard answer to each. Improvement means {goal} by {by}, from {value}.',
+      'For the coming four weeks bring every special term to your manager before you agree to it, with what it is worth to the buyer and what you get in return.',
+      'Take the contracts of your three largest open deals to someone in legal or finance this week, mark what the buyer is likely to ask, and prepare a standard answer to each.',
     ],
   },
 };

@@ -1,8 +1,7 @@
 import { actionTextLimits } from '../../domain/approval.ts';
 import type { EvidenceDeal } from '../../domain/coaching-item.ts';
-import { formatDate, formatRange } from '../../domain/date-format.ts';
-import { addDays } from '../../domain/local-date.ts';
-import type { MetricDefinition, Reading } from '../../domain/metric.ts';
+import { formatRange } from '../../domain/date-format.ts';
+import type { BenchmarkKind, MetricDefinition, Reading } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import type { Severity } from '../../domain/pattern.ts';
 import { generalPlay } from './general.ts';
@@ -34,7 +33,6 @@ export interface Recommendation {
 
 const NAMED_DEALS = 3;
 const NAME_LENGTH = 60;
-const DAYS_TO_TRY = 28;
 
 /** The recommendation for a pattern that has just fired. The same input gives the same text. */
 export function recommend(input: RecommendationInput): Recommendation {
@@ -42,7 +40,8 @@ export function recommend(input: RecommendationInput): Recommendation {
   const play: Play = plays[definition.role][definition.key] ?? generalPlay;
   const variants = play[severity];
   const template = variants[variant % variants.length] ?? variants[0];
-  const recommendedAction = [...fill(template, input)].slice(0, actionTextLimits.max).join('');
+  const text = `${fill(template, input)}\n${goal(definition, reading)}`;
+  const recommendedAction = [...text].slice(0, actionTextLimits.max).join('');
   return { patternDetected: observed(definition, reading), recommendedAction };
 }
 
@@ -63,26 +62,32 @@ function fill(template: string, input: RecommendationInput): string {
   });
 }
 
-function valuesOf({ definition, reading, evidence }: RecommendationInput): Record<Placeholder, string> {
+function valuesOf({ reading, evidence }: RecommendationInput): Record<Placeholder, string> {
   const [from = reading.dimension, to = reading.dimension] = reading.dimension.split('>');
-  const show = (value: Reading['value']): string =>
-    value === null ? 'not measured' : formatValue(definition.unit, value);
-  return {
-    stage_from: from,
-    stage_to: to,
-    value: show(reading.value),
-    benchmark: benchmarkPhrase(definition, reading),
-    sample: countOf(definition.key, reading.sampleSize),
-    deals: dealsPhrase(evidence.deals),
-    goal: show(halfway(reading)),
-    by: formatDate(addDays(reading.asOf, DAYS_TO_TRY)),
-  };
+  return { stage_from: from, stage_to: to, deals: dealsPhrase(evidence.deals) };
 }
 
-/** Half the way to the benchmark: within reach in a month, and well over the ten percent that restart the clock. */
-function halfway({ value, benchmark }: Reading): Reading['value'] {
-  if (value === null || benchmark === null) return benchmark;
-  return value.plus(benchmark).div(2);
+/**
+ * What would show that it helps: half the way to the benchmark, within reach in a month and well over the ten percent
+ * that restart the clock. It stays true whenever it is read: the time counts from then, and its numbers say of when they are.
+ */
+function goal({ unit }: MetricDefinition, { value, benchmark, benchmarkKind }: Reading): string {
+  if (value === null || benchmark === null) return 'Look at the number again four weeks after you get this.';
+  const half = value.plus(benchmark).div(2);
+  return `A good goal for the four weeks after you get this: half the way ${aimOf(benchmarkKind)}. When this was suggested, that meant from ${formatValue(unit, value)} to ${formatValue(unit, half)}.`;
+}
+
+function aimOf(kind: BenchmarkKind): string {
+  switch (kind) {
+    case 'segment_peers':
+    case 'role_peers':
+      return 'to your peers';
+    case 'own_past':
+      return 'back to your earlier level';
+    case 'target':
+    case 'none':
+      return 'to the target';
+  }
 }
 
 function benchmarkPhrase(definition: MetricDefinition, { benchmark, benchmarkKind }: Reading): string {
