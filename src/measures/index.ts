@@ -1,3 +1,4 @@
+import { businessReviews } from './business-reviews.ts';
 import { calls } from './calls.ts';
 import { expansionPlays } from './expansion-plays.ts';
 import type { MeasureFamily } from './measure.ts';
@@ -6,6 +7,7 @@ import { quotes } from './quotes.ts';
 import { stageMoves } from './stage-moves.ts';
 
 const families: ReadonlyMap<string, MeasureFamily> = new Map([
+  ['business_reviews', businessReviews],
   ['calls', calls],
   ['expansion_plays', expansionPlays],
   ['quota_ledger', quotaLedger],
