@@ -8,7 +8,7 @@ import { OperatorError } from '../errors.ts';
 import { claimRun } from './claim-run.ts';
 import { errorText, HeldRun } from './held-run.ts';
 import { type JobHandlers, LeaseLostError, type OnProgress } from './job-context.ts';
-import { type JobName, jobs } from './jobs.ts';
+import type { JobName } from './jobs.ts';
 
 /** What runs need of their surroundings. */
 export interface EngineParts {
@@ -43,9 +43,8 @@ const WAIT_POLL_MS = 250;
  * @throws OperatorError when the period may not be run; whatever broke the run off, which is recorded in its row.
  */
 export async function runJob(parts: EngineParts, request: RunRequest): Promise<RunResult> {
-  const { job, localPeriod, now } = request;
-  if (localPeriod > localDateOf(now, parts.orgTz)) throw notYetBegun(request);
-  if (jobs[job].isInOrder) await retryEarlierPeriods(parts, request);
+  if (request.localPeriod > localDateOf(request.now, parts.orgTz)) throw notYetBegun(request);
+  await retryEarlierPeriods(parts, request);
   for (;;) {
     const claim = await claimRun(parts.db, { ...request, leaseMs: leaseOf(parts) });
     if (claim.outcome === 'done') return { outcome: 'done', summary: claim.run.summary, isRepeat: true };
@@ -61,14 +60,20 @@ function leaseOf(parts: EngineParts): number {
   return parts.leaseMs ?? LEASE_MS;
 }
 
-/** What was parked in earlier periods comes first, since this one builds on it; a run that is done touches nothing. */
+/**
+ * What was parked in earlier periods comes first; a run that is done touches nothing. An earlier one that was begun again
+ * and not ended is due by itself.
+ */
 async function retryEarlierPeriods(parts: EngineParts, request: RunRequest): Promise<void> {
   const { db } = parts;
   const { job, localPeriod, now } = request;
-  const own = (await jobRuns(db, job)).find((run) => run.localPeriod === localPeriod);
-  if (own?.state === 'done') return;
+  const endedOnes = new Set(
+    (await jobRuns(db, job)).filter((run) => run.state === 'done').map((run) => run.localPeriod),
+  );
+  if (endedOnes.has(localPeriod)) return;
   const parked = await parkedItems(db, job, localPeriod);
   for (const earlier of new Set(parked.map((item) => item.localPeriod))) {
+    if (!endedOnes.has(earlier)) continue;
     const claim = await claimRun(db, { job, localPeriod: earlier, now, leaseMs: leaseOf(parts) });
     if (claim.outcome === 'claimed') await work(parts, request, claim.run);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '../../src/domain/local-date.ts';
 import { at, run, useJobs } from './job-bench.ts';
 
 const { database, done, each, engineWith } = useJobs();
@@ -200,6 +201,40 @@ describe('an item that fails', () => {
     isBroken = false;
     await run(engineWith({ weekly: each(['a', 'new']) }), '2026-06-01');
     expect(done).toEqual(['2026-06-01 a']);
+  });
+
+  it('of a month is tried again with the next month, which does not wait for it', async () => {
+    let isBroken = true;
+    const engine = engineWith({
+      monthly: each(['a', 'b'], (rep, { localPeriod }) => {
+        if (rep === 'b' && localPeriod === '2026-04-01' && isBroken) throw new Error('no such territory');
+      }),
+    });
+    const month = (localPeriod: LocalDate) => engine.run({ job: 'monthly', localPeriod, now: at('2026-06-30') });
+    await month('2026-04-01');
+    await month('2026-05-01');
+    expect(done).toEqual(['2026-04-01 a', '2026-05-01 a', '2026-05-01 b']);
+    isBroken = false;
+    await month('2026-06-01');
+    expect(done.slice(3)).toEqual(['2026-04-01 b', '2026-06-01 a', '2026-06-01 b']);
+    expect(await parked()).toEqual([]);
+  });
+
+  it('of a month that breaks off when it is tried again does not hold up the next', async () => {
+    const engine = engineWith({
+      monthly: async (context) => {
+        const isRetry = done.includes('2026-05-01 a') && context.localPeriod === '2026-05-01';
+        if (isRetry) throw new Error('out of memory');
+        return each(['a', 'b'], (rep) => {
+          if (rep === 'b') throw new Error('no such territory');
+        })(context);
+      },
+    });
+    const month = (localPeriod: LocalDate) => engine.run({ job: 'monthly', localPeriod, now: at('2026-06-30') });
+    await month('2026-05-01');
+    await expect(month('2026-06-01')).rejects.toThrow('out of memory');
+    expect(await month('2026-06-01')).toMatchObject({ outcome: 'done' });
+    expect(done).toEqual(['2026-05-01 a', '2026-06-01 a']);
   });
 
   it('is tried again when its run is asked for again', async () => {
