@@ -97,6 +97,7 @@ export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest):
       audit: () => bot.audit(),
       slack,
       snapshot,
+      signal,
       manifest,
     });
     slack.addRoute(createPage(world));

@@ -28,6 +28,8 @@ export interface PageWorldParts {
   audit(): Promise<void>;
   slack: Pick<LocalSlack, 'reset'>;
   snapshot: Snapshot;
+  /** Ends a move where it stands, when the sandbox is to end. */
+  signal: AbortSignal;
   /** A parsed manifest.yml. */
   manifest: unknown;
 }
@@ -84,13 +86,13 @@ export function pageWorld(parts: PageWorldParts): PageOptions {
             clock,
             nextStop: engine.nextStop,
             runDue: (now) => engine.runDue(now, { wait: true }),
-            settle: () => sender.drain(),
+            settle: () => sender.drain(parts.signal),
           },
           target,
           ({ at, what }) => show(at, `${dateInWords(at, orgTz)}${what === null ? '' : `: ${what}`}`),
         );
         await parts.audit();
-        await sender.drain();
+        await sender.drain(parts.signal);
       } finally {
         moving = null;
         await tellTime();
