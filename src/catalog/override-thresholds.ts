@@ -12,6 +12,7 @@ import type { RoleThresholds, Thresholds } from './thresholds.ts';
  *   minimum_peers: 5
  *   roles: { SDR: { ramp_days: 45 } }
  *   transfer_grace_days: 14          # any number of Thresholds
+ *   skills: { gap: 12 }              # any number of SkillThresholds
  *   metrics:
  *     AE.stage_conversion:
  *       minimum_sample: 10
@@ -52,6 +53,21 @@ const commonShape = {
   qualification_days: whole(1, 400),
   open_flag_days: days,
   milestone_accounts: whole(1, 1000),
+} as const satisfies Record<string, z.ZodType<number>>;
+
+const points = z.number().gt(0).max(100);
+
+const skillShape = {
+  gap: points,
+  medium_gap: points,
+  high_gap: points,
+  least_score: z.number().min(0).max(100),
+  worst_discount: z.number().gt(0).max(1),
+  worst_talk_excess: z.number().gt(0).max(1),
+  trend_weeks: whole(2, 52),
+  trend_points: whole(2, 52),
+  least_trend_points: whole(2, 52),
+  trend_slope: points,
 } as const satisfies Record<string, z.ZodType<number>>;
 
 const materialGap = z.union([
@@ -104,12 +120,13 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
   const schema = fileSchema(base.metrics);
   const parsed = schema.safeParse(document ?? {});
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
-  const { alpha, minimum_peers, ramp_days, roles = {}, metrics = {}, ...common } = parsed.data;
+  const { alpha, minimum_peers, ramp_days, roles = {}, metrics = {}, skills = {}, ...common } = parsed.data;
   const everyRole = { alpha, minimum_peers, ramp_days };
   const known = base.thresholds.roles;
   const thresholds: Thresholds = {
     ...base.thresholds,
     ...inCamelCase(common),
+    skills: { ...base.thresholds.skills, ...inCamelCase(skills) },
     roles: {
       AE: roleThresholds(known.AE, everyRole, roles.AE),
       AM: roleThresholds(known.AM, everyRole, roles.AM),
@@ -130,7 +147,7 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
   });
   const [first, ...others] = faults;
   return first === undefined
-    ? { faults: [], catalog: catalogOf(definitions, thresholds) }
+    ? { faults: [], catalog: catalogOf(definitions, thresholds, base.skills) }
     : { faults: [first, ...others] };
 }
 
@@ -143,6 +160,7 @@ function fileSchema(metrics: readonly MetricDefinition[]) {
       ...commonShape,
       roles: z.strictObject({ AE: roleSchema, AM: roleSchema, CSM: roleSchema, SDR: roleSchema }).partial(),
       metrics: z.strictObject(known),
+      skills: z.strictObject(skillShape).partial(),
     })
     .partial();
 }
@@ -192,13 +210,11 @@ function unfit(metric: MetricDefinition, override: MetricOverride, path: string)
   return faults;
 }
 
-type Common = Omit<Thresholds, 'roles'>;
-type CommonOverride = Partial<Record<keyof typeof commonShape, number | undefined>>;
-
-function inCamelCase(override: CommonOverride): Partial<Common> {
-  const entries = Object.entries(override).filter(([, value]) => value !== undefined);
+/** Numbers named in snake_case by the names they have here. */
+function inCamelCase(override: Readonly<Record<string, number | undefined>>): Record<string, number> {
+  const entries = Object.entries(override).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
   return Object.fromEntries(
-    entries.map(([key, value]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]),
+    entries.map(({ key, value }) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from '../domain/metric.ts';
+import type { SkillThresholds } from '../domain/skill-gap.ts';
 
 /** Numbers that each role may have its own of. */
 export interface RoleThresholds {
@@ -50,6 +51,7 @@ export interface Thresholds {
   readonly openFlagDays: number;
   /** Fewer accounts than this behind milestones are too few to judge by. */
   readonly milestoneAccounts: number;
+  readonly skills: SkillThresholds;
 }
 
 const EVERY_ROLE = { alpha: 0.01, minimumPeers: 5 };
@@ -80,4 +82,16 @@ export const defaultThresholds: Thresholds = {
   qualificationDays: 21,
   openFlagDays: 7,
   milestoneAccounts: 3,
+  skills: {
+    gap: 10,
+    mediumGap: 15,
+    highGap: 25,
+    leastScore: 40,
+    worstDiscount: 0.4,
+    worstTalkExcess: 0.3,
+    trendWeeks: 8,
+    trendPoints: 6,
+    leastTrendPoints: 4,
+    trendSlope: 0.5,
+  },
 };

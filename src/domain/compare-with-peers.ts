@@ -55,6 +55,11 @@ export interface DraftReading {
   readonly finding: Finding;
 }
 
+/** True when the series can be measured, whoever else is: nothing but a benchmark may be missing. */
+export function isMeasured(metric: MetricDefinition, measured: Measured): boolean {
+  return unfitness(summedUp(metric, measured)) === null;
+}
+
 /** A series with what both windows come to. */
 interface Summed extends Measured {
   readonly metric: MetricDefinition;

@@ -38,6 +38,8 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       readings: read.readings,
       ok: read.byStatus.ok,
       fired: read.fired,
+      skills: read.skills.assessments,
+      skillGaps: read.skills.gaps,
       refused: read.refused.reduce((sum, { rows }) => sum + rows, 0),
       stepped: stepped.done + stepped.skipped,
       parked: stepped.parked,

@@ -6,6 +6,7 @@ import { groupBy } from '../domain/group-by.ts';
 import { addDays } from '../domain/local-date.ts';
 import { isPoorQuality, type MeasuredSeries, type RepInCohort } from '../domain/measured-series.ts';
 import type { MetricDefinition, MetricKey } from '../domain/metric.ts';
+import type { SkillSource } from '../domain/skill-gap.ts';
 import { familyNamed } from '../measures/index.ts';
 import type {
   MeasureRequest,
@@ -22,35 +23,48 @@ export interface MeasureRun
   readonly members: readonly CohortMember[];
 }
 
+/** What is wanted of a family of measures. */
+export interface WantedMeasures {
+  readonly metrics: readonly MetricDefinition[];
+  /** Measured as metrics are, but not judged: a skill may have several sources. */
+  readonly skills: readonly SkillSource[];
+}
+
 export interface MeasuredMetrics {
   readonly drafts: DraftReading[];
+  /** One entry a rep of the role. */
+  readonly skills: ReadonlyMap<SkillSource, readonly Measured[]>;
   readonly refused: readonly RefusedRows[];
   /** Metrics whose source recorded nothing of anybody in the scored week. */
   readonly outages: readonly MetricKey[];
 }
 
-/** Measures the metrics of one family for all their reps at once, and compares each with the peers. */
+/** Measures what one family is wanted for, for all reps at once, and compares each metric with the peers. */
 export async function measureMetrics(
   db: Knex,
   family: string,
-  metrics: readonly MetricDefinition[],
+  wanted: WantedMeasures,
   run: MeasureRun,
 ): Promise<MeasuredMetrics> {
   const { t, members, settings, ...known } = run;
   const dates = { t, period: run.period, orgTz: settings.orgTz, quarters: run.quarters };
   const requests: MetricRequest[] = [];
   const drafts: DraftReading[] = [];
-  for (const metric of metrics) {
+  for (const metric of wanted.metrics) {
     const request = metricRequest(metric, members, dates);
     if (request === null) drafts.push(...withoutQuarter(metric, run));
     else requests.push(request);
   }
-  if (requests.length === 0) return { drafts, refused: [], outages: [] };
+  const skillRequests = wanted.skills.flatMap((skill) => {
+    const request = metricRequest(skill.metric, members, dates);
+    return request === null ? [] : [{ skill, request }];
+  });
+  if (requests.length + skillRequests.length === 0) return { drafts, skills: new Map(), refused: [], outages: [] };
   const instant = startOfDay(t, settings.orgTz);
   const weekStart = addDays(t, -7);
   const measurement = await familyNamed(family)(db, {
     ...known,
-    metrics: requests,
+    metrics: [...requests, ...skillRequests.map(({ request }) => request)],
     t,
     tInstant: instant,
     settings,
@@ -65,7 +79,10 @@ export async function measureMetrics(
     }
   }
   const outages = measurement.metrics.filter((one) => one.sourceOutage === true).map((one) => one.metricKey);
-  return { drafts, refused: measurement.refused, outages };
+  const skills = skillRequests.map(({ skill, request }) => {
+    return [skill, measuredReps(request, found.get(request.metric.key))] as const;
+  });
+  return { drafts, skills: new Map(skills), refused: measurement.refused, outages };
 }
 
 /** Pairs the series with their reps; a metric without dimensions has one for every rep, observed or not. */

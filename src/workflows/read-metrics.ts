@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import { saveReadings } from '../db/stores/metric-readings.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
-import type { DraftReading } from '../domain/compare-with-peers.ts';
+import type { DraftReading, Measured } from '../domain/compare-with-peers.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { judgeRep } from '../domain/judge-metric.ts';
 import { firstOfMonth, isoMonday, type LocalDate } from '../domain/local-date.ts';
@@ -17,8 +17,10 @@ import {
   type Status,
 } from '../domain/metric.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import type { SkillSource } from '../domain/skill-gap.ts';
 import type { RefusedRows } from '../measures/measure.ts';
-import { measureMetrics } from './measure-metrics.ts';
+import { type AssessSkillsRequest, assessSkills, type SkillSummary } from './assess-skills.ts';
+import { measureMetrics, type WantedMeasures } from './measure-metrics.ts';
 
 export interface ReadMetricsRequest {
   /** The evaluation date: a Monday for a week, the first of a month for a month. Only what was before it counts. */
@@ -43,63 +45,110 @@ export interface ReadingSummary {
   readonly added: number;
   readonly byStatus: Readonly<Record<Status, number>>;
   readonly fired: number;
+  /** Of a week; a month assesses none. */
+  readonly skills: SkillSummary;
   /** Source rows that were left out, and why. */
   readonly refused: readonly RefusedRows[];
   /** Metrics whose source recorded nothing of anybody in the scored week: their clocks stand still. */
   readonly outages: ReadonlySet<MetricKey>;
 }
 
+/** What was found of one role. */
+interface Found {
+  readonly drafts: DraftReading[];
+  readonly skills: Map<SkillSource, readonly Measured[]>;
+}
+
 /**
- * Reads every metric of every rep at t and keeps the readings. Repeated with the same request it adds nothing. Each
- * family of measures is asked once for all roles; a role is judged and written as soon as its last metric is measured,
- * because that is what takes memory.
+ * Reads every metric of every rep at t and keeps the readings; of a week also the skill assessments, from the same
+ * source rows. Repeated with the same request it adds nothing. Each family of measures is asked once for all roles; a
+ * role is judged and written as soon as its last metric is measured, because that is what takes memory.
  * @throws RangeError when t does not begin a period.
  */
 export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promise<ReadingSummary> {
   checkPeriodStart(request);
   const { t, period, runStart, settings, catalog, members } = request;
-  const { metrics, thresholds } = catalog;
+  const { thresholds } = catalog;
   const run = { t, period, runStart, settings, thresholds, members, quarters: await fiscalQuarters(db) };
   const byStatus = { ...NO_READINGS };
   const summary = { readings: 0, added: 0, fired: 0 };
+  const skills = { assessments: 0, added: 0, gaps: 0 };
   const refused: RefusedRows[] = [];
   const outages = new Set<MetricKey>();
-  const drafts = new Map<Role, DraftReading[]>(ROLES.map((role) => [role, []]));
-  const unread = new Set(metrics);
+  const found = new Map(ROLES.map((role): [Role, Found] => [role, { drafts: [], skills: new Map() }]));
+  const families = wantedOfFamilies(request);
+  const unread = new Set(families.flatMap(({ wanted }) => metricsOf(wanted)));
+  const total = unread.size;
 
-  for (const [family, ofFamily] of inOrderOfRoles(metrics)) {
-    const measured = await measureMetrics(db, family, ofFamily, run);
-    for (const draft of measured.drafts) drafts.get(draft.metric.role)?.push(draft);
+  for (const { family, wanted } of families) {
+    const measured = await measureMetrics(db, family, wanted, run);
+    for (const draft of measured.drafts) found.get(draft.metric.role)?.drafts.push(draft);
+    for (const [source, series] of measured.skills) found.get(source.metric.role)?.skills.set(source, series);
     refused.push(...measured.refused);
     for (const key of measured.outages) outages.add(key);
-    for (const metric of ofFamily) unread.delete(metric);
-    for (const role of completedRoles(drafts, unread)) {
-      const readings = judged(drafts.get(role) ?? [], { asOf: t, period }, thresholds.roles[role].alpha);
-      drafts.delete(role);
+    for (const metric of metricsOf(wanted)) unread.delete(metric);
+    for (const [role, ofRole] of completed(found, unread)) {
+      found.delete(role);
+      const readings = judged(ofRole.drafts, { asOf: t, period }, thresholds.roles[role].alpha);
       for (const reading of readings) byStatus[reading.status] += 1;
-      summary.readings += readings.length;
-      summary.fired += readings.filter((reading) => reading.fired).length;
-      summary.added += await saveReadings(db, readings);
+      add(summary, {
+        readings: readings.length,
+        added: await saveReadings(db, readings),
+        fired: readings.filter((reading) => reading.fired).length,
+      });
+      add(skills, await skillsOf(db, { role, measuredBy: ofRole.skills, readings }, request));
     }
-    request.onProgress?.({ done: metrics.length - unread.size, total: metrics.length });
+    request.onProgress?.({ done: total - unread.size, total });
   }
-  return { reps: members.length, ...summary, byStatus, refused, outages };
+  return { reps: members.length, ...summary, byStatus, skills, refused, outages };
 }
 
 /** Families that serve most roles come first, so that no role has to wait for its last metric for long. */
-function inOrderOfRoles(metrics: readonly MetricDefinition[]): [family: string, metrics: MetricDefinition[]][] {
-  const roles = (ofFamily: readonly MetricDefinition[]) => new Set(ofFamily.map((metric) => metric.role)).size;
-  return [...groupBy(metrics, (metric) => metric.measure.family)].sort(([, a], [, b]) => roles(b) - roles(a));
+function wantedOfFamilies({ catalog, period }: ReadMetricsRequest): { family: string; wanted: WantedMeasures }[] {
+  const metrics = groupBy(catalog.metrics, (metric) => metric.measure.family);
+  const sources = period === 'week' ? catalog.skills.flatMap((skill) => skill.sources) : [];
+  const skills = groupBy(sources, (source) => source.metric.measure.family);
+  const families = [...new Set([...metrics.keys(), ...skills.keys()])].map((family) => {
+    return { family, wanted: { metrics: metrics.get(family) ?? [], skills: skills.get(family) ?? [] } };
+  });
+  const roles = (wanted: WantedMeasures) => new Set(metricsOf(wanted).map((metric) => metric.role)).size;
+  return families.sort((a, b) => roles(b.wanted) - roles(a.wanted));
 }
 
-function completedRoles(drafts: ReadonlyMap<Role, unknown>, unread: ReadonlySet<MetricDefinition>): Role[] {
+function metricsOf({ metrics, skills }: WantedMeasures): MetricDefinition[] {
+  return [...metrics, ...skills.map((source) => source.metric)];
+}
+
+function completed(found: ReadonlyMap<Role, Found>, unread: ReadonlySet<MetricDefinition>): [Role, Found][] {
   const waiting = new Set([...unread].map((metric) => metric.role));
-  return [...drafts.keys()].filter((role) => !waiting.has(role));
+  return [...found].filter(([role]) => !waiting.has(role));
 }
 
 /** In order of the reps. */
 function judged(drafts: readonly DraftReading[], run: Parameters<typeof judgeRep>[1], alpha: number): Reading[] {
   return [...groupBy(drafts, (draft) => draft.rep.repId).values()].flatMap((ofRep) => judgeRep(ofRep, run, alpha));
+}
+
+interface RoleToAssess extends Pick<AssessSkillsRequest, 'role' | 'measuredBy'> {
+  readonly readings: readonly Reading[];
+}
+
+/** Skills are judged as strictly as the metrics of the same run. */
+function skillsOf(db: Knex, { role, measuredBy, readings }: RoleToAssess, request: ReadMetricsRequest) {
+  const { t, catalog, members } = request;
+  return assessSkills(db, {
+    t,
+    role,
+    skills: catalog.skills.filter((skill) => skill.role === role && skill.sources.some((one) => measuredBy.has(one))),
+    thresholds: catalog.thresholds,
+    members,
+    measuredBy,
+    seriesCounts: new Map(readings.map((reading) => [reading.repId, reading.seriesCount ?? 0])),
+  });
+}
+
+function add<Name extends string>(sums: Record<Name, number>, counts: Readonly<Record<Name, number>>): void {
+  for (const name in sums) sums[name] += counts[name];
 }
 
 const NO_READINGS: Readonly<Record<Status, number>> = {

@@ -64,10 +64,16 @@ it('numbers of everybody may be other ones in one role', () => {
 });
 
 it('every number of the thresholds can be set', () => {
-  const { roles: _roles, ...numbers } = builtInCatalog.thresholds;
+  const { roles: _roles, skills, ...numbers } = builtInCatalog.thresholds;
+  const inSnakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   for (const [name, value] of Object.entries(numbers)) {
-    const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const key = inSnakeCase(name);
     expect([key, faults({ [key]: value })]).toEqual([key, []]);
+  }
+  for (const [name, value] of Object.entries(skills)) {
+    const key = inSnakeCase(name);
+    const other = Number.isInteger(value) ? value + 1 : value / 2;
+    expect(catalogWith({ skills: { [key]: other } }).thresholds.skills).toEqual({ ...skills, [name]: other });
   }
 });
 

@@ -1,0 +1,94 @@
+import { midRank, PeerGroup } from './benchmark.ts';
+import { compareWithPeers, isMeasured, type Measured } from './compare-with-peers.ts';
+import { Decimal } from './decimal.ts';
+import { totalOf } from './measured-series.ts';
+import type { SkillDefinition, SkillSource, SkillThresholds } from './skill-gap.ts';
+import { asTalkScores } from './talk-scores.ts';
+import type { Finding } from './weigh-evidence.ts';
+
+/** A rep's score of a skill beside the cohort's, before it is known on how many series the rep is judged. */
+export interface SkillDraft {
+  readonly skill: SkillDefinition;
+  readonly source: SkillSource;
+  readonly repId: string;
+  /** 0-100, high is good. */
+  readonly score: Decimal;
+  /** Units of evidence in the window. */
+  readonly size: number;
+  /** The rep included. */
+  readonly cohortSize: number;
+  /** Null with too few peers. */
+  readonly peerMedian: Decimal | null;
+  /** Mid-rank within the cohort, 0-100; null in a small one. */
+  readonly percentile: Decimal | null;
+  readonly modelVersion: string | null;
+  readonly finding: Finding;
+}
+
+export interface SkillComparison {
+  /** Fewer peers are no benchmark, and a cohort of fewer has no ranks. */
+  readonly minimumPeers: number;
+  readonly thresholds: SkillThresholds;
+}
+
+/**
+ * Scores everybody of a role on a skill and compares the scores. Only the cohort gets one: measured well enough, not
+ * ramping, there. Scores of one source are compared among themselves, whatever the segments.
+ * @param measuredBy what the families found, by source: one entry a rep of the role.
+ */
+export function compareSkill(
+  skill: SkillDefinition,
+  measuredBy: ReadonlyMap<SkillSource, readonly Measured[]>,
+  comparison: SkillComparison,
+): SkillDraft[] {
+  const evident = new Set<string>();
+  return skill.sources.flatMap((source) => {
+    const { metric } = source;
+    const measured = (measuredBy.get(source) ?? []).filter(({ rep }) => !evident.has(rep.repId));
+    for (const { rep, series } of measured) {
+      if (totalOf(series.own).size >= metric.minimumSample) evident.add(rep.repId);
+    }
+    const cohort = scored(source, measured, comparison).filter((one) => isMeasured(metric, one));
+    return draftsOf(skill, source, cohort, comparison.minimumPeers);
+  });
+}
+
+function scored({ metric, scoring }: SkillSource, measured: readonly Measured[], comparison: SkillComparison) {
+  const { minimumPeers, thresholds } = comparison;
+  if (scoring !== 'over_talking') return measured;
+  return asTalkScores(metric, measured, { minimumPeers, worstExcess: thresholds.worstTalkExcess });
+}
+
+function draftsOf(
+  skill: SkillDefinition,
+  source: SkillSource,
+  cohort: readonly Measured[],
+  minimumPeers: number,
+): SkillDraft[] {
+  const points = (value: Decimal) => (source.scoring === 'rate' ? value.times(100) : value);
+  const models = new Map(cohort.map(({ rep, series }) => [rep.repId, series.modelVersion ?? null]));
+  const roleWide = cohort.map(({ rep, series }) => ({ rep: { ...rep, segment: null }, series }));
+  const drafts = compareWithPeers(source.metric, roleWide, minimumPeers);
+  const values = drafts.map(({ rep, value }) => ({ repId: rep.repId, value: value ?? ZERO, numerator: ZERO, size: 1 }));
+  const ranked = new PeerGroup(values);
+  return drafts.flatMap(({ rep: { repId }, value, own, benchmark, finding }): SkillDraft[] => {
+    if (value === null) return [];
+    const { below, equal } = ranked.without(repId).rank(value);
+    return [
+      {
+        skill,
+        source,
+        repId,
+        score: points(value),
+        size: own.size,
+        cohortSize: cohort.length,
+        peerMedian: benchmark.value === null ? null : points(benchmark.value),
+        percentile: cohort.length < minimumPeers ? null : midRank(below, equal, cohort.length - 1),
+        modelVersion: models.get(repId) ?? null,
+        finding,
+      },
+    ];
+  });
+}
+
+const ZERO = new Decimal(0);
