@@ -16,7 +16,7 @@ export type Claim =
   | { outcome: 'claimed'; run: JobRun }
   /** Done, with nothing left to do. */
   | { outcome: 'done'; run: JobRun }
-  /** Somebody is at work on this run, or on an earlier one that must end first. */
+  /** Somebody is at work on this run, or on another one of a job that does one at a time. */
   | { outcome: 'busy'; run: JobRun };
 
 /**
@@ -32,11 +32,12 @@ export function claimRun(db: Knex, request: ClaimRequest): Promise<Claim> {
     if (own?.isLeased) return { outcome: 'busy', run: own };
     if (own?.state === 'done' && (await countItems(trx, own)).parked === 0) return { outcome: 'done', run: own };
     if (jobs[job].isInOrder) {
-      const earlier = runs.find((run) => run.localPeriod < localPeriod && run.state === 'running');
-      if (earlier?.isLeased) return { outcome: 'busy', run: earlier };
-      if (earlier !== undefined) throw earlierUnfinished(request, earlier);
       const later = runs.find((run) => run.localPeriod > localPeriod);
       if (own === undefined && later !== undefined) throw laterExists(request, later);
+      const atWork = runs.find((run) => run.isLeased);
+      if (atWork !== undefined) return { outcome: 'busy', run: atWork };
+      const earlier = runs.find((run) => run.localPeriod < localPeriod && run.state === 'running');
+      if (earlier !== undefined) throw earlierUnfinished(request, earlier);
     }
     return { outcome: 'claimed', run: await leaseRun(trx, { job, localPeriod }, now, leaseMs) };
   });

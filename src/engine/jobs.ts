@@ -13,7 +13,10 @@ export interface Job {
    * first day: the Monday of the week, the first of the month.
    */
   readonly periodDueOn: (date: LocalDate, calendar: BusinessCalendar) => LocalDate | null;
-  /** Each run builds on the one before: none is begun before an earlier one ended or after a later one has begun. */
+  /**
+   * Each run builds on the one before: one at a time, and none is begun before an earlier one ended or after a later one
+   * has begun.
+   */
   readonly isInOrder: boolean;
 }
 

@@ -5,7 +5,7 @@ import { breakOffRun, finishRun, type JobRun, jobRuns, type RunSummary } from '.
 import { localDateOf } from '../domain/calendar.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { OperatorError } from '../errors.ts';
-import { claimRun } from './claim-run.ts';
+import { type Claim, claimRun } from './claim-run.ts';
 import { errorText, HeldRun } from './held-run.ts';
 import { type JobHandlers, LeaseLostError, type OnProgress } from './job-context.ts';
 import type { JobName } from './jobs.ts';
@@ -34,6 +34,8 @@ export type RunResult =
   | { outcome: 'done'; summary: RunSummary; isRepeat: boolean }
   | { outcome: 'running_elsewhere'; localPeriod: LocalDate };
 
+type BusyClaim = Extract<Claim, { outcome: 'busy' }>;
+
 const LEASE_MS = 30_000;
 const WAIT_POLL_MS = 250;
 
@@ -44,9 +46,10 @@ const WAIT_POLL_MS = 250;
  */
 export async function runJob(parts: EngineParts, request: RunRequest): Promise<RunResult> {
   if (request.localPeriod > localDateOf(request.now, parts.orgTz)) throw notYetBegun(request);
-  await retryEarlierPeriods(parts, request);
   for (;;) {
-    const claim = await claimRun(parts.db, { ...request, leaseMs: leaseOf(parts) });
+    const claim =
+      (await retryEarlierPeriods(parts, request)) ??
+      (await claimRun(parts.db, { ...request, leaseMs: leaseOf(parts) }));
     if (claim.outcome === 'done') return { outcome: 'done', summary: claim.run.summary, isRepeat: true };
     if (claim.outcome === 'claimed') {
       return { outcome: 'done', summary: await work(parts, request, claim.run), isRepeat: false };
@@ -62,21 +65,23 @@ function leaseOf(parts: EngineParts): number {
 
 /**
  * What was parked in earlier periods comes first; a run that is done touches nothing. An earlier one that was begun again
- * and not ended is due by itself.
+ * and not ended is due by itself. Returns the claim of somebody else that is in the way, or null.
  */
-async function retryEarlierPeriods(parts: EngineParts, request: RunRequest): Promise<void> {
+async function retryEarlierPeriods(parts: EngineParts, request: RunRequest): Promise<BusyClaim | null> {
   const { db } = parts;
   const { job, localPeriod, now } = request;
   const endedOnes = new Set(
     (await jobRuns(db, job)).filter((run) => run.state === 'done').map((run) => run.localPeriod),
   );
-  if (endedOnes.has(localPeriod)) return;
+  if (endedOnes.has(localPeriod)) return null;
   const parked = await parkedItems(db, job, localPeriod);
   for (const earlier of new Set(parked.map((item) => item.localPeriod))) {
     if (!endedOnes.has(earlier)) continue;
     const claim = await claimRun(db, { job, localPeriod: earlier, now, leaseMs: leaseOf(parts) });
+    if (claim.outcome === 'busy') return claim;
     if (claim.outcome === 'claimed') await work(parts, request, claim.run);
   }
+  return null;
 }
 
 async function work(parts: EngineParts, { job, now }: RunRequest, run: JobRun): Promise<RunSummary> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobContext } from '../../src/engine/job-context.ts';
-import { at, run, useJobs } from './job-bench.ts';
+import { at, closedGate, run, useJobs } from './job-bench.ts';
 
 const { database, done, each, engineWith } = useJobs();
 
@@ -26,6 +26,51 @@ describe('weeks run in order', () => {
     await expect(run(engine, '2026-06-08')).rejects.toMatchObject({ code: 'earlier_run_unfinished' });
     await run(engine, '2026-06-01');
     expect(await run(engine, '2026-06-08')).toMatchObject({ outcome: 'done' });
+  });
+
+  it('a week is not opened again while a later one is at work', async () => {
+    let isBroken = true;
+    const gate = closedGate();
+    const breakable = each(['a'], () => {
+      if (isBroken) throw new Error('not yet');
+    });
+    const slow = engineWith({
+      weekly: async (context) => {
+        if (context.localPeriod === '2026-06-08') await gate.opened;
+        return breakable(context);
+      },
+    });
+    await run(slow, '2026-06-01');
+    const later = run(slow, '2026-06-08');
+    await expect.poll(() => database.db('job_run').where({ local_period: '2026-06-08' })).toHaveLength(1);
+    isBroken = false;
+    expect(await run(slow, '2026-06-01')).toEqual({ outcome: 'running_elsewhere', localPeriod: '2026-06-08' });
+    const waited = slow.run({ job: 'weekly', localPeriod: '2026-06-01', now: at('2026-06-30'), wait: true });
+    gate.open();
+    await later;
+    expect(await waited).toMatchObject({ outcome: 'done', isRepeat: false });
+    expect(done).toEqual(['2026-06-01 a']);
+    await run(slow, '2026-06-15');
+    expect(done).toEqual(['2026-06-01 a', '2026-06-08 a', '2026-06-15 a']);
+  });
+
+  it('a week does not begin while somebody else retries an earlier one', async () => {
+    let isBroken = true;
+    const gate = closedGate();
+    const engine = engineWith({
+      weekly: each(['a'], async () => {
+        if (isBroken) throw new Error('not yet');
+        await gate.opened;
+      }),
+    });
+    await run(engine, '2026-06-01');
+    isBroken = false;
+    const first = run(engine, '2026-06-08');
+    await expect.poll(() => database.db('job_run').where({ state: 'running' })).toHaveLength(1);
+    expect(await run(engine, '2026-06-08')).toEqual({ outcome: 'running_elsewhere', localPeriod: '2026-06-01' });
+    gate.open();
+    await first;
+    expect(done).toEqual(['2026-06-01 a', '2026-06-08 a']);
   });
 });
 

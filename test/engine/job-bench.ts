@@ -11,6 +11,15 @@ export const at = (date: string, time: string = '06:00') => new Date(`${date}T${
 export const run = (engine: Engine, localPeriod: LocalDate, now: Date = at('2026-06-30')) =>
   engine.run({ job: 'weekly', localPeriod, now });
 
+/** Something to wait at until the test lets it go. */
+export function closedGate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 /** A database without runs, and engines on it whose jobs note what they do in `done`. */
 export function useJobs() {
   const database = useDatabase();
