@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Knex } from 'knex';
 import { type Logger, pino } from 'pino';
 import { builtInCatalog, type Catalog } from './catalog/catalog.ts';
@@ -11,6 +12,8 @@ import type { OrganisationSettings } from './domain/organisation-settings.ts';
 import { audit, startAuditor } from './engine/auditor.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { jobHandlers } from './engine/handlers.ts';
+import { type Health, health } from './engine/health.ts';
+import { answerHealth, HEALTH_PATH, startHealthServer } from './engine/health-server.ts';
 import type { OnProgress } from './engine/job-context.ts';
 import { startScheduler } from './engine/scheduler.ts';
 import { loadCatalog } from './load-catalog.ts';
@@ -113,9 +116,20 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
   const catalog = await loadCatalog(config.thresholds.file);
   const db = await openDatabase({ ...database, applicationName: 'rep-coach start' });
   try {
+    let look: () => Promise<Health> = () => Promise.reject(new Error('The bot is still starting.'));
+    const routes = [
+      {
+        path: HEALTH_PATH,
+        method: 'GET',
+        handler: (_: unknown, response: ServerResponse) => answerHealth(response, look),
+      },
+    ];
     const slack: SlackAppConfig =
-      config.slack.mode === 'http' ? { ...config.slack, port: service.port } : { ...config.slack };
+      config.slack.mode === 'http' ? { ...config.slack, port: service.port, routes } : { ...config.slack };
     const bot = await composeBot({ db, settings, catalog, jobTime: service.jobTime, slack, clock, log });
+    look = () => health({ db, sender: bot.sender });
+    // Signed HTTP serves it on its own port.
+    const stopHealth = slack.mode === 'socket' ? await startHealthServer(service.port, look) : undefined;
     await bot.start();
     const business = { db, engine: bot.engine, orgTz: settings.orgTz, businessNow: clock.now, log };
     const stopTicks = startScheduler(business);
@@ -125,6 +139,7 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
     await stopTicks();
     await stopAuditor();
     await bot.stop();
+    await stopHealth?.();
   } finally {
     await db.destroy();
   }

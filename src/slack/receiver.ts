@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type CustomRoute, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { NotNow } from './inbox.ts';
 import type { Transport } from './incoming-request.ts';
@@ -12,7 +12,13 @@ export type SlackConnection =
       /** How soon a dead socket is noticed, and about how soon the client comes back after one; 5 s when not set. */
       readonly pingTimeoutMs?: number;
     }
-  | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number };
+  | {
+      readonly mode: 'http';
+      readonly signingSecret: string;
+      readonly port: number;
+      /** Served beside Slack's requests, unsigned: nothing about anybody. */
+      readonly routes?: readonly CustomRoute[];
+    };
 
 export const EVENTS_PATH = '/slack/events';
 
@@ -40,6 +46,7 @@ export function createReceiver(
     signingSecret: connection.signingSecret,
     port: connection.port,
     endpoints: [EVENTS_PATH],
+    customRoutes: [...(connection.routes ?? [])],
     logger,
     customPropertiesExtractor: ({ headers }): Transport => ({
       slackSignature: String(headers['x-slack-signature']),
