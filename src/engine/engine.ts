@@ -3,7 +3,7 @@ import { beginSchedule } from '../db/stores/job-schedule.ts';
 import { nextNotBefore } from '../delivery/claims.ts';
 import { dueOccurrences } from './due-occurrences.ts';
 import type { JobHandlers, OnProgress } from './job-context.ts';
-import { type JobName, jobNames } from './jobs.ts';
+import { type JobName, jobNames, jobs } from './jobs.ts';
 import { latestPeriod, nextOccurrence, type Occurrence } from './occurrences.ts';
 import { type RunRequest, type RunResult, runJob } from './run-job.ts';
 import { loadTimetable, type TimetableSettings } from './timetable.ts';
@@ -22,8 +22,9 @@ export interface Engine {
   /** What is due by the business time and not done, in running order. */
   due(now: Date): Promise<Occurrence[]>;
   /**
-   * Runs all that is due, in order; stops where somebody else is at work, or with `wait` waits for them. What breaks a
-   * run off is thrown: nothing later is run before it, and the next call goes on with what is left.
+   * Runs all that is due, in order; stops where somebody else is at work, or with `wait` waits for them. A run that
+   * breaks off holds up only the later ones of a job that runs in order, and the next call goes on with it.
+   * @throws what broke the first one off, after all the others; the row of each run says its own.
    */
   runDue(now: Date, options?: { wait?: boolean }): Promise<void>;
   run(request: RunRequest): Promise<RunResult>;
@@ -31,6 +32,15 @@ export interface Engine {
   runLatest(job: JobName, asOf: RunRequest['localPeriod'], now: Date): Promise<RunResult>;
   /** The next instant of business time, strictly later, at which something falls due: a run, or a message. */
   nextStop(after: Date): Promise<{ at: Date; what: string } | null>;
+}
+
+interface Failure extends Pick<Occurrence, 'job' | 'localPeriod'> {
+  readonly error: unknown;
+}
+
+/** Not to be begun after the failure: the same run, and what builds on it. */
+function isInTheWayOf({ job, localPeriod }: Occurrence): (failure: Failure) => boolean {
+  return (failure) => failure.job === job && (jobs[job].isInOrder || failure.localPeriod === localPeriod);
 }
 
 /** Everything that happens by the calendar. Any number may run at once on one database. */
@@ -45,10 +55,19 @@ export function createEngine(options: EngineOptions): Engine {
     begin: (now) => beginSchedule(db, names, now),
     due,
     async runDue(now, { wait = false } = {}) {
-      for (let [first] = await due(now); first !== undefined; [first] = await due(now)) {
-        const result = await runJob(parts, { ...first, now, wait });
-        if (result.outcome === 'running_elsewhere') return;
+      const failures: Failure[] = [];
+      const next = async () => (await due(now)).find((occurrence) => !failures.some(isInTheWayOf(occurrence)));
+      for (let first = await next(); first !== undefined; first = await next()) {
+        const { job, localPeriod } = first;
+        try {
+          const result = await runJob(parts, { job, localPeriod, now, wait });
+          if (result.outcome === 'running_elsewhere') break;
+        } catch (error) {
+          failures.push({ job, localPeriod, error });
+        }
       }
+      const [failure] = failures;
+      if (failure !== undefined) throw failure.error;
     },
     run: (request) => runJob(parts, request),
     async runLatest(job, asOf, now) {

@@ -110,7 +110,7 @@ describe('what is due', () => {
     ]);
   });
 
-  it('a run that breaks off holds up what comes after it and is gone on with', async () => {
+  it('a run that breaks off is gone on with, and holds up the later runs of its job but no others', async () => {
     let isBroken = true;
     const engine = engineWith({
       weekly: async (context) => {
@@ -120,11 +120,26 @@ describe('what is due', () => {
       monthly: record,
     });
     await engine.begin(at('2026-05-31'));
-    await expect(engine.runDue(at('2026-06-01'))).rejects.toThrow('broken');
-    expect(done).toEqual([]);
+    for (const day of ['2026-06-01', '2026-06-08', '2026-06-09']) {
+      await expect(engine.runDue(at(day))).rejects.toThrow('broken');
+    }
+    expect(done).toEqual(['monthly 2026-06-01']);
+    expect(await database.db('job_run').where({ job: 'weekly' })).toMatchObject([{ attempts: 3 }]);
     isBroken = false;
-    await engine.runDue(at('2026-06-01'));
-    expect(done).toEqual(['weekly 2026-06-01', 'monthly 2026-06-01']);
+    await engine.runDue(at('2026-06-09'));
+    expect(done.slice(1)).toEqual(['weekly 2026-06-01', 'weekly 2026-06-08']);
+  });
+
+  it('a month that breaks off does not hold up the next', async () => {
+    const engine = engineWith({
+      monthly: async (context) => {
+        if (context.localPeriod === '2026-06-01') throw new Error('broken');
+        return record(context);
+      },
+    });
+    await engine.begin(at('2026-05-31'));
+    await expect(engine.runDue(at('2026-07-01'))).rejects.toThrow('broken');
+    expect(done).toEqual(['monthly 2026-07-01']);
   });
 
   it('the next stop is the next run, or a message that waits for its time', async () => {
