@@ -7,7 +7,7 @@ import {
   type SkillScoring,
   type SkillSource,
 } from '../domain/skill-gap.ts';
-import { definitionOf, W30 } from './metrics/metric-row.ts';
+import { definitionOf, W30, W91 } from './metrics/metric-row.ts';
 
 /** A source of a skill as the table of the specification has it. */
 interface SourceRow {
@@ -30,6 +30,14 @@ function talkRatios(part: string): SourceRow {
   return { ...callScores(part), minimumSample: 8, scoring: 'over_talking' };
 }
 
+const deals: SourceRow = {
+  source: 'QuoteLog',
+  measure: 'quotes/pricing',
+  window: W91,
+  minimumSample: 8,
+  scoring: 'mean',
+};
+
 /** Which roles are scored on what, from which sources: a later one stands in where an earlier one has too little. */
 const rows: Readonly<Record<SkillDimension, Readonly<Partial<Record<Role, readonly SourceRow[]>>>>> = {
   product_knowledge: {
@@ -42,7 +50,10 @@ const rows: Readonly<Record<SkillDimension, Readonly<Partial<Record<Role, readon
     AM: [callScores('objection_handling')],
     SDR: [callScores('discovery_objection_handling')],
   },
-  pricing_negotiation: {},
+  pricing_negotiation: {
+    AE: [deals],
+    AM: [deals],
+  },
   sales_methodology: {
     CSM: [callScores('sales_methodology')],
   },

@@ -1,6 +1,7 @@
-import { Decimal } from '../domain/decimal.ts';
+import { Decimal, ratio } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
-import type { MeasuredSeries, SegmentTally } from '../domain/measured-series.ts';
+import { type MeasuredSeries, type SegmentTally, totalOf } from '../domain/measured-series.ts';
+import { pricingScore, type SkillThresholds } from '../domain/skill-gap.ts';
 import type { MeasureFamily, MetricMeasurement, QualityOfRep } from './measure.ts';
 import { fiscalYearOf, planRate, planRateJoin } from './plan-rate.ts';
 import { REPS, repColumns, repsOf } from './rep-columns.ts';
@@ -34,6 +35,10 @@ with ${REPS}, quotes as (
   join reps r on r.rep_id = q.rep_id and q.closed_at >= r.evidence_from
              and q.quote_type = case r.role when 'AE' then 'new' when 'AM' then 'expansion' end
   where q.place = 1 or not q.is_sound
+), scored as (
+  select *, 70 * (1 - least(1, greatest(0, depth / :worstDiscount)))
+            + 30 * case when term_exception_count >= 1 then 0 else 1 end as pricing_score
+  from deals
 )
 select rep_id, case when is_sound then segment end as segment,
        count(*) filter (where is_sound and is_own) as own_size,
@@ -46,11 +51,13 @@ select rep_id, case when is_sound then segment end as segment,
        coalesce(sum(discount * plan_rate) filter (where is_rated and is_own), 0) as own_discount,
        coalesce(sum(list_amount * plan_rate) filter (where is_rated and is_own), 0) as own_list,
        coalesce(array_agg(cast(depth as float8) order by depth) filter (where is_rated), '{}') as depths,
+       coalesce(array_agg(cast(pricing_score as float8) order by pricing_score) filter (where is_rated), '{}')
+         as pricing_scores,
        count(*) filter (where is_own and not is_sound) as own_unsound,
        count(*) filter (where not is_sound) as evidence_unsound,
        count(*) filter (where is_own and is_sound and not is_rated) as own_unrated,
        count(*) filter (where is_sound and not is_rated) as evidence_unrated
-from deals
+from scored
 group by rep_id, case when is_sound then segment end
 order by rep_id, segment`;
 
@@ -68,6 +75,7 @@ interface QuoteRow {
   own_discount: string;
   own_list: string;
   depths: number[];
+  pricing_scores: number[];
   own_unsound: number;
   evidence_unsound: number;
   own_unrated: number;
@@ -76,9 +84,9 @@ interface QuoteRow {
 
 /**
  * `depth`: discount / list price, weighted by what the deals are worth in the reporting currency; one observation a
- * deal. `exceptions`: deals with a term exception / deals. New business of AEs, expansions of AMs.
+ * deal. `exceptions`: deals with a term exception / deals. `pricing`: a score of both, 0-100. New business of AEs, expansions of AMs.
  */
-export const quotes: MeasureFamily = async (db, { metrics, runStart, settings, quarters }) => {
+export const quotes: MeasureFamily = async (db, { metrics, runStart, settings, quarters, thresholds }) => {
   const [first] = metrics;
   if (first === undefined) return { metrics: [], refused: [] };
   const { rows } = await db.raw<{ rows: QuoteRow[] }>(QUOTES_SQL, {
@@ -90,6 +98,7 @@ export const quotes: MeasureFamily = async (db, { metrics, runStart, settings, q
     runStart,
     reportingCurrency: settings.reportingCurrency,
     fiscalYear: fiscalYearOf(first.own.end, quarters),
+    worstDiscount: thresholds.skills.worstDiscount,
   });
   const rowsOf = groupBy(rows, (row) => row.rep_id);
   return {
@@ -101,7 +110,7 @@ export const quotes: MeasureFamily = async (db, { metrics, runStart, settings, q
       });
       return {
         metricKey: metric.key,
-        series: found.map(({ repId, ofRep }) => part.series(repId, ofRep)),
+        series: found.map(({ repId, ofRep }) => part.series(repId, ofRep, thresholds.skills)),
         quality: new Map(found.map(({ repId, ofRep }) => [repId, part.quality(ofRep)])),
       };
     }),
@@ -113,13 +122,14 @@ export const quotes: MeasureFamily = async (db, { metrics, runStart, settings, q
 };
 
 interface Part {
-  series(repId: string, rows: readonly QuoteRow[]): MeasuredSeries;
+  series(repId: string, rows: readonly QuoteRow[], skills: SkillThresholds): MeasuredSeries;
   quality(rows: readonly QuoteRow[]): QualityOfRep;
 }
 
 const parts: ReadonlyMap<string, Part> = new Map([
   ['depth', { series: depthOf, quality: depthQuality }],
   ['exceptions', { series: exceptionsOf, quality: exceptionsQuality }],
+  ['pricing', { series: pricingOf, quality: depthQuality }],
 ]);
 
 function partNamed(name: string): Part {
@@ -157,6 +167,27 @@ function exceptionsOf(repId: string, rows: readonly QuoteRow[]): MeasuredSeries 
     },
     newEvidence: sum(rows, 'new_deals'),
     companions: {},
+  };
+}
+
+/** One score over all deals, and one of each. */
+function pricingOf(repId: string, rows: readonly QuoteRow[], skills: SkillThresholds): MeasuredSeries {
+  const { status, own, newEvidence } = depthOf(repId, rows);
+  const { numerator, denominator, size } = totalOf(own);
+  const depth = numerator && denominator && ratio(numerator, denominator);
+  const exceptions = new Decimal(sum(rows, 'own_exceptions'));
+  return {
+    repId,
+    dimension: '',
+    own: [{ segment: null, numerator: null, denominator: null, size }],
+    value: depth && pricingScore(depth, exceptions.div(size), skills.worstDiscount),
+    evidence: {
+      kind: 'observations',
+      groups: rows.map((row) => ({ segment: row.segment, group: '', values: row.pricing_scores })),
+    },
+    newEvidence,
+    companions: {},
+    ...(status !== undefined && { status }),
   };
 }
 
