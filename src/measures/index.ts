@@ -4,6 +4,7 @@ import { expansionPlays } from './expansion-plays.ts';
 import type { MeasureFamily } from './measure.ts';
 import { quotaLedger } from './quota-ledger.ts';
 import { quotes } from './quotes.ts';
+import { revenueRetention } from './revenue-retention.ts';
 import { stageMoves } from './stage-moves.ts';
 
 const families: ReadonlyMap<string, MeasureFamily> = new Map([
@@ -12,6 +13,7 @@ const families: ReadonlyMap<string, MeasureFamily> = new Map([
   ['expansion_plays', expansionPlays],
   ['quota_ledger', quotaLedger],
   ['quotes', quotes],
+  ['revenue_retention', revenueRetention],
   ['stage_moves', stageMoves],
 ]);
 

@@ -1,4 +1,4 @@
-import { metricsOf, W30, W91 } from './metric-row.ts';
+import { metricsOf, TTM, W30, W91 } from './metric-row.ts';
 
 /** What account managers are measured by. */
 export const amMetrics = metricsOf('AM', {
@@ -40,6 +40,21 @@ export const amMetrics = metricsOf('AM', {
     materialGap: '0.15',
     floor: '0.05',
     slow: true,
+  },
+  'AM.net_revenue_retention': {
+    name: 'Net revenue retention',
+    unit: 'ratio',
+    direction: 'higher',
+    window: TTM,
+    dimension: 'cohort',
+    measure: 'revenue_retention/net',
+    test: 'robust_z',
+    minimumSample: 5,
+    materialGap: '0.05',
+    floor: '0.05',
+    slow: true,
+    segmentSensitive: true,
+    maxGapWeeks: 5,
   },
   'AM.objection_handling': {
     name: 'Objection handling',
