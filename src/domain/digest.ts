@@ -51,6 +51,9 @@ export interface SummaryLine extends Measured {
   readonly observations: string;
   readonly status: Status;
   readonly standing: Standing;
+  /** What its value counts, half-open; null where it was not measured. */
+  readonly windowStart: LocalDate | null;
+  readonly windowEnd: LocalDate | null;
   /** The value of the month before, or null. */
   readonly previousValue: Decimal | null;
 }
@@ -59,7 +62,11 @@ export interface SummaryLine extends Measured {
 export interface DiagnosisLine extends Measured {
   /** Weekly checks of the month in which it was seen. */
   readonly weeks: number;
+  /** The first check of the month that saw it, and its value. */
+  readonly firstOn: LocalDate | null;
   readonly firstValue: Decimal | null;
+  /** The last check of the month that measured it; the comparison is that one's. */
+  readonly lastOn: LocalDate | null;
   readonly lastValue: Decimal | null;
   readonly outcome: 'seen' | 'improved' | 'over';
 }
@@ -71,6 +78,21 @@ export interface DigestAction {
   readonly text: string;
   /** The pattern was level again for two weeks before the digest ran. */
   readonly improvedSince: boolean;
+  /** Null where the number behind it is not known (any more). */
+  readonly progress: ActionProgress | null;
+}
+
+/** The number behind an action: in the check that suggested it, and in the last one before the digest. */
+export interface ActionProgress {
+  readonly unit: Unit;
+  readonly suggested: CheckedValue;
+  /** Null while there is no later check. */
+  readonly latest: CheckedValue | null;
+}
+
+export interface CheckedValue {
+  readonly on: LocalDate;
+  readonly value: Decimal;
 }
 
 /** A metric with the words for it. */
@@ -85,7 +107,9 @@ export interface MonthPattern {
   readonly metricKey: MetricKey;
   readonly dimension: string;
   readonly weeks: number;
+  readonly firstOn: LocalDate | null;
   readonly firstValue: Decimal | null;
+  readonly lastOn: LocalDate | null;
   readonly lastValue: Decimal | null;
   /** The comparison of the last measured week. */
   readonly benchmark: Decimal | null;
@@ -145,6 +169,8 @@ function summaryLine(metric: DigestMetric, reading: Reading, previous: Reading |
     observations: metric.observations,
     status: reading.status,
     standing: standingOf(definition, reading, shown.benchmark),
+    windowStart: reading.windowStart,
+    windowEnd: reading.windowEnd,
     previousValue: previous?.value ?? null,
   };
 }
@@ -158,6 +184,8 @@ function unmeasured(metric: DigestMetric): SummaryLine {
     observations: metric.observations,
     status: 'no_denominator',
     standing: 'not_enough_data',
+    windowStart: null,
+    windowEnd: null,
     previousValue: null,
   };
 }
@@ -170,7 +198,9 @@ function diagnosisOf(metric: DigestMetric, { patterns }: DigestMaterial): Diagno
     .map((pattern) => ({
       ...measured(metric, pattern.dimension, comparable(pattern)),
       weeks: pattern.weeks,
+      firstOn: pattern.firstOn,
       firstValue: pattern.firstValue,
+      lastOn: pattern.lastOn,
       lastValue: pattern.lastValue,
       outcome: outcomeOf(pattern),
     }));

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { seriesTitle, wordingOf } from '../catalog/playbook/metric-wording.ts';
+import { type ActionCheck, actionChecks } from '../db/reads/action-checks.ts';
 import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
 import { addDigest } from '../db/stores/digests.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
@@ -32,12 +33,18 @@ export interface DigestRun {
  */
 export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, run: DigestRun): Promise<void> {
   const actions = await lockActionsToSurface(trx, month.repId, run.runStart);
+  const checks = await actionChecks(
+    trx,
+    actions.map((action) => action.coachingId),
+  );
   const definitions = new Map<string, MetricDefinition>(run.metrics.map((metric) => [metric.key, metric]));
   const content = composeDigest({
     ...month,
     periodMonth: run.periodMonth,
     metrics: run.metrics.filter((metric) => metric.role === month.role).map(inWords),
-    actions: actions.map((action) => digestAction(action, definitions.get(action.metricKey))),
+    actions: actions.map((action) =>
+      digestAction(action, definitions.get(action.metricKey), checks.get(action.coachingId)),
+    ),
   });
   const digestId = await addDigest(trx, {
     repId: month.repId,
@@ -70,8 +77,14 @@ function inWords(definition: MetricDefinition): DigestMetric {
   };
 }
 
-function digestAction(action: ActionToSurface, definition: MetricDefinition | undefined): DigestAction {
+function digestAction(
+  action: ActionToSurface,
+  definition: MetricDefinition | undefined,
+  checks: ActionCheck | undefined,
+): DigestAction {
   const { coachingId, text, patternResolved: improvedSince } = action;
-  const title = definition === undefined ? action.metricKey : seriesTitle(definition, action.dimension);
-  return { coachingId, title, text, improvedSince };
+  if (definition === undefined) return { coachingId, title: action.metricKey, text, improvedSince, progress: null };
+  const title = seriesTitle(definition, action.dimension);
+  const progress = checks === undefined ? null : { unit: definition.unit, ...checks };
+  return { coachingId, title, text, improvedSince, progress };
 }

@@ -8,7 +8,9 @@ const pattern: MonthPattern = {
   metricKey: 'AE.stage_conversion',
   dimension: '2>3',
   weeks: 2,
+  firstOn: '2026-03-09',
   firstValue: new Decimal('0.38'),
+  lastOn: '2026-03-23',
   lastValue: new Decimal('0.4'),
   benchmark: new Decimal('0.55'),
   benchmarkKind: 'segment_peers',
@@ -83,7 +85,8 @@ test('a digest is empty without diagnosis and actions, whatever its numbers', ()
 });
 
 test('what is stored comes back as it was, to the last digit', () => {
-  const content = digestContent();
+  const content = digestContent({ readings: [], patterns: [pattern] });
+  expect(digestContentSchema.parse(JSON.parse(JSON.stringify(digestContent())))).toEqual(digestContent());
   expect(digestContentSchema.parse(JSON.parse(JSON.stringify(content)))).toEqual(content);
   expect(digestContentSchema.safeParse({ ...JSON.parse(JSON.stringify(content)), role: 'CEO' }).success).toBe(false);
 });

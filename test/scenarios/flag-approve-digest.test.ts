@@ -57,6 +57,9 @@ describe('a flagged pattern that its manager approves', () => {
     );
     const { recommended_action } = await database.owner('rep_coaching_log').first('recommended_action');
     expect(textOf(await world.lastMessage(people.rep))).toContain(recommended_action);
+    expect(textOf(await world.lastMessage(people.rep))).toContain(
+      'When this was suggested (16 Mar 2026): 20.0%. Now (30 Mar 2026): 20.0%.',
+    );
     for (const peer of people.peers) expect(textOf(await world.lastMessage(peer))).not.toContain(recommended_action);
   });
 

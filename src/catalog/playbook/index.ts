@@ -5,7 +5,7 @@ import type { BenchmarkKind, MetricDefinition, Reading } from '../../domain/metr
 import { formatValue } from '../../domain/number-format.ts';
 import type { Severity } from '../../domain/pattern.ts';
 import { generalPlay } from './general.ts';
-import { countOf, seriesTitle, wordingOf } from './metric-wording.ts';
+import { countOf, dimensionLabel, isCeiling, seriesTitle, wordingOf } from './metric-wording.ts';
 import { type Placeholder, type Play, placeholders, plays } from './plays.ts';
 
 /** Rows that a recommendation can point at. */
@@ -40,7 +40,7 @@ export function recommend(input: RecommendationInput): Recommendation {
   const play: Play = plays[definition.role][definition.key] ?? generalPlay;
   const variants = play[severity];
   const template = variants[variant % variants.length] ?? variants[0];
-  const text = `${fill(template, input)}\n${goal(definition, reading)}`;
+  const text = `${fill(template, input)} ${goal(definition, reading)}`;
   const recommendedAction = [...text].slice(0, actionTextLimits.max).join('');
   return { patternDetected: observed(definition, reading), recommendedAction };
 }
@@ -49,7 +49,8 @@ function observed(definition: MetricDefinition, reading: Reading): string {
   const title = seriesTitle(definition, reading.dimension);
   const value = reading.value === null ? 'no value' : formatValue(definition.unit, reading.value);
   const counted = wordingOf(definition.key).counted;
-  const sample = `${value} of ${countOf(definition.key, reading.sampleSize)}${counted === null ? '' : ` ${counted}`}`;
+  const of = ` of ${countOf(definition.key, reading.sampleSize)}${counted === null ? '' : ` ${counted}`}`;
+  const sample = `${value}${definition.unit === 'count' ? '' : of}`;
   const period = formatRange(reading.windowStart, reading.windowEnd);
   return `${title}: ${sample}, against ${benchmarkPhrase(definition, reading)} (${period}).`;
 }
@@ -62,17 +63,22 @@ function fill(template: string, input: RecommendationInput): string {
   });
 }
 
-function valuesOf({ reading, evidence }: RecommendationInput): Record<Placeholder, string> {
+function valuesOf({ definition, reading, evidence }: RecommendationInput): Record<Placeholder, string> {
   const [from = reading.dimension, to = reading.dimension] = reading.dimension.split('>');
-  return { stage_from: from, stage_to: to, deals: dealsPhrase(evidence.deals) };
+  const part = dimensionLabel(definition.dimension, reading.dimension) ?? definition.name;
+  return { stage_from: from, stage_to: to, part, deals: dealsPhrase(evidence.deals) };
 }
 
 /**
  * What would show that it helps: half the way to the benchmark, within reach in a month and well over the ten percent
  * that restart the clock. It stays true whenever it is read: the time counts from then, and its numbers say of when they are.
  */
-function goal({ unit }: MetricDefinition, { value, benchmark, benchmarkKind }: Reading): string {
+function goal(definition: MetricDefinition, { value, benchmark, benchmarkKind }: Reading): string {
+  const { unit } = definition;
   if (value === null || benchmark === null) return 'Look at the number again four weeks after you get this.';
+  if (isCeiling(definition)) {
+    return `A good goal for the four weeks after you get this: back below ${formatValue(unit, benchmark)}. When this was suggested, it was ${formatValue(unit, value)}.`;
+  }
   const half = value.plus(benchmark).div(2);
   return `A good goal for the four weeks after you get this: half the way ${aimOf(benchmarkKind)}. When this was suggested, that meant from ${formatValue(unit, value)} to ${formatValue(unit, half)}.`;
 }
@@ -99,7 +105,7 @@ function benchmarkPhrase(definition: MetricDefinition, { benchmark, benchmarkKin
       return `${value} for peers`;
     case 'target':
     case 'none':
-      return `a target of ${value}`;
+      return `a target ${isCeiling(definition) ? 'below' : 'of'} ${value}`;
     case 'own_past':
       return `${value} before`;
   }

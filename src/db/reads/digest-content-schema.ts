@@ -15,6 +15,8 @@ const decimal = z.string().transform((text, context) => {
 });
 const nullableDecimal = decimal.nullable();
 const date = z.custom<LocalDate>((value) => typeof value === 'string' && isLocalDate(value), 'expected YYYY-MM-DD');
+/** Digests from before a field was kept have none. */
+const laterDate = date.nullable().default(null);
 const role = z.enum(ROLES);
 const metricKey = z.custom<MetricKey>(
   (value) => typeof value === 'string' && ROLES.some((one) => value.startsWith(`${one}.`)),
@@ -31,6 +33,8 @@ const units = [
   'points_per_28_days',
   'count',
 ] as const satisfies readonly Unit[];
+
+const checkedValue = z.object({ on: date, value: decimal });
 
 const measured = {
   metricKey,
@@ -57,6 +61,8 @@ export const digestContentSchema: z.ZodType<DigestContent> = z.object({
       observations: z.string(),
       status: z.enum(STATUSES),
       standing: z.enum(standings),
+      windowStart: laterDate,
+      windowEnd: laterDate,
       previousValue: nullableDecimal,
     }),
   ),
@@ -64,12 +70,23 @@ export const digestContentSchema: z.ZodType<DigestContent> = z.object({
     z.object({
       ...measured,
       weeks: z.number().int(),
+      firstOn: laterDate,
       firstValue: nullableDecimal,
+      lastOn: laterDate,
       lastValue: nullableDecimal,
       outcome: z.enum(['seen', 'improved', 'over']),
     }),
   ),
   actions: z.array(
-    z.object({ coachingId: z.string(), title: z.string(), text: z.string(), improvedSince: z.boolean() }),
+    z.object({
+      coachingId: z.string(),
+      title: z.string(),
+      text: z.string(),
+      improvedSince: z.boolean(),
+      progress: z
+        .object({ unit: z.enum(units), suggested: checkedValue, latest: checkedValue.nullable() })
+        .nullable()
+        .default(null),
+    }),
   ),
 });

@@ -8,6 +8,8 @@ interface Row {
   metric_key: MetricKey;
   dimension: string;
   weeks: number;
+  first_as_of: LocalDate | null;
+  last_as_of: LocalDate | null;
   first_value: string | null;
   last_value: string | null;
   improved: boolean;
@@ -31,6 +33,7 @@ export async function monthPatterns(
     `with seen as (
        select e.metric_key, e.dimension,
               count(*) filter (where w.flagged) as weeks,
+              min(w.as_of) filter (where w.flagged) as first_as_of,
               (array_agg(w.value order by w.as_of) filter (where w.flagged))[1] as first_value,
               (array_agg(w.value order by w.as_of desc) filter (where w.value is not null))[1] as last_value,
               max(w.as_of) filter (where w.value is not null) as last_as_of,
@@ -57,7 +60,9 @@ export async function monthPatterns(
     metricKey: row.metric_key,
     dimension: row.dimension,
     weeks: row.weeks,
+    firstOn: row.first_as_of,
     firstValue: nullableDecimal(row.first_value),
+    lastOn: row.last_as_of,
     lastValue: nullableDecimal(row.last_value),
     benchmark: nullableDecimal(row.benchmark),
     benchmarkKind: row.benchmark_kind ?? 'none',

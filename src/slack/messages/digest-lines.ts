@@ -1,7 +1,17 @@
+import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { DiagnosisLine, Standing, SummaryLine } from '../../domain/digest.ts';
+import type {
+  ActionProgress,
+  DiagnosisLine,
+  DigestAction,
+  DigestContent,
+  Standing,
+  SummaryLine,
+} from '../../domain/digest.ts';
+import { addDays } from '../../domain/local-date.ts';
+import type { Direction } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
-import { type Markup, md, sentences } from './markup.ts';
+import { lines, type Markup, md, sentences } from './markup.ts';
 
 const standingTexts: Readonly<Record<Standing, string>> = {
   ahead: 'Ahead',
@@ -11,29 +21,112 @@ const standingTexts: Readonly<Record<Standing, string>> = {
   not_enough_data: 'Not enough data yet',
 };
 
-/** The texts of one row of the summary. */
-export function summaryCells(line: SummaryLine): { you: string; compared: string; before: string; standing: string } {
+/** What most lines of a summary share, so that it is said once, above them; a line that differs says so itself. */
+export interface Shared {
+  readonly window: string | null;
+  readonly direction: Direction;
+}
+
+export function sharedBy(summary: readonly SummaryLine[]): Shared {
+  const windows = summary.map(windowOf).filter((window) => window !== null);
   return {
-    you: yours(line),
-    compared: compared(line),
-    before: show(line, line.previousValue),
-    standing: standing(line),
+    window: mostFrequent(windows) ?? null,
+    direction: mostFrequent(summary.map((line) => line.direction)) ?? 'higher',
   };
 }
 
-/** The summary's row as a sentence, for modals, which have no tables. */
-export function summarySentence(line: SummaryLine): Markup {
-  const cells = summaryCells(line);
-  if (line.standing === 'not_enough_data') return md`• *${line.title}*: ${cells.standing}`;
-  return md`• *${line.title}*: ${cells.you}, ${cells.compared}, month before ${cells.before}. ${cells.standing}`;
+/** "Counted from 4 Feb to 31 Mar 2026. Higher is better, unless the metric says otherwise." */
+export function sharedSentence(summary: readonly SummaryLine[]): Markup {
+  const shared = sharedBy(summary);
+  const differs = summary.some((line) => differencesOf(line, shared).length > 0);
+  const better = shared.direction === 'higher' ? 'Higher is better' : 'Lower is better';
+  return sentences(
+    shared.window === null ? null : md`Counted over ${shared.window}.`,
+    md`${better}${differs ? ', unless the metric says otherwise' : ''}.`,
+  );
+}
+
+/** The texts of one row of the summary. */
+export function summaryCells(
+  line: SummaryLine,
+  shared: Shared,
+): { metric: string; standing: string; number: string; before: string } {
+  const differences = differencesOf(line, shared);
+  return {
+    metric: differences.length === 0 ? line.title : `${line.title} (${differences.join('; ')})`,
+    standing: standing(line),
+    number: line.benchmark === null ? yours(line) : `${yours(line)}, ${compared(line)}`,
+    before: show(line, line.previousValue),
+  };
+}
+
+/** The summary's row as a sentence, for modals, which have no tables: the same values in the same words. */
+export function summarySentence(line: SummaryLine, shared: Shared): Markup {
+  const { metric, standing: stands, number, before } = summaryCells(line, shared);
+  const previously = line.previousValue === null ? md`` : md`; the month before ${before}`;
+  return line.value === null ? md`• *${metric}*: ${stands}` : md`• *${metric}*: ${stands}. ${number}${previously}`;
+}
+
+function differencesOf(line: SummaryLine, shared: Shared): string[] {
+  const window = windowOf(line);
+  return [
+    ...(line.direction === shared.direction ? [] : [`${line.direction} is better`]),
+    ...(window === null || window === shared.window ? [] : [window]),
+  ];
+}
+
+function windowOf({ windowStart, windowEnd }: SummaryLine): string | null {
+  return windowStart === null || windowEnd === null ? null : formatRange(windowStart, windowEnd);
+}
+
+function mostFrequent<T>(all: readonly T[]): T | undefined {
+  const count = (one: T): number => all.filter((other) => other === one).length;
+  return [...all].sort((a, b) => count(b) - count(a))[0];
 }
 
 /** What was seen in the month, against what, for how long, and where it stands. */
 export function diagnosisSentence(line: DiagnosisLine): Markup {
   const seen = line.weeks === 1 ? 'in one weekly check' : `in ${line.weeks} weekly checks`;
-  const values = line.lastValue === null ? null : md`Last at ${show(line, line.lastValue)}, ${compared(line)}.`;
-  const start = line.firstValue === null || line.weeks < 2 ? null : md`At first it was ${show(line, line.firstValue)}.`;
-  return sentences(md`*${line.title}*: ${opening(line, seen)}`, values, start);
+  return sentences(md`*${line.title}*: ${opening(line, seen)}`, checked(line));
+}
+
+/** "In the checks of 16 Mar to 30 Mar 2026: from 23.5% to 22.2%, peers 63.8%." */
+function checked(line: DiagnosisLine): Markup | null {
+  const { firstOn, firstValue, lastOn, lastValue } = line;
+  if (lastOn === null || lastValue === null) return null;
+  const against = line.benchmark === null ? '' : `, ${compared(line)}`;
+  if (firstOn === null || firstValue === null || firstOn >= lastOn) {
+    return md`In the check of ${formatDate(lastOn)}: ${show(line, lastValue)}${against}.`;
+  }
+  const checks = formatRange(firstOn, addDays(lastOn, 1));
+  return md`In the checks of ${checks}: from ${show(line, firstValue)} to ${show(line, lastValue)}${against}.`;
+}
+
+export function hasNumbers({ summary }: Pick<DigestContent, 'summary'>): boolean {
+  return summary.some((line) => line.value !== null);
+}
+
+export const noNumbers: Markup = md`No numbers for this month, so nothing to compare.`;
+
+/** It promises nothing: a number may be behind without a pattern, and a pattern may be left out. */
+export const nothingToBringUp: Markup = md`Nothing to bring up this month.`;
+
+/** What an action is about, with where the number stood and stands. */
+export function actionTitle(action: DigestAction, done: Markup | null = null): Markup {
+  return lines(
+    md`*${action.title}*`,
+    action.progress === null ? null : progressSentence(action.progress),
+    action.improvedSince ? md`Improved since this was written; keep what works.` : null,
+    done,
+  );
+}
+
+/** "When this was suggested (16 Mar 2026): 23.5%. Now (30 Mar 2026): 22.9%." */
+function progressSentence({ unit, suggested, latest }: ActionProgress): Markup {
+  return sentences(
+    md`When this was suggested (${formatDate(suggested.on)}): ${formatValue(unit, suggested.value)}.`,
+    latest === null ? null : md`Now (${formatDate(latest.on)}): ${formatValue(unit, latest.value)}.`,
+  );
 }
 
 function opening(line: DiagnosisLine, seen: string): Markup {
@@ -73,7 +166,7 @@ function compared({
   benchmarkKind,
   unit,
 }: Pick<SummaryLine, 'benchmark' | 'benchmarkKind' | 'unit'>): string {
-  if (benchmark === null) return 'not compared';
+  if (benchmark === null) return '';
   const value = formatValue(unit, benchmark);
   switch (benchmarkKind) {
     case 'segment_peers':
@@ -88,9 +181,7 @@ function compared({
 }
 
 function standing(line: SummaryLine): string {
-  if (line.standing !== 'not_enough_data') {
-    return `${standingTexts[line.standing]} (${line.direction} is better)`;
-  }
+  if (line.standing !== 'not_enough_data') return standingTexts[line.standing];
   return `${standingTexts.not_enough_data}: ${line.sampleSize} of ${line.minimumSample} ${line.observations}`;
 }
 

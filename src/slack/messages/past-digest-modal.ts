@@ -3,7 +3,16 @@ import { formatMonth } from '../../domain/date-format.ts';
 import { type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
 import { viewIds } from '../ids.ts';
 import { context, divider, plain, quoted, section } from './blocks.ts';
-import { diagnosisSentence, summarySentence } from './digest-lines.ts';
+import {
+  actionTitle,
+  diagnosisSentence,
+  hasNumbers,
+  noNumbers,
+  nothingToBringUp,
+  sharedBy,
+  sharedSentence,
+  summarySentence,
+} from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { lines, md } from './markup.ts';
 
@@ -12,14 +21,22 @@ const LINES_A_SECTION = 8;
 
 /** A digest as it was sent, without controls. Modals have no tables, so each number is a line. */
 export function pastDigestModal(content: DigestContent): ModalView {
+  const shared = sharedBy(content.summary);
   const blocks: KnownBlock[] = [
     section(md`*Your numbers, ${formatMonth(content.periodMonth)}*`),
-    ...inGroups(content.summary, LINES_A_SECTION).map((group) => section(lines(...group.map(summarySentence)))),
-    ...(isEmptyDigest(content) ? [section(md`Nothing stood out this month.`)] : []),
+    ...(hasNumbers(content)
+      ? [
+          context(sharedSentence(content.summary)),
+          ...inGroups(content.summary, LINES_A_SECTION).map((group) =>
+            section(lines(...group.map((line) => summarySentence(line, shared)))),
+          ),
+        ]
+      : [section(noNumbers)]),
+    ...(isEmptyDigest(content) && hasNumbers(content) ? [section(nothingToBringUp)] : []),
     ...(content.diagnosis.length === 0 ? [] : [divider, section(md`*What stood out*`)]),
     ...content.diagnosis.map((line) => section(diagnosisSentence(line))),
     ...(content.actions.length === 0 ? [] : [divider, section(md`*What you could try*`)]),
-    ...content.actions.flatMap((action) => [section(md`*${action.title}*`), ...quoted(action.text)]),
+    ...content.actions.flatMap((action) => [section(actionTitle(action)), ...quoted(action.text)]),
   ];
   return {
     type: 'modal',

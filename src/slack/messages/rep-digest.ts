@@ -3,10 +3,19 @@ import { formatInstant, formatMonth } from '../../domain/date-format.ts';
 import { type DigestAction, type DigestContent, isEmptyDigest, type SummaryLine } from '../../domain/digest.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, quoted, section } from './blocks.ts';
-import { diagnosisSentence, summaryCells } from './digest-lines.ts';
+import {
+  actionTitle,
+  diagnosisSentence,
+  hasNumbers,
+  noNumbers,
+  nothingToBringUp,
+  sharedBy,
+  sharedSentence,
+  summaryCells,
+} from './digest-lines.ts';
 import { inertCell } from './escape.ts';
 import { cutBlocks, limits } from './limits.ts';
-import { lines, md } from './markup.ts';
+import { md } from './markup.ts';
 
 export interface RepDigest {
   readonly digestId: string;
@@ -24,9 +33,7 @@ export function repDigest(digest: RepDigest): Message {
   const month = formatMonth(content.periodMonth);
   const blocks: KnownBlock[] = [
     header(`Your ${month}`),
-    context(
-      md`How your numbers compare, what stood out, and what you could try. Only you and those who coach you see this.`,
-    ),
+    context(md`Only you and those who coach you see this.`),
     ...summaryBlocks(content.summary),
     ...diagnosisBlocks(content),
     ...actionsHeading(content),
@@ -41,19 +48,25 @@ export function repDigest(digest: RepDigest): Message {
 }
 
 function summaryBlocks(summary: readonly SummaryLine[]): KnownBlock[] {
-  if (summary.length === 0) return [section(md`No numbers for this month.`)];
+  if (!hasNumbers({ summary })) return [section(noNumbers)];
   const { table, left } = summaryTable(summary);
   const more = left === 0 ? [] : [context(md`${left} more in the Home tab, under your digests.`)];
-  return [section(md`*Your numbers*`), table, ...more];
+  return [section(md`*Your numbers*`), context(sharedSentence(summary)), table, ...more];
 }
 
-/** As many lines as a table holds, in their order. */
+/**
+ * As many lines as a table holds, in their order. Where one stands comes second and the numbers share a cell, because a
+ * phone shows two or three columns.
+ */
 function summaryTable(summary: readonly SummaryLine[]): { table: TableBlock; left: number } {
-  const rows = [['Metric', 'You', 'Compared with', 'Month before', 'Where you stand']];
+  const shared = sharedBy(summary);
+  const hasBefore = summary.some((line) => line.previousValue !== null);
+  const columns = (before: string): string[] => (hasBefore ? [before] : []);
+  const rows = [['Metric', 'Where you stand', 'Your number', ...columns('Month before')]];
   let characters = rows.flat().join('').length;
   for (const line of summary) {
-    const { you, compared, before, standing } = summaryCells(line);
-    const row = [line.title, you, compared, before, standing].map(inertCell);
+    const { metric, standing, number, before } = summaryCells(line, shared);
+    const row = [metric, standing, number, ...columns(before)].map(inertCell);
     characters += row.join('').length;
     if (rows.length === limits.tableRows || characters > limits.tableCharacters) break;
     rows.push(row);
@@ -61,19 +74,18 @@ function summaryTable(summary: readonly SummaryLine[]): { table: TableBlock; lef
   const table: TableBlock = {
     type: 'table',
     rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
-    column_settings: [{ is_wrapped: true }, { is_wrapped: true }, {}, { align: 'right' }, { is_wrapped: true }],
+    column_settings: [
+      { is_wrapped: true },
+      { is_wrapped: true },
+      { is_wrapped: true },
+      { align: 'right' as const },
+    ].slice(0, hasBefore ? 4 : 3),
   };
   return { table, left: summary.length - (rows.length - 1) };
 }
 
 function diagnosisBlocks(content: DigestContent): KnownBlock[] {
-  if (isEmptyDigest(content)) {
-    return [
-      section(
-        md`*Nothing stood out this month.* No pattern was clear enough to bring up, and there is nothing you need to change. Keep going.`,
-      ),
-    ];
-  }
+  if (isEmptyDigest(content)) return hasNumbers(content) ? [section(nothingToBringUp)] : [];
   if (content.diagnosis.length === 0) return [];
   const seen = content.diagnosis.map((line) => section(diagnosisSentence(line)));
   return [divider, section(md`*What stood out*`), ...seen];
@@ -90,11 +102,7 @@ function actionsHeading({ actions: suggested }: DigestContent): KnownBlock[] {
 
 function actionBlocks(action: DigestAction, { doneAt, timeZone }: RepDigest): KnownBlock[] {
   const done = doneAt.get(action.coachingId);
-  const title = lines(
-    md`*${action.title}*`,
-    action.improvedSince ? md`Improved since this was written; keep what works.` : null,
-    done === undefined ? null : md`✅ Done, ${formatInstant(done, timeZone)}`,
-  );
+  const title = actionTitle(action, done === undefined ? null : md`✅ Done, ${formatInstant(done, timeZone)}`);
   const press = button('Done', { id: actionIds.markActionDone, value: action.coachingId });
   return [section(title, done === undefined ? press : undefined), ...quoted(action.text)];
 }

@@ -106,7 +106,7 @@ describe('whatever the data holds, Slack takes it', () => {
 
   test('digest, Home and a past digest', () =>
     always((one, text) => {
-      const action = { coachingId: 'c', title: text, text: one.recommendedAction, improvedSince: true };
+      const action = { coachingId: 'c', title: text, text: one.recommendedAction, improvedSince: true, progress: null };
       const content = digestContent({ actions: Array.from({ length: 8 }, () => action) });
       const titled = { ...content, summary: content.summary.map((line) => ({ ...line, title: text })) };
       expectPostable(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { MonthPattern } from '../../../src/domain/digest.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
 import { type RepDigest, repDigest } from '../../../src/slack/messages/rep-digest.ts';
-import { digestContent, reading } from './sample.ts';
+import { digestContent, monthPattern, reading } from './sample.ts';
 import { buttonsOf, expectOpenable, expectPostable, shownText } from './slack-accepts.ts';
 
 function digest(change: Partial<RepDigest> = {}) {
@@ -23,18 +24,13 @@ describe('a rep’s digest', () => {
     expect(text).toBe('Your coaching digest for March 2026 is here.');
     const table = blocks.find((block) => block.type === 'table');
     expect(table?.type === 'table' ? table.rows.map((row) => row.map(shownText)) : []).toEqual([
-      ['Metric', 'You', 'Compared with', 'Month before', 'Where you stand'],
-      [
-        'Stage-to-stage conversion, stage 2 to 3',
-        '38.1% of 21 deals',
-        'peers 55.0%',
-        '50.0%',
-        'Behind (higher is better)',
-      ],
+      ['Metric', 'Where you stand', 'Your number', 'Month before'],
+      ['Stage-to-stage conversion, stage 2 to 3', 'Behind', '38.1% of 21 deals, peers 55.0%', '50.0%'],
     ]);
     expect(shownText(blocks)).toContain(
-      '*Stage-to-stage conversion, stage 2 to 3*: clearly below your peers in 3 weekly checks. Last at 40.0%, peers 55.0%. At first it was 38.0%.',
+      '*Stage-to-stage conversion, stage 2 to 3*: clearly below your peers in 3 weekly checks. In the checks of 9 Mar to 23 Mar 2026: from 38.0% to 40.0%, peers 55.0%.',
     );
+    expect(shownText(blocks)).toContain('Counted over 5 Jan to 1 Mar 2026. Higher is better.');
     expect(shownText(blocks)).toContain('Look back at Acme and Globex');
     expect(buttonsOf(blocks)).toEqual(['Done', 'Acknowledge']);
   });
@@ -51,10 +47,57 @@ describe('a rep’s digest', () => {
     expect(buttonsOf(blocks)).toEqual([]);
   });
 
-  test('an empty one goes out and says so kindly', () => {
+  test('says where the number stood when an action was suggested, and where it stands', () => {
+    expect(shownText(digest().blocks)).toContain(
+      'When this was suggested (2 Mar 2026): 38.1%. Now (30 Mar 2026): 40.0%.',
+    );
+  });
+
+  test('an empty one goes out and says so, and reassures nobody who is behind', () => {
     const { blocks } = digest({ content: digestContent({ patterns: [], actions: [] }) });
-    expect(shownText(blocks)).toContain('*Nothing stood out this month.*');
+    expect(shownText(blocks)).toContain('Behind');
+    expect(shownText(blocks)).toContain('Nothing to bring up this month.');
+    expect(shownText(blocks)).not.toMatch(/stood out|nothing you need|keep going/i);
     expect(buttonsOf(blocks)).toEqual(['Acknowledge']);
+  });
+
+  test('reads the same whether nothing was seen or what was seen was bad data', () => {
+    const withPatterns = (patterns: MonthPattern[]) => digest({ content: digestContent({ patterns, actions: [] }) });
+    const leftOut = withPatterns([monthPattern({ isBadData: true })]);
+    expect(leftOut.blocks).toEqual(withPatterns([]).blocks);
+    expect(leftOut.blocks).not.toEqual(withPatterns([monthPattern()]).blocks);
+  });
+
+  test('without a number it says that, and shows no empty table', () => {
+    const { blocks } = digest({ content: digestContent({ readings: [], patterns: [], actions: [] }) });
+    expect(shownText(blocks)).toContain('No numbers for this month, so nothing to compare.');
+    expect(shownText(blocks)).not.toContain('Nothing to bring up');
+    expect(blocks.some((block) => block.type === 'table')).toBe(false);
+  });
+
+  test('what most metrics share is said once, and a metric that differs says so', () => {
+    const { summary, ...rest } = digestContent();
+    const [line] = summary;
+    if (line === undefined) throw new Error('No line.');
+    const other = { ...line, title: 'Discount depth', direction: 'lower', windowStart: '2026-01-01' } as const;
+    const { blocks } = digest({ content: { ...rest, summary: [line, line, other] } });
+    expect(shownText(blocks)).toContain('Higher is better, unless the metric says otherwise.');
+    expect(shownText(blocks)).toContain('Discount depth (lower is better; 1 Jan to 1 Mar 2026)');
+  });
+
+  test('has no column for a month before that nobody has', () => {
+    const { blocks } = digest({ content: digestContent({ previousReadings: [] }) });
+    expect(shownText(blocks)).not.toContain('Month before');
+    const before = shownText(pastDigestModal(digestContent({ previousReadings: [] })).blocks);
+    expect(before).not.toContain('month before');
+  });
+
+  test('is the same when it is read again', () => {
+    const again = shownText(pastDigestModal(digestContent()).blocks);
+    for (const value of ['Behind', '38.1% of 21 deals, peers 55.0%', 'the month before 50.0%', 'Counted over 5 Jan']) {
+      expect(again).toContain(value);
+    }
+    expect(again).toContain('When this was suggested (2 Mar 2026): 38.1%.');
   });
 
   test('no comparison with fewer than five peers, and too little data is an answer', () => {
@@ -72,6 +115,7 @@ describe('a rep’s digest', () => {
       title: 'Stage-to-stage conversion',
       text: '<&>'.repeat(600),
       improvedSince: true,
+      progress: null,
     }));
     const { blocks } = digest({ content: digestContent({ readings: many, actions }) });
     expect(blocks).toHaveLength(50);
@@ -81,7 +125,7 @@ describe('a rep’s digest', () => {
   test('can be read again in a modal, without controls', () => {
     const view = pastDigestModal(digestContent());
     expectOpenable(view);
-    expect(shownText(view.blocks)).toContain('38.1% of 21 deals, peers 55.0%, month before 50.0%');
+    expect(shownText(view.blocks)).toContain('Behind. 38.1% of 21 deals, peers 55.0%; the month before 50.0%');
     expect(buttonsOf(view.blocks)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { seriesTitle } from '../../../src/catalog/playbook/metric-wording.ts';
 import type { CoachingItem, EvidenceDeal, PatternRun } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
-import { composeDigest, type DigestContent } from '../../../src/domain/digest.ts';
+import { composeDigest, type DigestContent, type MonthPattern } from '../../../src/domain/digest.ts';
 import type { EpisodeWeek, EscalationCase } from '../../../src/domain/escalation-case.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
 import type { Reader } from '../../../src/slack/messages/item-state.ts';
@@ -133,6 +133,26 @@ export function escalationCase(change: Partial<EscalationCase> = {}): Escalation
   };
 }
 
+/** Seen in three checks of March 2026. */
+export function monthPattern(change: Partial<MonthPattern> = {}): MonthPattern {
+  return {
+    metricKey: 'AE.stage_conversion',
+    dimension: '2>3',
+    weeks: 3,
+    firstOn: '2026-03-09',
+    firstValue: new Decimal('0.38'),
+    lastOn: '2026-03-23',
+    lastValue: new Decimal('0.4'),
+    benchmark: new Decimal('0.55'),
+    benchmarkKind: 'segment_peers',
+    peerCount: 8,
+    improved: false,
+    over: false,
+    isBadData: false,
+    ...change,
+  };
+}
+
 /** March 2026 of rep-1: one pattern seen three times, one approved action. */
 export function digestContent(change: Partial<Parameters<typeof composeDigest>[0]> = {}): DigestContent {
   const definition = metricOf('AE.stage_conversion');
@@ -143,27 +163,18 @@ export function digestContent(change: Partial<Parameters<typeof composeDigest>[0
     metrics: [{ definition, titleOf: (dimension) => seriesTitle(definition, dimension), observations: 'deals' }],
     readings: [reading({ period: 'month', asOf: '2026-04-01' })],
     previousReadings: [reading({ period: 'month', asOf: '2026-03-01', value: new Decimal('0.5') })],
-    patterns: [
-      {
-        metricKey: 'AE.stage_conversion',
-        dimension: '2>3',
-        weeks: 3,
-        firstValue: new Decimal('0.38'),
-        lastValue: new Decimal('0.4'),
-        benchmark: new Decimal('0.55'),
-        benchmarkKind: 'segment_peers',
-        peerCount: 8,
-        improved: false,
-        over: false,
-        isBadData: false,
-      },
-    ],
+    patterns: [monthPattern()],
     actions: [
       {
         coachingId: 'c-1',
         title: seriesTitle(definition, '2>3'),
         text: 'Look back at Acme and Globex, and note what the buyer still needed.',
         improvedSince: false,
+        progress: {
+          unit: 'rate',
+          suggested: { on: '2026-03-02', value: new Decimal(8).div(21) },
+          latest: { on: '2026-03-30', value: new Decimal('0.4') },
+        },
       },
     ],
     ...change,

@@ -19,6 +19,7 @@ describe('a digest', () => {
       title: 'Conversion',
       text: 'Call two buyers again.',
       improvedSince: false,
+      progress: null,
     };
     const content = digestContent({ repId: people.rep, actions: [action] });
     const run = {
