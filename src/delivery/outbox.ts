@@ -43,12 +43,13 @@ export async function enqueue(trx: Knex, intent: DeliveryIntent): Promise<void> 
 
 /**
  * Asks that every message that shows one of the subjects be drawn again, in the transaction that changes them.
- * Messages not yet sent are rendered when they go anyway; withheld ones stay withheld.
+ * Messages not yet sent are rendered when they go anyway; withheld ones stay withheld. One that waits, after a refusal or
+ * for a late answer, waits on.
  */
 export async function redraw(trx: Knex, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return;
   await trx.raw(
-    `update delivery set wanted_version = wanted_version + 1, retry_at = null
+    `update delivery set wanted_version = wanted_version + 1
      where delivery_id in (
        select delivery_id from delivery where subjects && ?::text[] and state <> 'withheld' order by delivery_id for update
      )`,
@@ -58,13 +59,13 @@ export async function redraw(trx: Knex, subjects: readonly string[]): Promise<vo
 
 /**
  * Lets parked deliveries of a person go again, after what kept them back was mended. One whose outcome was unknown is
- * looked up in Slack first, as before. Returns how many.
+ * looked up in Slack first, once it has waited for a late answer. Returns how many.
  */
 export async function releaseParked(trx: Knex, recipientId: string): Promise<number> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(
     `update delivery
      set state = case when sending_since is null then 'pending' else 'ambiguous' end,
-         reason = null, retry_at = null, lease_until = null, absent_reads = 0, plain = false
+         reason = null, lease_until = null, absent_reads = 0, plain = false
      where recipient_id = ? and state = 'parked'`,
     [recipientId],
   );

@@ -93,7 +93,8 @@ export async function settleParked(
   unclear: boolean = false,
 ): Promise<void> {
   const now = context.businessNow();
-  const since = unclear ? {} : { sending_since: null };
+  const { timeoutMs, lagMs } = context.limits;
+  const since = unclear ? { retry_at: after(trx, timeoutMs + lagMs) } : { sending_since: null };
   if (!(await release(trx, row, { state: 'parked', reason, ...since }))) return;
   context.log.warn({ delivery: row.delivery_id, kind: row.kind, reason }, 'a delivery is parked');
   if (urgent.has(row.kind)) {

@@ -51,6 +51,26 @@ describe('drawing again', () => {
     expect(bench.slack.messages).toHaveLength(1);
   });
 
+  it('waits for a late answer to the attempt before, also when it changes again meanwhile', async () => {
+    let text = 'waiting';
+    const renderers = renderersWith({
+      review_request: async () => ({ outcome: 'message', message: { text, blocks: [] } }),
+    });
+    const sender = senderOn(bench.db, bench.slack.url, { renderers, limits: { lagMs: 300 } });
+    await put(bench.db, 'a', { subjects: ['x:1'] });
+    await sender.drain();
+    bench.slack.fault('chat.update', { kind: 'late', ms: 150 });
+    text = 'approved';
+    await redraw(bench.db, ['x:1']);
+    const drained = sender.drain();
+    await expect.poll(async () => (await stateOf(bench.db, 'a'))?.retry_at, { interval: 5 }).not.toBeNull();
+    text = 'taken back';
+    await redraw(bench.db, ['x:1']);
+    sender.wake();
+    await drained;
+    expect(bench.slack.messages.map(({ text, updates }) => [text, updates])).toEqual([['taken back', 2]]);
+  });
+
   it('a message that is gone is noted and not asked for for ever', async () => {
     const sender = senderOn(bench.db, bench.slack.url);
     await put(bench.db, 'a', { subjects: ['x:1'] });

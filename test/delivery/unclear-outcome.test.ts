@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { releaseParked } from '../../src/delivery/outbox.ts';
+import { redraw, releaseParked } from '../../src/delivery/outbox.ts';
 import { noon, put, senderOn, stateOf, useBench } from './sender-bench.ts';
 
 const bench = useBench();
@@ -49,6 +49,24 @@ describe('unclear outcomes', () => {
     bench.slack.fault('chat.postMessage', { kind: 'late', ms: 300 });
     await put(bench.db, 'a');
     await senderOn(bench.db, bench.slack.url).drain();
+    expect(texts()).toEqual(['a']);
+    const [post] = bench.slack.calls.filter((call) => call.method === 'chat.postMessage');
+    const [read] = bench.slack.calls.filter((call) => call.method === 'conversations.history');
+    expect((read?.at ?? 0) - (post?.at ?? 0)).toBeGreaterThanOrEqual(450);
+  });
+
+  it('waits just as long when what it shows changes meanwhile, so that it is not doubled', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'late', ms: 300 });
+    await put(bench.db, 'a', { subjects: ['coaching:1'] });
+    const sender = senderOn(bench.db, bench.slack.url);
+    const drained = sender.drain();
+    await expect.poll(async () => (await stateOf(bench.db, 'a'))?.state, { interval: 5 }).toBe('ambiguous');
+    for (let reads = 0; reads < 2; reads += 1) {
+      await redraw(bench.db, ['coaching:1']);
+      sender.wake();
+    }
+    await drained;
+    expect(bench.slack.callsOf('chat.postMessage')).toHaveLength(1);
     expect(texts()).toEqual(['a']);
     const [post] = bench.slack.calls.filter((call) => call.method === 'chat.postMessage');
     const [read] = bench.slack.calls.filter((call) => call.method === 'conversations.history');
