@@ -1,4 +1,6 @@
+import { bookedMeetings } from './booked-meetings.ts';
 import { businessReviews } from './business-reviews.ts';
+import { cadenceEvents } from './cadence-events.ts';
 import { calls } from './calls.ts';
 import { expansionPlays } from './expansion-plays.ts';
 import type { MeasureFamily } from './measure.ts';
@@ -8,7 +10,9 @@ import { revenueRetention } from './revenue-retention.ts';
 import { stageMoves } from './stage-moves.ts';
 
 const families: ReadonlyMap<string, MeasureFamily> = new Map([
+  ['booked_meetings', bookedMeetings],
   ['business_reviews', businessReviews],
+  ['cadence_events', cadenceEvents],
   ['calls', calls],
   ['expansion_plays', expansionPlays],
   ['quota_ledger', quotaLedger],

@@ -31,6 +31,25 @@ const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
     counted: 'were rated positive',
   },
   'AM.term_exception_rate': { observation: { one: 'expansion', many: 'expansions' }, counted: 'carried special terms' },
+  'SDR.acceptance_by_cadence': { observation: { one: 'touch', many: 'touches' }, counted: 'led to a meeting' },
+  'SDR.discovery_question_quality': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'SDR.meeting_acceptance': { observation: { one: 'touch', many: 'touches' }, counted: 'led to a meeting' },
+  'SDR.meeting_to_qualified_opp': {
+    observation: { one: 'meeting', many: 'meetings' },
+    counted: 'became qualified opportunities',
+  },
+  'SDR.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'SDR.open_cadence_flags': { observation: { one: 'look at the flags', many: 'looks at the flags' }, counted: null },
+  'SDR.outreach_volume': { observation: { one: 'business day', many: 'business days' }, counted: null },
+  'SDR.response_rate_by_cadence': {
+    observation: { one: 'enrollment', many: 'enrollments' },
+    counted: 'were answered',
+  },
+  'SDR.response_rate_by_step': {
+    observation: { one: 'delivered touch', many: 'delivered touches' },
+    counted: 'were answered',
+  },
+  'SDR.talk_ratio': { observation: { one: 'call', many: 'calls' }, counted: 'were spent talking' },
 };
 
 const PLAIN: MetricWording = { observation: { one: 'observation', many: 'observations' }, counted: null };
@@ -43,6 +62,11 @@ export function wordingOf(metricKey: MetricKey): MetricWording {
 export function countOf(metricKey: MetricKey, count: number): string {
   const { one, many } = wordingOf(metricKey).observation;
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** True where the limit itself is already too much: "below 1", not "1", is what is aimed at. */
+export function isCeiling({ comparedWith, limit }: Pick<MetricDefinition, 'comparedWith' | 'limit'>): boolean {
+  return comparedWith === 'limit' && limit?.crossedWhen === 'at_least';
 }
 
 /** A metric with the part of it that is meant: "Stage-to-stage conversion, stage 2 to 3". */
@@ -62,10 +86,17 @@ export function dimensionLabel(kind: DimensionKind, dimension: string): string |
     case 'stage':
       return `stage ${dimension}`;
     case 'cadence_step':
-      return dimension.replace('/', ' cadences, step ');
-    case 'cadence_type':
-      return `${dimension} cadences`;
+    case 'cadence_type': {
+      const [type = '', step] = dimension.split('/');
+      const cadences = `${cadenceNames.get(type) ?? type} cadences`;
+      return step === undefined ? cadences : `${cadences}, step ${step}`;
+    }
     case 'cohort':
       return dimension === 'all' ? 'whole book' : dimension.replace('/', ' / ');
   }
 }
+
+const cadenceNames: ReadonlyMap<string, string> = new Map([
+  ['abm', 'ABM'],
+  ['re_engage', 're-engagement'],
+]);

@@ -1,31 +1,27 @@
 import type { MetricKey, Role } from '../../domain/metric.ts';
 import { aePlays } from './ae.ts';
 import { amPlays } from './am.ts';
+import { sdrPlays } from './sdr.ts';
 
-/** What a text may leave open, to be filled from the evidence. */
+/**
+ * What a text may leave open, to be filled from the evidence. No numbers and no dates are among them: the text is frozen
+ * when it is suggested and read weeks later. The goal is said once for all plays, after the text (see `index.ts`).
+ */
 export const placeholders = [
   /** The stage of the pair that deals leave, and the one they enter. */
   'stage_from',
   'stage_to',
-  /** The rep's value, "38.1%". */
-  'value',
-  /** What it is compared with, as a phrase: "55.0% for your peers". */
-  'benchmark',
-  /** "21 deals". */
-  'sample',
+  /** The part of the metric that is meant, in words: "cold cadences, step 3". */
+  'part',
   /** The deals to look at, by account: "Acme, Globex and Initech"; else "your latest lost deals". */
   'deals',
-  /** Halfway from the value to the benchmark. */
-  'goal',
-  /** Four weeks after the reading, "30 Mar 2026". */
-  'by',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
 /** At least two texts, so that a pattern that comes back is not answered with the words that did not help. */
 export type Variants = readonly [string, string, ...string[]];
 
-/** What to try, by how large the gap is. Written to the rep: approved, it is what they read. */
+/** What to try, by how large the gap is. Written to the rep: approved, it is what they read, whenever that is. */
 export interface Play {
   readonly low: Variants;
   readonly medium: Variants;
@@ -37,5 +33,5 @@ export const plays: Readonly<Record<Role, Readonly<Partial<Record<MetricKey, Pla
   AE: aePlays,
   AM: amPlays,
   CSM: {},
-  SDR: {},
+  SDR: sdrPlays,
 };

@@ -1,5 +1,5 @@
 import { findMetric } from '../../catalog/metrics/index.ts';
-import { countOf, seriesTitle, wordingOf } from '../../catalog/playbook/metric-wording.ts';
+import { countOf, isCeiling, seriesTitle, wordingOf } from '../../catalog/playbook/metric-wording.ts';
 import type { EvidenceDeal } from '../../domain/coaching-item.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
@@ -18,7 +18,8 @@ export function comparison(reading: Reading | null): Markup {
   const definition = reading === null ? undefined : findMetric(reading.metricKey);
   if (reading === null || definition === undefined) return md`No reading to show.`;
   if (reading.value === null || reading.sampleSize < definition.minimumSample) return notEnough(reading, definition);
-  const value = md`*${formatValue(definition.unit, reading.value)}* ${samplePhrase(definition, reading.sampleSize)}`;
+  const shown = md`*${formatValue(definition.unit, reading.value)}*`;
+  const value = definition.unit === 'count' ? shown : md`${shown} ${samplePhrase(definition, reading.sampleSize)}`;
   return sentences(md`${value}, ${against(definition, reading)}; ${definition.direction} is better.`);
 }
 
@@ -44,7 +45,7 @@ function against(definition: MetricDefinition, reading: Reading): Markup {
       return md`${value} before`;
     case 'target':
     case 'none':
-      return md`target ${value}`;
+      return isCeiling(definition) ? md`target below ${value}` : md`target ${value}`;
   }
 }
 

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { metricOf } from '../../src/catalog/metrics/index.ts';
+import { recommend } from '../../src/catalog/playbook/index.ts';
+import { seriesTitle } from '../../src/catalog/playbook/metric-wording.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import type { MetricKey, Reading } from '../../src/domain/metric.ts';
+import { comparison } from '../../src/slack/messages/evidence.ts';
+import { reading } from '../slack/messages/sample.ts';
+
+function advice(key: MetricKey, change: Partial<Reading>) {
+  const found = reading({ metricKey: key, ...change });
+  return {
+    found,
+    ...recommend({ definition: metricOf(key), reading: found, severity: 'low', evidence: { deals: [] }, variant: 0 }),
+  };
+}
+
+it('a count says what it counts, not of how many, and aims below the limit', () => {
+  const { found, patternDetected, recommendedAction } = advice('SDR.open_cadence_flags', {
+    dimension: '',
+    value: new Decimal(1),
+    benchmark: new Decimal(1),
+    benchmarkKind: 'target',
+    sampleSize: 1,
+  });
+  expect(patternDetected).toMatch(/^Open cadence flags: 1, against a target below 1 \(/);
+  expect(recommendedAction).toMatch(/back below 1\. When this was suggested, it was 1\.$/);
+  expect(comparison(found).text).toContain('*1*, target below 1; lower is better');
+});
+
+it('a step is named with its cadence', () => {
+  const { patternDetected, recommendedAction } = advice('SDR.response_rate_by_step', {
+    dimension: 'cold/3',
+    value: new Decimal('0.02'),
+    sampleSize: 108,
+  });
+  expect(patternDetected).toContain(
+    'Response rate by step, cold cadences, step 3: 2.0% of 108 delivered touches were answered',
+  );
+  expect(recommendedAction).toContain('what you send at this step (cold cadences, step 3)');
+  expect(seriesTitle(metricOf('SDR.acceptance_by_cadence'), 're_engage')).toBe(
+    'Meeting acceptance by cadence, re-engagement cadences',
+  );
+});
