@@ -2,6 +2,7 @@ import { bookedMeetings } from './booked-meetings.ts';
 import { businessReviews } from './business-reviews.ts';
 import { cadenceEvents } from './cadence-events.ts';
 import { calls } from './calls.ts';
+import { customerHealth } from './customer-health.ts';
 import { expansionPlays } from './expansion-plays.ts';
 import type { MeasureFamily } from './measure.ts';
 import { quotaLedger } from './quota-ledger.ts';
@@ -14,6 +15,7 @@ const families: ReadonlyMap<string, MeasureFamily> = new Map([
   ['business_reviews', businessReviews],
   ['cadence_events', cadenceEvents],
   ['calls', calls],
+  ['customer_health', customerHealth],
   ['expansion_plays', expansionPlays],
   ['quota_ledger', quotaLedger],
   ['quotes', quotes],

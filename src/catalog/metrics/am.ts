@@ -1,7 +1,19 @@
-import { metricsOf, TTM, W30, W91 } from './metric-row.ts';
+import { metricsOf, TTM, W30, W56, W91 } from './metric-row.ts';
 
 /** What account managers are measured by. */
 export const amMetrics = metricsOf('AM', {
+  'AM.book_health_trend': {
+    name: 'Book health trend',
+    unit: 'points_per_28_days',
+    direction: 'higher',
+    window: W56,
+    measure: 'customer_health/trend',
+    test: 'sign',
+    minimumSample: 8,
+    limit: ['at_most', '-2.0'],
+    materialGap: '1.0',
+    floor: '1.0',
+  },
   'AM.expansion_conversion': {
     name: 'Expansion conversion',
     unit: 'rate',

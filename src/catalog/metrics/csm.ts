@@ -1,7 +1,43 @@
-import { metricsOf, W30 } from './metric-row.ts';
+import { metricsOf, POINT_IN_TIME, W30, W56, W91 } from './metric-row.ts';
 
 /** What customer success managers are measured by. */
 export const csmMetrics = metricsOf('CSM', {
+  'CSM.nps_trend': {
+    name: 'NPS trend',
+    unit: 'points',
+    direction: 'higher',
+    window: W91,
+    measure: 'customer_health/nps',
+    test: 'sign',
+    comparedWith: 'measured',
+    minimumSample: 8,
+    materialGap: '10',
+    floor: '10',
+  },
+  'CSM.csat_trend': {
+    name: 'CSAT trend',
+    unit: 'points',
+    direction: 'higher',
+    window: W91,
+    measure: 'customer_health/csat',
+    test: 'sign',
+    comparedWith: 'measured',
+    minimumSample: 8,
+    materialGap: '10',
+    floor: '10',
+  },
+  'CSM.book_health_trend': {
+    name: 'Book health trajectory',
+    unit: 'points_per_28_days',
+    direction: 'higher',
+    window: W56,
+    measure: 'customer_health/trend',
+    test: 'sign',
+    minimumSample: 8,
+    limit: ['at_most', '-2.0'],
+    materialGap: '1.0',
+    floor: '1.0',
+  },
   'CSM.call_sentiment': {
     name: 'Call sentiment',
     unit: 'sentiment',
@@ -23,6 +59,18 @@ export const csmMetrics = metricsOf('CSM', {
     minimumSample: 8,
     materialGap: '0.08',
     floor: '0.05',
+  },
+  'CSM.escalation_rate': {
+    name: 'Escalation rate',
+    unit: 'rate',
+    direction: 'lower',
+    window: POINT_IN_TIME,
+    measure: 'customer_health/escalations',
+    test: 'wilson',
+    minimumSample: 8,
+    materialGap: '0.10',
+    floor: '0.05',
+    segmentSensitive: true,
   },
   'CSM.product_knowledge': {
     name: 'Product knowledge',

@@ -31,6 +31,31 @@ const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
     counted: 'were rated positive',
   },
   'AM.term_exception_rate': { observation: { one: 'expansion', many: 'expansions' }, counted: 'carried special terms' },
+  'CSM.book_health_trend': { observation: { one: 'account', many: 'accounts' }, counted: null },
+  'CSM.call_sentiment': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'CSM.csat_trend': {
+    observation: { one: 'account that answered twice', many: 'accounts that answered twice' },
+    counted: null,
+  },
+  'CSM.escalation_rate': {
+    observation: { one: 'account', many: 'accounts' },
+    counted: 'are at high or critical risk',
+  },
+  'CSM.nps_trend': {
+    observation: { one: 'account that answered twice', many: 'accounts that answered twice' },
+    counted: null,
+  },
+  'CSM.onboarding_milestone_on_time': {
+    observation: { one: 'milestone', many: 'milestones' },
+    counted: 'were met in time',
+  },
+  'CSM.product_knowledge': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'CSM.sales_methodology': { observation: { one: 'call', many: 'calls' }, counted: null },
+  'CSM.talk_ratio': { observation: { one: 'call', many: 'calls' }, counted: 'were spent talking' },
+  'CSM.ttv_on_target': {
+    observation: { one: 'onboarding', many: 'onboardings' },
+    counted: 'reached first value in time',
+  },
   'SDR.acceptance_by_cadence': { observation: { one: 'touch', many: 'touches' }, counted: 'led to a meeting' },
   'SDR.discovery_question_quality': { observation: { one: 'call', many: 'calls' }, counted: null },
   'SDR.meeting_acceptance': { observation: { one: 'touch', many: 'touches' }, counted: 'led to a meeting' },

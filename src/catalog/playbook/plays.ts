@@ -1,7 +1,7 @@
 import type { MetricKey, Role } from '../../domain/metric.ts';
 import { aePlays } from './ae.ts';
 import { amPlays } from './am.ts';
-import { sdrPlays } from './sdr.ts';
+import { csmPlays } from './csm.ts';
 
 /**
  * What a text may leave open, to be filled from the evidence. No numbers and no dates are among them: the text is frozen
@@ -11,8 +11,6 @@ export const placeholders = [
   /** The stage of the pair that deals leave, and the one they enter. */
   'stage_from',
   'stage_to',
-  /** The part of the metric that is meant, in words: "cold cadences, step 3". */
-  'part',
   /** The deals to look at, by account: "Acme, Globex and Initech"; else "your latest lost deals". */
   'deals',
 ] as const;
@@ -32,6 +30,6 @@ export interface Play {
 export const plays: Readonly<Record<Role, Readonly<Partial<Record<MetricKey, Play>>>>> = {
   AE: aePlays,
   AM: amPlays,
-  CSM: {},
-  SDR: sdrPlays,
+  CSM: csmPlays,
+  SDR: {},
 };

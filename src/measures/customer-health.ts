@@ -1,0 +1,77 @@
+import { addDays, daysBetween, earlierOf, type LocalDate } from '../domain/local-date.ts';
+import type { RowQuality } from '../domain/measured-series.ts';
+import type { BookPart } from './book-part.ts';
+import { customerBooks, type HealthQuality, type HeldAccount } from './customer-books.ts';
+import { healthEscalations } from './health-escalations.ts';
+import { csatTrend, npsTrend } from './health-surveys.ts';
+import { healthTrend } from './health-trend.ts';
+import type { MeasureFamily, MeasureRequest, MetricMeasurement, MetricRequest } from './measure.ts';
+import { repsOf } from './rep-columns.ts';
+
+const parts: ReadonlyMap<string, BookPart> = new Map([
+  ['trend', healthTrend],
+  ['escalations', healthEscalations],
+  ['nps', npsTrend],
+  ['csat', csatTrend],
+]);
+
+/** What the health log says of the accounts that AMs and CSMs own at t: `trend`, `escalations`, `nps` and `csat`. */
+export const customerHealth: MeasureFamily = async (db, request) => {
+  const { metrics, t, runStart, thresholds } = request;
+  const startOf = (names: readonly string[], pick: (wanted: MetricRequest) => LocalDate): LocalDate => {
+    const wanted = metrics.filter(({ metric }) => names.includes(metric.measure.part));
+    return wanted.map(pick).reduce(earlierOf, t);
+  };
+  const { books, unsound, unknown } = await customerBooks(db, repsOf(metrics), {
+    t,
+    trendFrom: startOf(['trend'], ({ own }) => own.start),
+    evidenceFrom: startOf(['trend'], ({ evidence }) => evidence.start),
+    scoredFrom: startOf(['escalations'], () => addDays(t, -thresholds.healthScoreDays)),
+    answersFrom: startOf(['nps', 'csat'], ({ own }) => own.start),
+    earlierAnswersFrom: startOf(['nps', 'csat'], ({ own }) => addDays(own.start, -daysBetween(own.start, own.end))),
+    inheritedAccountDays: thresholds.inheritedAccountDays,
+    runStart,
+  });
+  return {
+    metrics: metrics.map((wanted) => measured(wanted, books, request)),
+    refused: [
+      { reason: 'health log: a score, tier or answer out of its range, or no model version', rows: unsound },
+      { reason: 'health log: an account that accounts does not know', rows: unknown },
+    ].filter((refused) => refused.rows > 0),
+  };
+};
+
+function measured(
+  wanted: MetricRequest,
+  books: ReadonlyMap<string, readonly HeldAccount[]>,
+  { t, thresholds }: MeasureRequest,
+): MetricMeasurement {
+  const { metric, reps, lastWeek } = wanted;
+  const part = parts.get(metric.measure.part);
+  if (part === undefined) throw new RangeError(`The customer health measure has no part "${metric.measure.part}".`);
+  const found = reps.flatMap((rep) => {
+    const accounts = books.get(rep.repId);
+    return accounts === undefined ? [] : [{ rep, accounts }];
+  });
+  const newFrom = daysBetween(t, lastWeek.start);
+  return {
+    metricKey: metric.key,
+    series: found.map(({ rep, accounts }) => ({
+      repId: rep.repId,
+      dimension: '',
+      ...part.seriesOf({ rep, accounts, t, newFrom, thresholds }),
+    })),
+    quality: new Map(
+      found.map(({ rep, accounts }) => {
+        const { own, evidence } = part.quality;
+        return [rep.repId, { own: qualityOf(accounts, own), evidence: qualityOf(accounts, evidence) }];
+      }),
+    ),
+  };
+}
+
+function qualityOf(accounts: readonly HeldAccount[], use: keyof HealthQuality): RowQuality {
+  const sum = (pick: (quality: RowQuality) => number) =>
+    accounts.reduce((total, { account }) => total + pick(account.quality[use]), 0);
+  return { rows: sum((quality) => quality.rows), excluded: sum((quality) => quality.excluded) };
+}

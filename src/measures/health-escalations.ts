@@ -1,0 +1,28 @@
+import { Decimal } from '../domain/decimal.ts';
+import { groupBy } from '../domain/group-by.ts';
+import type { SegmentTally } from '../domain/measured-series.ts';
+import type { BookPart } from './book-part.ts';
+
+/** How many of the active accounts with a score of late are at high or critical risk. A state, so nothing is counted twice. */
+export const healthEscalations: BookPart = {
+  quality: { own: 'today', evidence: 'today' },
+  seriesOf({ accounts, newFrom }) {
+    const scored = accounts.flatMap(({ account: { segment, isActive, risk } }) =>
+      isActive && risk !== null ? [{ segment, day: risk[0], escalated: risk[1] }] : [],
+    );
+    const tallies = [...groupBy(scored, (one) => one.segment)].map(
+      ([segment, ofSegment]): SegmentTally => ({
+        segment,
+        numerator: new Decimal(ofSegment.reduce((sum, one) => sum + one.escalated, 0)),
+        denominator: new Decimal(ofSegment.length),
+        size: ofSegment.length,
+      }),
+    );
+    return {
+      own: tallies,
+      evidence: { kind: 'tallies', tallies },
+      newEvidence: scored.filter((one) => one.day >= newFrom).length,
+      companions: {},
+    };
+  },
+};
