@@ -11,6 +11,8 @@ export const placeholders = [
   /** The stage of the pair that deals leave, and the one they enter. */
   'stage_from',
   'stage_to',
+  /** The part of the metric that is meant, in words: "cold cadences, step 3". */
+  'part',
   /** The deals to look at, by account: "Acme, Globex and Initech"; else "your latest lost deals". */
   'deals',
 ] as const;
