@@ -2,6 +2,7 @@ import type { MetricKey, Role } from '../../domain/metric.ts';
 import { aePlays } from './ae.ts';
 import { amPlays } from './am.ts';
 import { csmPlays } from './csm.ts';
+import { sdrPlays } from './sdr.ts';
 
 /**
  * What a text may leave open, to be filled from the evidence. No numbers and no dates are among them: the text is frozen
@@ -33,5 +34,5 @@ export const plays: Readonly<Record<Role, Readonly<Partial<Record<MetricKey, Pla
   AE: aePlays,
   AM: amPlays,
   CSM: csmPlays,
-  SDR: {},
+  SDR: sdrPlays,
 };
