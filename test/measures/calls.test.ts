@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { calls } from '../../src/measures/calls.ts';
 import { useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
+import { call as callRow } from './call-rows.ts';
 import { measureRequest, member, type TestRun } from './measure-request.ts';
 import { instant } from './stage-history-rows.ts';
 
@@ -13,29 +14,8 @@ beforeEach(async () => {
 
 const RUN: TestRun = { metrics: ['AE.objection_handling'], t: '2026-03-02', members: [member('rita')] };
 
-let calls_made = 0;
-
-function call(at: string, score: number | null, change: object = {}) {
-  calls_made += 1;
-  return {
-    call_id: `call ${calls_made}`,
-    call_owner_rep_id: 'rita',
-    call_owner_role: 'AE',
-    call_type: 'demo',
-    call_at: instant(at),
-    duration_s: 1800,
-    rep_talk_s: 700,
-    customer_talk_s: 900,
-    other_internal_talk_s: 0,
-    is_external: true,
-    objections_raised: 1,
-    objections_handled: 1,
-    objection_handling_score: score,
-    scoring_model_version: 'v1',
-    recorded_at: instant(at),
-    ...change,
-  };
-}
+const call = (at: string, score: number | null, change: object = {}) =>
+  callRow(at, { call_owner_role: 'AE', objection_handling_score: score, ...change });
 
 async function handled(rows: readonly Record<string, unknown>[], run: TestRun = RUN) {
   await loadTables(database.owner, { conv_intelligence: [...rows] });

@@ -3,7 +3,7 @@ import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { DEFAULT_CALENDAR, type FiscalQuarter, startOfDay } from '../../src/domain/calendar.ts';
 import type { CohortMember } from '../../src/domain/cohort-member.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
-import type { MetricKey, Period } from '../../src/domain/metric.ts';
+import type { MetricDefinition, MetricKey, Period } from '../../src/domain/metric.ts';
 import type { MeasureRequest } from '../../src/measures/measure.ts';
 import { metricRequest } from '../../src/measures/metric-request.ts';
 import { ZONE } from './stage-history-rows.ts';
@@ -33,7 +33,8 @@ export const QUARTERS: readonly FiscalQuarter[] = [
 ];
 
 export interface TestRun {
-  readonly metrics: readonly MetricKey[];
+  /** Of the catalog, or what a skill asks of a family. */
+  readonly metrics: readonly (MetricKey | MetricDefinition)[];
   readonly t: LocalDate;
   readonly members: readonly CohortMember[];
   readonly period?: Period;
@@ -48,8 +49,9 @@ export function measureRequest(run: TestRun): MeasureRequest {
   const instant = startOfDay(t, ZONE);
   const weekStart = addDays(t, -7);
   return {
-    metrics: run.metrics.flatMap((key) => {
-      return metricRequest(metricOf(key), members, { t, period, orgTz: ZONE, quarters }) ?? [];
+    metrics: run.metrics.flatMap((wanted) => {
+      const metric = typeof wanted === 'string' ? metricOf(wanted) : wanted;
+      return metricRequest(metric, members, { t, period, orgTz: ZONE, quarters }) ?? [];
     }),
     t,
     tInstant: instant,
