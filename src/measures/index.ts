@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { customerHealth } from './customer-health.ts';
 import { expansionPlays } from './expansion-plays.ts';
 import type { MeasureFamily } from './measure.ts';
+import { onboardings } from './onboardings.ts';
 import { quotaLedger } from './quota-ledger.ts';
 import { quotes } from './quotes.ts';
 import { revenueRetention } from './revenue-retention.ts';
@@ -17,6 +18,7 @@ const families: ReadonlyMap<string, MeasureFamily> = new Map([
   ['calls', calls],
   ['customer_health', customerHealth],
   ['expansion_plays', expansionPlays],
+  ['onboardings', onboardings],
   ['quota_ledger', quotaLedger],
   ['quotes', quotes],
   ['revenue_retention', revenueRetention],

@@ -1,7 +1,20 @@
-import { metricsOf, POINT_IN_TIME, W30, W56, W91 } from './metric-row.ts';
+import { metricsOf, POINT_IN_TIME, W28, W30, W56, W91 } from './metric-row.ts';
 
 /** What customer success managers are measured by. */
 export const csmMetrics = metricsOf('CSM', {
+  'CSM.ttv_on_target': {
+    name: 'TTV-on-target rate',
+    unit: 'rate',
+    direction: 'higher',
+    window: W91,
+    measure: 'onboardings/first_value',
+    test: 'wilson',
+    minimumSample: 8,
+    materialGap: '0.15',
+    floor: '0.05',
+    slow: true,
+    segmentSensitive: true,
+  },
   'CSM.nps_trend': {
     name: 'NPS trend',
     unit: 'points',
@@ -25,6 +38,17 @@ export const csmMetrics = metricsOf('CSM', {
     minimumSample: 8,
     materialGap: '10',
     floor: '10',
+  },
+  'CSM.onboarding_milestone_on_time': {
+    name: 'Onboarding milestone on-time rate',
+    unit: 'rate',
+    direction: 'higher',
+    window: W28,
+    measure: 'onboardings/milestones',
+    test: 'wilson',
+    minimumSample: 10,
+    materialGap: '0.10',
+    floor: '0.05',
   },
   'CSM.book_health_trend': {
     name: 'Book health trajectory',
