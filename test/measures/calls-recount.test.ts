@@ -65,7 +65,7 @@ const callRow = fc.record({
 });
 const briefRow = fc.record({
   /** Which call it is of. */
-  call: fc.nat({ max: 12 }),
+  call: fc.nat({ max: 30 }),
   created_at: fc.constantFrom(OWN_FROM, NEW_FROM, END),
   qual_topics_covered: fc.integer({ min: 0, max: 8 }),
   qual_topics_required: fc.integer({ min: 0, max: 8 }),
