@@ -128,8 +128,8 @@ describe('outreach volume', () => {
   });
 
   it.each([
-    ['half of the days off are not asked for', '2026-02-21', { sampleSize: 10, status: 'ok', fired: false }],
-    ['more than half is leave', '2026-02-24', { sampleSize: 9, status: 'on_leave', fired: false }],
+    ['half of the days off are not asked for', '2026-02-14', { sampleSize: 10, status: 'ok', fired: false }],
+    ['more than half is leave', '2026-02-17', { sampleSize: 9, status: 'on_leave', fired: false }],
   ])('%s', async (_name, to, expected) => {
     const rows = { comp_plans, rep_absence: away('2026-02-02', to) };
     const { ofSam } = await readingsOf('SDR.outreach_volume', touches('sam', 80), rows);
