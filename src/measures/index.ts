@@ -8,6 +8,7 @@ import type { MeasureFamily } from './measure.ts';
 import { onboardings } from './onboardings.ts';
 import { quotaLedger } from './quota-ledger.ts';
 import { quotes } from './quotes.ts';
+import { renewals } from './renewals.ts';
 import { revenueRetention } from './revenue-retention.ts';
 import { stageMoves } from './stage-moves.ts';
 
@@ -21,6 +22,7 @@ const families: ReadonlyMap<string, MeasureFamily> = new Map([
   ['onboardings', onboardings],
   ['quota_ledger', quotaLedger],
   ['quotes', quotes],
+  ['renewals', renewals],
   ['revenue_retention', revenueRetention],
   ['stage_moves', stageMoves],
 ]);
