@@ -64,6 +64,7 @@ const skillShape = {
   least_score: z.number().min(0).max(100),
   worst_discount: z.number().gt(0).max(1),
   worst_talk_excess: z.number().gt(0).max(1),
+  objection_days: whole(1, 60),
   trend_weeks: whole(2, 52),
   trend_points: whole(2, 52),
   least_trend_points: whole(2, 52),

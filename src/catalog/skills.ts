@@ -7,7 +7,7 @@ import {
   type SkillScoring,
   type SkillSource,
 } from '../domain/skill-gap.ts';
-import { definitionOf, W30, W91 } from './metrics/metric-row.ts';
+import { definitionOf, shifted, W30, W91 } from './metrics/metric-row.ts';
 
 /** A source of a skill as the table of the specification has it. */
 interface SourceRow {
@@ -38,6 +38,16 @@ const deals: SourceRow = {
   scoring: 'mean',
 };
 
+/** Two weeks earlier than the calls: so long may an objection take to become a meeting. */
+const objections: SourceRow = {
+  source: 'CadenceEventLog',
+  measure: 'cadence_events/objections_to_meetings',
+  window: shifted(30, 14),
+  minimumSample: 8,
+  scoring: 'rate',
+  hasFloor: false,
+};
+
 /** Which roles are scored on what, from which sources: a later one stands in where an earlier one has too little. */
 const rows: Readonly<Record<SkillDimension, Readonly<Partial<Record<Role, readonly SourceRow[]>>>>> = {
   product_knowledge: {
@@ -48,7 +58,7 @@ const rows: Readonly<Record<SkillDimension, Readonly<Partial<Record<Role, readon
   objection_handling: {
     AE: [callScores('objection_handling')],
     AM: [callScores('objection_handling')],
-    SDR: [callScores('discovery_objection_handling')],
+    SDR: [callScores('discovery_objection_handling'), objections],
   },
   pricing_negotiation: {
     AE: [deals],

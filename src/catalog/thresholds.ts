@@ -89,6 +89,7 @@ export const defaultThresholds: Thresholds = {
     leastScore: 40,
     worstDiscount: 0.4,
     worstTalkExcess: 0.3,
+    objectionDays: 14,
     trendWeeks: 8,
     trendPoints: 6,
     leastTrendPoints: 4,

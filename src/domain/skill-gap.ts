@@ -56,6 +56,8 @@ export interface SkillThresholds {
   readonly worstDiscount: number;
   /** The talk ratio that scores nothing, above the peers' median. */
   readonly worstTalkExcess: number;
+  /** An objection in a reply must lead to a meeting within this time. */
+  readonly objectionDays: number;
   /** A trend looks at the latest `trendPoints` scores of the last `trendWeeks`, and needs `leastTrendPoints` of them. */
   readonly trendWeeks: number;
   readonly trendPoints: number;

@@ -46,11 +46,14 @@ with reps as (
          greatest(r.stint_from, :sentRecentFrom) as sent_recent_from,
          greatest(r.stint_from, :touchedOwnFrom) as touched_own_from,
          greatest(r.stint_from, :touchedEvidenceFrom) as touched_evidence_from,
-         greatest(r.stint_from, :touchedRecentFrom) as touched_recent_from
+         greatest(r.stint_from, :touchedRecentFrom) as touched_recent_from,
+         greatest(r.stint_from, :objectedOwnFrom) as objected_own_from,
+         greatest(r.stint_from, :objectedEvidenceFrom) as objected_evidence_from,
+         greatest(r.stint_from, :objectedRecentFrom) as objected_recent_from
   from unnest(cast(:repIds as text[]), cast(:stintFrom as timestamptz[])) as r (rep_id, stint_from)
 ), events as materialized (
   select e.event_id, e.rep_id, e.event_type, e.cadence_type, e.step_number, e.enrollment_id, e.event_at,
-         e.ref_event_id, e.meeting_id, ${FAULT} as fault, ${IS_OVERDUE_FLAG} as is_overdue_flag,
+         e.ref_event_id, e.meeting_id, e.reply_class, ${FAULT} as fault, ${IS_OVERDUE_FLAG} as is_overdue_flag,
          e.flag_severity, e.flag_code, e.flag_recommendation
   from cadence_event_log e
   where e.recorded_at < :runStart and e.is_duplicate is not true
@@ -114,6 +117,18 @@ with reps as (
   from answered
   where is_first
   order by enrollment_id, event_at desc, step_number desc nulls last, rep_id
+), objected as (
+  select e.event_id, e.rep_id, e.enrollment_id, e.event_at, e.fault, e.reply_class = 'objection' as is_objection,
+         e.event_at >= r.objected_own_from as is_own, e.event_at >= r.objected_recent_from as is_recent
+  from others e
+  join reps r on r.rep_id = e.rep_id and e.event_at >= r.objected_evidence_from
+  where e.event_type = 'reply' and e.event_at < :objectedEnd
+), overcome as (
+  select distinct o.event_id, o.rep_id, o.is_own
+  from objected o
+  join others m on m.enrollment_id = o.enrollment_id and m.event_type = 'meeting_booked' and m.fault is null
+               and m.event_at >= o.event_at and m.event_at < o.event_at + make_interval(hours => 24 * :objectionDays)
+  where o.is_objection and o.fault is null
 )
 select 'sent' as what, rep_id, cadence_type, cast(null as int) as step_number, null as detail, null as advice,
        sum(sent_own) as own, sum(sent_evidence) as evidence, sum(sent_recent) as recent
@@ -150,6 +165,20 @@ from last_touched d
 join reps r on r.rep_id = d.rep_id and d.event_at >= r.touched_evidence_from
 where d.event_at < :touchedEnd and d.step_number is not null
 group by d.rep_id, d.cadence_type, d.step_number
+union all
+select 'objected', rep_id, null, null, null, null,
+       count(*) filter (where is_own), count(*), count(*) filter (where is_recent)
+from objected
+where is_objection and fault is null
+group by rep_id
+union all
+select 'overcome', rep_id, null, null, null, null, count(*) filter (where is_own), count(*), 0
+from overcome
+group by rep_id
+union all
+select 'objected_rows', rep_id, null, null, fault, null, count(*) filter (where is_own), count(*), 0
+from objected
+group by rep_id, fault
 union all
 select 'overdue_flags', f.rep_id, null, null, f.flag_code,
        (array_agg(f.flag_recommendation order by f.event_at desc, f.event_id)
@@ -193,10 +222,14 @@ export interface CadenceCount {
     | 'replied'
     | 'delivered'
     | 'answered'
+    /** Replies with an objection, and those of them that became a meeting. */
+    | 'objected'
+    | 'overcome'
     /** own: high ones; evidence: of any severity; recent: of none. */
     | 'overdue_flags'
     | 'sent_rows'
     | 'touched_rows'
+    | 'objected_rows'
     /** Of anybody; only `own`. */
     | 'refused'
     | 'strangers'

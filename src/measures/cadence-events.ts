@@ -24,7 +24,7 @@ interface RatePart {
   readonly numerator: CadenceCount['what'];
   readonly denominator: CadenceCount['what'];
   readonly dimension: (count: CadenceCount) => string;
-  readonly rows: 'sent_rows' | 'touched_rows';
+  readonly rows: 'sent_rows' | 'touched_rows' | 'objected_rows';
   readonly faults: readonly Fault[];
 }
 
@@ -54,15 +54,27 @@ const rateParts: ReadonlyMap<string, RatePart> = new Map<string, RatePart>([
       faults: ['kind', 'enrollment', 'touch', 'step'],
     },
   ],
+  [
+    'objections_to_meetings',
+    {
+      numerator: 'overcome',
+      denominator: 'objected',
+      dimension: () => '',
+      rows: 'objected_rows',
+      faults: ['kind', 'enrollment'],
+    },
+  ],
 ]);
 
 const OF_TOUCHES = ['response_rate_by_cadence', 'response_rate_by_step'];
 const OF_SENDING = ['meeting_acceptance', 'acceptance_by_cadence', 'outreach_volume'];
+const OF_OBJECTIONS = ['objections_to_meetings'];
 
 /**
  * `cadence_event_log`: meetings per touch (`meeting_acceptance`, `acceptance_by_cadence`), replies per enrollment and
  * per delivered step (`response_rate_by_cadence`, `response_rate_by_step`), touches against the plan
- * (`outreach_volume`) and flags left open (`open_flags`). Metrics of sending share their windows, and so do those of
+ * (`outreach_volume`), objections that became meetings (`objections_to_meetings`) and flags left open (`open_flags`).
+ * Metrics of sending share their windows, and so do those of
  * replies.
  */
 export const cadenceEvents: MeasureFamily = async (db, request) => {
@@ -105,6 +117,7 @@ function bindings({ metrics, tInstant, runStart, scoredWeek, settings, threshold
   };
   const sending = windows(OF_SENDING);
   const touches = windows(OF_TOUCHES);
+  const objections = windows(OF_OBJECTIONS);
   return {
     repIds: reps.map((rep) => rep.repId),
     stintFrom: reps.map((rep) => instants.get(rep.stintStart)),
@@ -117,7 +130,12 @@ function bindings({ metrics, tInstant, runStart, scoredWeek, settings, threshold
     touchedRecentFrom: touches.recent,
     touchedEnd: touches.end,
     weekFrom: scoredWeek.from,
-    from: new Date(Math.min(...[sending.evidence, touches.evidence, scoredWeek.from].map(Number))),
+    objectedOwnFrom: objections.own,
+    objectedEvidenceFrom: objections.evidence,
+    objectedRecentFrom: objections.recent,
+    objectedEnd: objections.end,
+    objectionDays: thresholds.skills.objectionDays,
+    from: new Date(Math.min(...[sending.evidence, touches.evidence, objections.evidence, scoredWeek.from].map(Number))),
     t: tInstant,
     runStart,
     replyDays: thresholds.replyDays,
