@@ -9,8 +9,11 @@ export interface Fault {
   readonly remedy: string;
 }
 
+/** Ours, with a message that names things, places and codes and never what a row or a person says: it may be logged. */
+export class OwnError extends Error {}
+
 /** The operator can mend this. The command line prints it without a stack and ends with status 1. */
-export class OperatorError extends Error {
+export class OperatorError extends OwnError {
   readonly code: string;
   readonly exitCode: 1 | 2 = 1;
 

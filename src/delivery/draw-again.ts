@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { summarise } from '../error-summary.ts';
 import type { RenderedMessage } from './delivery.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { plainSections } from './plain-sections.ts';
@@ -39,7 +40,7 @@ async function renderAgain(context: SenderContext, row: DeliveryRow): Promise<Dr
     });
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
-    context.log.error({ err: error, delivery: row.delivery_id }, 'a renderer failed');
+    context.log.error({ error: summarise(error), delivery: row.delivery_id }, 'a renderer failed');
     return { version: row.wanted_version, fault: 'render_failed' };
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { summarise } from '../error-summary.ts';
 import type { RenderedMessage } from './delivery.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { messageMetadata } from './message-metadata.ts';
@@ -71,7 +72,7 @@ async function beginOrPark(context: SenderContext, row: DeliveryRow, place: Chan
     return await begin(context, row, place);
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
-    context.log.error({ err: error, delivery: row.delivery_id }, 'a renderer failed');
+    context.log.error({ error: summarise(error), delivery: row.delivery_id }, 'a renderer failed');
     await context.db.transaction((trx) => settleParked(context, trx, row, 'render_failed'));
     return null;
   }

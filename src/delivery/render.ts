@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
 import { isTransientFault } from '../db/transient-fault.ts';
+import { OwnError } from '../errors.ts';
 import type { Rendered } from './delivery.ts';
 import { type DeliveryRow, toDelivery } from './delivery-row.ts';
 import { plainSections } from './plain-sections.ts';
 import type { SenderContext } from './sender-context.ts';
 
 /** A renderer broke: its own fault, which parks what it was to render and nothing else. */
-export class RenderError extends Error {
+export class RenderError extends OwnError {
   constructor(row: DeliveryRow, cause: unknown) {
     super(`The renderer of ${row.kind} failed on ${row.delivery_key}`, { cause });
     this.name = 'RenderError';

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { beat } from '../db/stores/heartbeats.ts';
+import { summarise } from '../error-summary.ts';
 import { OperatorError } from '../errors.ts';
 import { claimDoubtful, claimPending, claimStale, isAnythingOutstanding } from './claims.ts';
 import type { Renderers } from './delivery.ts';
@@ -72,7 +73,9 @@ export function createSender(options: SenderOptions): Sender {
 
   function launch(row: DeliveryRow, deliver: (context: SenderContext, row: DeliveryRow) => Promise<void>): void {
     const task = deliver(context, row)
-      .catch((error: unknown) => log.error({ err: error, delivery: row.delivery_id }, 'a delivery broke off'))
+      .catch((error: unknown) =>
+        log.error({ error: summarise(error), delivery: row.delivery_id }, 'a delivery broke off'),
+      )
       .finally(() => {
         underWay.delete(task);
         pause.wake();
@@ -116,7 +119,7 @@ export function createSender(options: SenderOptions): Sender {
         }
         if (refusal === null) await look();
       } catch (error) {
-        log.error({ err: error }, 'the sender could not look at the outbox');
+        log.error({ error: summarise(error) }, 'the sender could not look at the outbox');
       }
       await pause.sleep(limits.pollMs);
     }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { concernedRep } from '../db/reads/concerned-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { isTransientFault, retryTransient } from '../db/transient-fault.ts';
+import { summarise } from '../error-summary.ts';
 import { alertAdmins } from './alert-admins.ts';
 import type { DeliveryKind } from './delivery-kind.ts';
 import { type DeliveryRow, toDelivery } from './delivery-row.ts';
@@ -51,7 +52,10 @@ export async function settleSent(context: SenderContext, row: DeliveryRow, sent:
     await retryTransient(() => recordSent(context, row, sent));
   } catch (error) {
     if (isTransientFault(error)) throw error;
-    context.log.error({ err: error, delivery: row.delivery_id }, 'what follows from a sent message cannot be recorded');
+    context.log.error(
+      { error: summarise(error), delivery: row.delivery_id },
+      'what follows from a sent message cannot be recorded',
+    );
     await context.db.transaction((trx) => settleParked(context, trx, row, 'sent_but_not_recorded', true));
   }
 }

@@ -15,6 +15,7 @@ import { parkedItems } from '../db/stores/job-items.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { releaseParked } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
+import { summarise } from '../error-summary.ts';
 import type { Engine } from './engine.ts';
 import { jobNames } from './jobs.ts';
 
@@ -101,7 +102,7 @@ export function startAuditor(options: AuditorOptions): () => Promise<void> {
   function tick(): void {
     underWay ??= audit(options)
       .then(() => undefined)
-      .catch((error: unknown) => options.log.error({ err: error }, 'the audit broke off'))
+      .catch((error: unknown) => options.log.error({ error: summarise(error) }, 'the audit broke off'))
       .finally(() => {
         underWay = null;
       });

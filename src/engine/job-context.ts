@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RunSummary } from '../db/stores/job-runs.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import { OwnError } from '../errors.ts';
 import type { JobName } from './jobs.ts';
 
 /** How far a run is; `total` is null where nobody knows. */
@@ -63,7 +64,7 @@ export type JobHandler = (context: JobContext) => Promise<RunSummary>;
 export type JobHandlers = Readonly<Partial<Record<JobName, JobHandler>>>;
 
 /** Somebody else has taken the run over; this attempt does nothing more. */
-export class LeaseLostError extends Error {
+export class LeaseLostError extends OwnError {
   constructor(job: string, localPeriod: string) {
     super(`Somebody else has taken over the ${job} run of ${localPeriod}`);
     this.name = 'LeaseLostError';

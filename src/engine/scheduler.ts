@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { scheduleJob } from 'node-schedule';
 import type { Logger } from 'pino';
 import { beat } from '../db/stores/heartbeats.ts';
+import { summarise } from '../error-summary.ts';
 import type { Engine } from './engine.ts';
 
 export interface SchedulerOptions {
@@ -25,7 +26,7 @@ export function startScheduler({ db, engine, businessNow, log }: SchedulerOption
       await engine.begin(businessNow());
       await engine.runDue(businessNow());
     } catch (error) {
-      log.error({ err: error }, 'a scheduled run broke off; it is gone on with in a minute');
+      log.error({ error: summarise(error) }, 'a scheduled run broke off; it is gone on with in a minute');
     } finally {
       underWay = null;
     }

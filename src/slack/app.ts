@@ -1,9 +1,9 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { summarise } from '../error-summary.ts';
 import { OperatorError } from '../errors.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { catchUpReplies } from './catch-up-replies.ts';
-import { summarise } from './error-summary.ts';
 import { type InboxServices, receive } from './inbox.ts';
 import type { SlackServices } from './listener.ts';
 import { createReceiver, type SlackConnection } from './receiver.ts';

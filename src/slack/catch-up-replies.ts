@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type EscalationThreadPlace, openEscalationThreads } from '../db/reads/open-escalation-threads.ts';
+import { summarise } from '../error-summary.ts';
 import { recordReply } from '../workflows/record-reply.ts';
-import { summarise } from './error-summary.ts';
 import { identify } from './identity.ts';
 import type { SlackContext } from './listener.ts';
 import { plainText } from './plain-text.ts';
@@ -23,7 +23,7 @@ export async function catchUpReplies(context: CatchUpContext): Promise<void> {
     try {
       for await (const reply of repliesOf(context.client, thread)) await keep(context, thread, reply);
     } catch (error) {
-      context.log.warn({ ...summarise(error) }, 'an escalation thread could not be read again');
+      context.log.warn({ error: summarise(error) }, 'an escalation thread could not be read again');
     }
   }
 }

@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { dropSlackRequest, settleSlackRequest, takeSlackRequest } from '../db/stores/slack-requests.ts';
-import { summarise } from './error-summary.ts';
+import { summarise } from '../error-summary.ts';
 import { type IncomingRequest, readRequest, type Transport, transportSchema } from './incoming-request.ts';
 import { answerRequest } from './private-answer.ts';
 import { type TrackedAck, trackAck } from './tracked-ack.ts';

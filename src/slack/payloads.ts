@@ -3,9 +3,10 @@
  * schemas, so a listener never meets a field that may not be there.
  */
 import { z } from 'zod';
+import { OwnError } from '../errors.ts';
 
 /** Slack sent something that we do not understand. Logged and answered privately; nothing is done. */
-export class BadPayload extends Error {
+export class BadPayload extends OwnError {
   constructor(what: string, paths: readonly string[]) {
     super(`${what} is not as expected at: ${paths.join(', ')}.`);
     this.name = 'BadPayload';

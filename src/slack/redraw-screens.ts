@@ -1,4 +1,4 @@
-import { summarise } from './error-summary.ts';
+import { summarise } from '../error-summary.ts';
 import { homeScreen } from './home-screen.ts';
 import type { Act, SlackContext } from './listener.ts';
 import { queueScreen } from './queue-screen.ts';

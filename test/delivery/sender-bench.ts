@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Renderers } from '../../src/delivery/delivery.ts';
 import type { SenderLimits } from '../../src/delivery/limits.ts';
@@ -71,6 +71,7 @@ export function senderOn(
     limits?: Partial<SenderLimits>;
     token?: string;
     businessNow?: () => Date;
+    log?: Logger;
   } = {},
 ): Sender {
   const limits = { ...quick, ...own.limits };
@@ -80,7 +81,7 @@ export function senderOn(
     renderers: own.renderers ?? renderersWith(),
     ...(own.onSent === undefined ? {} : { onSent: own.onSent }),
     businessNow: own.businessNow ?? (() => noon),
-    log: pino({ level: 'silent' }),
+    log: own.log ?? pino({ level: 'silent' }),
     limits,
   });
 }

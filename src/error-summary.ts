@@ -1,29 +1,35 @@
-import { BadPayload } from './payloads.ts';
+import { OwnError } from './errors.ts';
 
 /**
  * What may be logged of an error: its kind and where it came from. Never its message, which in a failed query holds
- * the values, except for our own, which hold none.
+ * the values, nor what a database adds to it, but for our own messages, which hold none.
  */
 export interface ErrorSummary {
   readonly name: string;
   readonly code?: string | undefined;
+  /** The constraint of the schema that a row did not fit. */
+  readonly constraint?: string | undefined;
   /** Slack's word for a refused call. */
   readonly slackError?: string | undefined;
   readonly detail?: string | undefined;
   readonly at: readonly string[];
+  readonly cause?: ErrorSummary | undefined;
 }
 
 const FRAMES = 4;
 
+/** The one way in which an error comes into the log. */
 export function summarise(thrown: unknown): ErrorSummary {
   const error = originalOf(thrown);
   if (!(error instanceof Error)) return { name: typeof error, at: [] };
   return {
     name: error.name,
     code: textOf(error, 'code'),
+    constraint: textOf(error, 'constraint'),
     slackError: 'data' in error && error.data instanceof Object ? textOf(error.data, 'error') : undefined,
-    detail: error instanceof BadPayload ? error.message : undefined,
+    detail: error instanceof OwnError ? error.message : undefined,
     at: framesOf(error),
+    cause: error.cause instanceof Error ? summarise(error.cause) : undefined,
   };
 }
 
@@ -39,8 +45,11 @@ function textOf(holder: object, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The stack without its first lines, which repeat the message. */
+const frame = /^at .*(:\d+:\d+|<anonymous>|native|index \d+)\)?$/;
+
+/** The frames at the end of the stack; its first lines repeat the message, whatever that looks like. */
 function framesOf(error: Error): string[] {
   const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
-  return lines.filter((line) => line.startsWith('at ')).slice(0, FRAMES);
+  const lastOfMessage = lines.findLastIndex((line) => !frame.test(line));
+  return lines.slice(lastOfMessage + 1).slice(0, FRAMES);
 }
