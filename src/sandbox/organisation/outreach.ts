@@ -35,7 +35,7 @@ const cadences: readonly Cadence[] = [
   {
     id: 'cad-cold-outbound',
     type: 'cold',
-    enrollmentsADay: 6,
+    enrollmentsADay: 7,
     steps: [
       { day: 0, channel: 'email', replies: 0.05 },
       { day: 3, channel: 'call', replies: 0.065 },
@@ -46,7 +46,7 @@ const cadences: readonly Cadence[] = [
   {
     id: 'cad-warm-inbound',
     type: 'warm',
-    enrollmentsADay: 4,
+    enrollmentsADay: 4.5,
     steps: [
       { day: 0, channel: 'email', replies: 0.1 },
       { day: 4, channel: 'call', replies: 0.09 },
@@ -60,8 +60,8 @@ const autoReplies = 0.02;
 
 /** The team grew its outreach in the autumn; the plan says by how much. */
 const plans = [
-  { id: 'founding', from: '2025-01-01', to: '2025-09-01', touchesADay: 12, volume: 0.38 },
-  { id: 'growth', from: '2025-09-01', to: null, touchesADay: 32, volume: 1 },
+  { id: 'founding', from: '2025-01-01', to: '2025-09-01', touchesADay: 14, volume: 0.38 },
+  { id: 'growth', from: '2025-09-01', to: null, touchesADay: 37, volume: 1 },
 ] as const;
 
 const plannedVolume = (date: string): number => plans.findLast(({ from }) => from <= date)?.volume ?? 0;
