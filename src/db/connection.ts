@@ -59,7 +59,7 @@ export function connect(options: ConnectionOptions): Knex {
       types: valueParsers,
     },
     // What goes wrong rejects the query that met it; knex would print it on the console besides.
-    log: { error: () => {} },
+    log: { error: () => {}, warn: () => {} },
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     pool: {
       min: 0,

@@ -1,4 +1,5 @@
 import type { ApprovalStatus, DismissReason } from './approval.ts';
+import type { EscalationOutcome } from './escalation.ts';
 import type { LocalDate } from './local-date.ts';
 import type { MetricKey, Reading, Role } from './metric.ts';
 import type { Severity } from './pattern.ts';
@@ -19,6 +20,8 @@ export interface PatternRun {
   readonly clock: number;
   /** Measured weeks that were flagged since the episode opened. */
   readonly flaggedWeeks: number;
+  /** The last check that counted; null before the first. */
+  readonly countedOn: LocalDate | null;
   readonly state: 'open' | EndReason;
   readonly closedOn: LocalDate | null;
   readonly escalatedOn: LocalDate | null;
@@ -53,6 +56,16 @@ export interface CoachingItem {
   readonly run: PatternRun | null;
   /** The digest whose run has taken the action up. */
   readonly carriedBy: CarryingDigest | null;
+  /** When the rep said that they did it. */
+  readonly doneAt: Date | null;
+  /** How the second-line manager resolved its escalation; null while there is none, or an open one. */
+  readonly resolved: ResolvedEscalation | null;
+}
+
+export interface ResolvedEscalation {
+  readonly by: string;
+  readonly at: Date;
+  readonly outcome: EscalationOutcome;
 }
 
 export interface CarryingDigest {
@@ -61,6 +74,8 @@ export interface CarryingDigest {
   readonly periodMonth: LocalDate;
   /** The local date on which it ran. */
   readonly runOn: LocalDate;
+  /** When the rep confirmed having read it. */
+  readonly acknowledgedAt: Date | null;
 }
 
 /** The episode is over: undecided, the item can no longer be decided. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { actionsOfDigest } from '../db/reads/actions-of-digest.ts';
 import { concernedRep } from '../db/reads/concerned-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { acknowledge } from '../db/stores/digests.ts';
@@ -23,7 +24,8 @@ export async function acknowledgeDigest(
       return { outcome: 'refused', refusal: 'not_found' };
     }
     if (found === 'now') {
-      await redraw(trx, [`digest:${request.digestId}`]);
+      const carried = await actionsOfDigest(trx, request.digestId);
+      await redraw(trx, [`digest:${request.digestId}`, ...carried.map((coachingId) => `coaching:${coachingId}`)]);
       await appendAuditEvent(trx, {
         at: request.now,
         actorId: request.actorId,

@@ -27,7 +27,10 @@ export async function escalate(
       kind: 'escalation_notice',
       recipientId: line.managerId,
       reference: { escalation_id: escalationId },
-      subjects: [`escalation:${escalationId}`],
+      subjects: [
+        `escalation:${escalationId}`,
+        ...(escalation.coachingId === null ? [] : [`coaching:${escalation.coachingId}`]),
+      ],
       now,
     });
   }

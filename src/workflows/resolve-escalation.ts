@@ -33,7 +33,10 @@ export async function resolveEscalation(
     if (resolutionNoteFault(request.note) !== null) return { outcome: 'refused', refusal: 'bad_note' };
     const { outcome, note, actorId: by, now: at } = request;
     await saveResolution(trx, escalation.escalationId, { outcome, note: note.trim(), by, at });
-    await redraw(trx, [`escalation:${escalation.escalationId}`]);
+    await redraw(trx, [
+      `escalation:${escalation.escalationId}`,
+      ...(escalation.coachingId === null ? [] : [`coaching:${escalation.coachingId}`]),
+    ]);
     await appendAuditEvent(trx, {
       at,
       actorId: by,

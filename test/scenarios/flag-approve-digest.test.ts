@@ -68,12 +68,15 @@ describe('a flagged pattern that its manager approves', () => {
     expect(textOf(request)).not.toContain(actionIds.undo);
   });
 
-  it('is acknowledged and done by the rep, and said once', async () => {
+  it('is acknowledged and done by the rep, which the manager sees, and said once', async () => {
     const digest = await world.lastMessage(people.rep);
     await world.click(people.rep, actionIds.acknowledgeDigest, digest);
     await world.click(people.rep, actionIds.markActionDone, digest);
     await expect.poll(() => database.owner('rep_coaching_log').whereNotNull('done_at').first()).toBeDefined();
     await expect.poll(() => database.owner('digest').whereNotNull('acknowledged_at').pluck('rep_id')).toEqual(['rae']);
+    await world.settle();
+    const [request] = (await world.screen(people.manager)).channels.flatMap(({ messages }) => messages);
+    expect(textOf(request)).toMatch(/Read by Rae Example, 1 Apr 2026.*Done by Rae Example, 1 Apr 2026/);
     await expectSaid(world, []);
   });
 });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ApprovalStatus, DismissReason } from '../../domain/approval.ts';
 import { localDateOf } from '../../domain/calendar.ts';
 import type { CoachingItem, PatternRun } from '../../domain/coaching-item.ts';
+import type { EscalationOutcome } from '../../domain/escalation.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Reading, Role } from '../../domain/metric.ts';
 import type { Severity } from '../../domain/pattern.ts';
@@ -29,12 +30,18 @@ interface Row {
   opened_on: LocalDate;
   clock: number;
   flagged_weeks: number;
+  counted_on: LocalDate | null;
   state: PatternRun['state'];
   closed_on: LocalDate | null;
   escalated_on: LocalDate | null;
   digest_id: string | null;
   period_month: LocalDate;
   run_start: Date;
+  acknowledged_at: Date | null;
+  done_at: Date | null;
+  outcome: EscalationOutcome | null;
+  resolved_by: string | null;
+  resolved_at: Date | null;
   latest_as_of: LocalDate | null;
 }
 
@@ -48,16 +55,23 @@ export async function coachingItems(
     `select item.*, coalesce(rep.full_name, item.rep_id) as rep_name, decider.full_name as decided_by,
             e.opened_on, e.clock, e.state, e.closed_on, e.escalated_on,
             (select count(*) from pattern_week w where w.episode_id = item.episode_id and w.flagged) as flagged_weeks,
+            (select max(w.as_of) from pattern_week w
+             where w.episode_id = item.episode_id and w.hold_reason is null) as counted_on,
             (select max(r.as_of) from metric_reading r
              where r.rep_id = item.rep_id and r.metric_key = item.metric_key and r.dimension = item.dimension
                and r.period = 'week' and r.as_of >= item.coaching_date) as latest_as_of,
-            digest.digest_id, digest.period_month, digest.run_start
+            digest.digest_id, digest.period_month, digest.run_start, digest.acknowledged_at,
+            escalation.outcome, resolver.full_name as resolved_by, escalation.resolved_at
      from rep_coaching_log item
      left join person rep on rep.person_id = item.rep_id
      left join person decider on decider.person_id = item.approved_by
      left join pattern_episode e on e.episode_id = item.episode_id
      left join digest_action da on da.coaching_id = item.coaching_id
      left join digest on digest.digest_id = da.digest_id
+     left join lateral (
+       select one.outcome, one.resolved_by, one.resolved_at from escalation one
+       where one.coaching_id = item.coaching_id order by one.as_of desc limit 1) escalation on true
+     left join person resolver on resolver.person_id = escalation.resolved_by
      where item.coaching_id = any(cast(:ids as text[]))
      order by array_position(cast(:ids as text[]), item.coaching_id)`,
     { ids: [...coachingIds] },
@@ -108,8 +122,19 @@ function itemOf(row: Row, readings: Pick<CoachingItem, 'reading' | 'latest'>, or
     carriedBy:
       row.digest_id === null
         ? null
-        : { digestId: row.digest_id, periodMonth: row.period_month, runOn: localDateOf(row.run_start, orgTz) },
+        : {
+            digestId: row.digest_id,
+            periodMonth: row.period_month,
+            runOn: localDateOf(row.run_start, orgTz),
+            acknowledgedAt: row.acknowledged_at,
+          },
+    doneAt: row.done_at,
+    resolved: resolvedOf(row),
   };
+}
+
+function resolvedOf({ outcome, resolved_by: by, resolved_at: at }: Row): CoachingItem['resolved'] {
+  return outcome === null || at === null ? null : { by: by ?? 'someone', at, outcome };
 }
 
 function runOf(row: Row): PatternRun | null {
@@ -119,6 +144,7 @@ function runOf(row: Row): PatternRun | null {
     openedOn: row.opened_on,
     clock: row.clock,
     flaggedWeeks: row.flagged_weeks,
+    countedOn: row.counted_on,
     state: row.state,
     closedOn: row.closed_on,
     escalatedOn: row.escalated_on,

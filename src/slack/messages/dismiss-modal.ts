@@ -8,6 +8,7 @@ import { dismissReasonTexts } from './item-state.ts';
 import { limits } from './limits.ts';
 import { md } from './markup.ts';
 import { encodeItem } from './references.ts';
+import { ownNumbers } from './review-request.ts';
 
 /** Why the suggestion is not for the rep; says that the clock goes on whatever is chosen. */
 export function dismissModal(item: CoachingItem): ModalView {
@@ -50,7 +51,7 @@ export function dismissModal(item: CoachingItem): ModalView {
         },
       },
       context(
-        md`${item.repName} never sees this suggestion. The weekly check goes on regardless: a pattern that persists for three weeks reaches your second-line manager, dismissed or not.`,
+        md`${item.repName} never sees this suggestion; ${ownNumbers} The weekly check goes on regardless: a pattern that persists for three weeks reaches your second-line manager, dismissed or not.`,
       ),
     ],
   };

@@ -3,6 +3,7 @@ import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import { atLeast, Decimal } from '../../domain/decimal.ts';
 import type { EpisodeWeek } from '../../domain/escalation-case.ts';
+import { addDays } from '../../domain/local-date.ts';
 import { formatRelativeChange, formatValue } from '../../domain/number-format.ts';
 import type { HoldReason } from '../../domain/persistence-clock.ts';
 import { type Markup, md } from './markup.ts';
@@ -10,7 +11,7 @@ import { type Markup, md } from './markup.ts';
 const IMPROVED = new Decimal('0.10');
 
 const holdTexts: Readonly<Record<HoldReason, string>> = {
-  not_applicable: 'does not apply this week',
+  not_applicable: 'did not apply',
   data_quality: 'data not fit to judge',
   on_leave: 'on leave',
   ramping: 'still ramping',
@@ -21,16 +22,19 @@ const holdTexts: Readonly<Record<HoldReason, string>> = {
   source_outage: 'source not updated',
   leave: 'on leave',
   quarter_start: 'too early in the quarter',
-  no_new_evidence: 'nothing new this week',
+  no_new_evidence: 'nothing new that week',
 };
 
 /** What a week meant for the count, in a few words. */
 export function weekState(week: EpisodeWeek): string {
   if (week.holdReason !== null) return `not counted: ${holdTexts[week.holdReason]}`;
   if (week.flagged !== true) return 'level with the benchmark';
-  if (week.improvement !== null && atLeast(week.improvement, IMPROVED))
-    return 'better by 10% or more: count starts again';
-  return `flagged, week ${week.clock} without improvement`;
+  if (week.improvement === null) return `first flagged: week ${week.clock}`;
+  return isImproved(week) ? `week ${week.clock} again` : `week ${week.clock}`;
+}
+
+function isImproved({ improvement }: EpisodeWeek): boolean {
+  return improvement !== null && atLeast(improvement, IMPROVED);
 }
 
 /** A value in the unit of the item's metric; a dash where there is none. */
@@ -40,12 +44,24 @@ export function shownValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal
   return definition === undefined ? value.toString() : formatValue(definition.unit, value);
 }
 
-/** The week-on-week change towards better, "+2.5%"; a dash in the first week. */
-export function changeOf(week: EpisodeWeek): string {
-  return week.improvement === null ? '–' : formatRelativeChange(week.improvement);
+/** The change on the last measured week before: "2.5% better", "1.1% worse"; a dash where there is none. */
+export function changeOf({ improvement }: EpisodeWeek): string {
+  if (improvement === null) return '–';
+  const size = formatRelativeChange(improvement.abs()).replace('+', '');
+  if (size === '0.0%') return 'no change';
+  return `${size} ${improvement.isNegative() ? 'worse' : 'better'}`;
 }
 
-/** One line a week: "• 9 Mar 2026: 38.1%, flagged, week 2 without improvement". */
+/** One line a week: "• 9 Mar 2026: 38.9% (38.0% before, 2.5% better; 10% needed): week 2". */
 export function weekLines(item: Pick<CoachingItem, 'metricKey'>, weeks: readonly EpisodeWeek[]): Markup[] {
-  return weeks.map((week) => md`• ${formatDate(week.asOf)}: ${shownValue(item, week.value)}, ${weekState(week)}`);
+  return weeks.map((week, index) => {
+    const shown = md`• ${formatDate(week.asOf)}: ${shownValue(item, week.value)}`;
+    const before = weeks.slice(0, index).findLast((one) => one.value !== null);
+    if (week.improvement === null || before === undefined) return md`${shown}, ${weekState(week)}`;
+    const last = isWeekBefore(before, week) ? 'the week before' : `on ${formatDate(before.asOf)}`;
+    const needed = isImproved(week) ? '' : '; 10% needed';
+    return md`${shown} (${shownValue(item, before.value)} ${last}, ${changeOf(week)}${needed}): ${weekState(week)}`;
+  });
 }
+
+const isWeekBefore = (before: EpisodeWeek, week: EpisodeWeek): boolean => addDays(before.asOf, 7) === week.asOf;

@@ -29,7 +29,7 @@ function newsOf({ what, asOf }: { what: FollowUpKind; asOf: LocalDate }): Markup
   const on = formatDate(asOf);
   switch (what) {
     case 'persisting':
-      return md`*Still there.* Another three weeks without improvement by ${on}.`;
+      return md`*Still there.* By ${on} another three weeks in a row without a 10% improvement.`;
     case 'reopened':
       return md`*Open again.* The pattern persisted after this was resolved, so it is open again since ${on}.`;
     case 'improved':

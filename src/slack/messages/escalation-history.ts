@@ -3,6 +3,7 @@ import { formatDate } from '../../domain/date-format.ts';
 import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
 import { changeOf, shownValue, weekState } from './episode-weeks.ts';
+import { unseenBlocks } from './escalation.ts';
 import { inertCell } from './escape.ts';
 import { titleOf } from './evidence.ts';
 import { decision, type Reader } from './item-state.ts';
@@ -19,6 +20,7 @@ export function escalationHistory(escalationCase: EscalationCase, reader: Reader
     section(md`*${titleOf(item)}*, week by week`),
     weekTable(item.metricKey, weeks),
     section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),
+    ...unseenBlocks(escalationCase, reader),
     ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
     context(item.originalAction === null ? md`The suggested action:` : md`The action as changed:`),
     ...quoted(item.recommendedAction),
@@ -35,14 +37,14 @@ function weekTable(
   const rows = shown.map((week) => [
     formatDate(week.asOf),
     shownValue({ metricKey }, week.value),
-    week.sampleSize === null ? '–' : String(week.sampleSize),
     shownValue({ metricKey }, week.benchmark),
+    week.sampleSize === null ? '–' : String(week.sampleSize),
     changeOf(week),
     weekState(week),
   ]);
   return {
     type: 'table',
-    rows: [['Check of', 'Value', 'Sample', 'Peers', 'Change', 'What it meant'], ...rows].map((row) =>
+    rows: [['Check of', 'Value', 'Peers', 'Sample', 'Change on the week before', 'Count'], ...rows].map((row) =>
       row.map((text) => ({ type: 'raw_text', text: inertCell(text) })),
     ),
     column_settings: [
@@ -50,7 +52,7 @@ function weekTable(
       { align: 'right' },
       { align: 'right' },
       { align: 'right' },
-      { align: 'right' },
+      { align: 'right', is_wrapped: true },
       { is_wrapped: true },
     ],
   };

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { context, header, section } from './blocks.ts';
 import { weekLines } from './episode-weeks.ts';
-import { comparison, titleOf, why } from './evidence.ts';
+import { certainty, latestCheck, titleOf, why } from './evidence.ts';
 import { persistence } from './item-state.ts';
 import { lines, md } from './markup.ts';
 
@@ -16,10 +16,12 @@ export function escalationSummary({ repName, managerName, item, weeks }: Escalat
   const manager = managerName === null ? md`no manager today` : md`manager ${managerName}`;
   if (item === null) return [header(`For your attention: ${repName}`), context(manager)];
   const shown = weeks.slice(-WEEKS_SHOWN);
+  const sure = certainty(item.latest ?? item.reading);
   return [
     header(`For your attention: ${repName} (${item.role})`),
-    section(lines(md`*${titleOf(item)}* · ${manager}`, comparison(item.latest ?? item.reading), persistence(item))),
+    section(lines(md`*${titleOf(item)}* · ${manager}`, latestCheck(item.latest ?? item.reading), persistence(item))),
     context(why(item.latest ?? item.reading, [])),
     ...(shown.length === 0 ? [] : [section(lines(md`*Week by week*`, ...weekLines(item, shown)))]),
+    ...(sure === null ? [] : [context(sure)]),
   ];
 }

@@ -1,24 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
-import type { EscalationOutcome, EscalationRule } from '../../domain/escalation.ts';
+import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { escalationSummary } from './escalation-summary.ts';
+import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { type Markup, md } from './markup.ts';
 
-export const outcomeTexts: Readonly<Record<EscalationOutcome, string>> = {
-  improving: 'It is improving',
-  plan_agreed: 'A plan is agreed',
-  role_change: 'The rep changes role',
-  left: 'The rep has left or is leaving',
-  other: 'Something else',
-};
-
 const ruleTexts: Readonly<Record<EscalationRule, string>> = {
   E1: 'Closed business is under half of the quota with less than six weeks of the quarter left.',
-  E2: 'The same pattern, three weeks without improvement.',
+  E2: 'The same pattern, three weeks in a row without a 10% improvement.',
   E3: 'Call quality has been in the lowest quarter for 30 measured days.',
   E4: 'More than half of the book has slipped in health within four weeks.',
   E5: 'Their manager asks for your help.',
@@ -30,10 +23,11 @@ export function ruleText(rule: EscalationRule): string {
 }
 
 /** To the second-line manager, the root of the escalation's thread; each week's state is kept up to date in it. */
-export function escalation(escalationCase: EscalationCase, reader: { timeZone: string }): Message {
+export function escalation(escalationCase: EscalationCase, reader: Reader): Message {
   const blocks: KnownBlock[] = [
     ...escalationSummary(escalationCase),
     section(md`*Why it is with you:* ${ruleText(escalationCase.rule)} Since ${formatDate(escalationCase.asOf)}.`),
+    ...unseenBlocks(escalationCase, reader),
     ...stateBlocks(escalationCase, reader.timeZone),
     context(md`The full history is in the thread. What you reply there is kept with the escalation, with your name.`),
   ];
@@ -41,6 +35,12 @@ export function escalation(escalationCase: EscalationCase, reader: { timeZone: s
     text: md`An escalation for you: please have a look.`.text,
     blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
   };
+}
+
+/** So that nobody asks a rep about an action that they do not know of. */
+export function unseenBlocks({ item }: Pick<EscalationCase, 'item'>, reader: Reader): KnownBlock[] {
+  const unseen = item === null ? null : notYetSeen(item, reader);
+  return unseen === null ? [] : [section(unseen)];
 }
 
 function stateBlocks(escalationCase: EscalationCase, timeZone: string): KnownBlock[] {

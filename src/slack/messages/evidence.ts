@@ -1,8 +1,9 @@
 import { findMetric } from '../../catalog/metrics/index.ts';
 import { countOf, isCeiling, seriesTitle, wordingOf } from '../../catalog/playbook/metric-wording.ts';
-import type { EvidenceDeal } from '../../domain/coaching-item.ts';
+import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
+import { daysBetween } from '../../domain/local-date.ts';
 import type { MetricDefinition, MetricKey, Reading } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
@@ -35,18 +36,54 @@ function samplePhrase(definition: MetricDefinition, size: number): string {
 function against(definition: MetricDefinition, reading: Reading): Markup {
   const { benchmark, benchmarkKind, peerCount } = reading;
   if (benchmark === null) return md`nothing to compare it with yet`;
+  const compared = comparedWith(definition, reading, benchmark);
+  switch (benchmarkKind) {
+    case 'segment_peers':
+      return md`${compared} (median of ${peerCount}, same role and segment)`;
+    case 'role_peers':
+      return md`${compared} (median of ${peerCount}, same role, all segments)`;
+    case 'own_past':
+    case 'target':
+    case 'none':
+      return compared;
+  }
+}
+
+/** "peers 55.0%", "target 90.0%". */
+function comparedWith(definition: MetricDefinition, { benchmarkKind }: Reading, benchmark: Decimal): Markup {
   const value = formatValue(definition.unit, benchmark);
   switch (benchmarkKind) {
     case 'segment_peers':
-      return md`peers ${value} (median of ${peerCount}, same role and segment)`;
     case 'role_peers':
-      return md`peers ${value} (median of ${peerCount}, same role, all segments)`;
+      return md`peers ${value}`;
     case 'own_past':
       return md`${value} before`;
     case 'target':
     case 'none':
       return isCeiling(definition) ? md`target below ${value}` : md`target ${value}`;
   }
+}
+
+/** A pattern's numbers with their dates: those of its first check and, once there is a later one, the latest. */
+export function checks({ reading, latest }: Pick<CoachingItem, 'reading' | 'latest'>): Markup {
+  if (reading === null) return latestCheck(latest);
+  if (latest === null || latest.asOf <= reading.asOf) return comparison(reading);
+  return lines(md`First, ${formatDate(reading.asOf)}: ${comparison(reading)}`, latestLine(latest));
+}
+
+/** The latest number, with its date. */
+export function latestCheck(reading: Reading | null): Markup {
+  return reading === null ? comparison(null) : md`Check of ${formatDate(reading.asOf)}: ${comparison(reading)}`;
+}
+
+function latestLine(latest: Reading): Markup {
+  const definition = findMetric(latest.metricKey);
+  const on = formatDate(latest.asOf);
+  if (definition === undefined || latest.value === null || latest.sampleSize < definition.minimumSample) {
+    return md`Latest, ${on}: ${comparison(latest)}`;
+  }
+  const compared = latest.benchmark === null ? md`` : md`, ${comparedWith(definition, latest, latest.benchmark)}`;
+  return md`Latest, ${on}: *${formatValue(definition.unit, latest.value)}*${compared}.`;
 }
 
 /** Why the pattern is shown: the window and its counts, what chance would do, and the deals to look at. */
@@ -68,17 +105,23 @@ function ownWindow(reading: Reading, definition: MetricDefinition): Markup {
 
 /** The evidence window and the critical value in plain words (metrics 4.2). */
 function chance(reading: Reading, definition: MetricDefinition): Markup | null {
-  const { evidenceStart, evidenceNumerator, evidenceSize, evidenceBenchmark, criticalZ, seriesCount } = reading;
+  const { evidenceStart, evidenceNumerator, evidenceSize, evidenceBenchmark, criticalZ } = reading;
   if (evidenceStart === null || evidenceSize === null || criticalZ === null) return null;
+  const weeks = Math.round(daysBetween(evidenceStart, reading.windowEnd) / 7);
   const range = formatRange(evidenceStart, reading.windowEnd);
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
   const compared = evidenceBenchmark === null ? md`` : md` against ${formatValue(definition.unit, evidenceBenchmark)}`;
-  const looked = seriesCount === null ? md`` : md`, counting all ${seriesCount} numbers looked at`;
-  return sentences(
-    md`*How sure:* ${range}, ${counts}${compared}.`,
-    md`Among reps who are level with their peers, chance alone would flag about 1 in 100 in a week${looked}`,
-    md`(critical z ${criticalZ.toFixed(2)}).`,
-  );
+  return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; chance alone would show this for about 1 rep in 100.`;
+}
+
+/** What the certainty rests on, for those who ask: "n = 45, checked together with 4 other numbers, critical z 2.88". */
+export function certainty(reading: Reading | null): Markup | null {
+  if (reading === null) return null;
+  const { evidenceSize, criticalZ, seriesCount } = reading;
+  if (evidenceSize === null || criticalZ === null) return null;
+  const others = (seriesCount ?? 1) - 1;
+  const together = others <= 0 ? '' : `, checked together with ${others} other number${others === 1 ? '' : 's'}`;
+  return md`Certainty: n = ${evidenceSize}${together}, critical z ${criticalZ.toFixed(2)}.`;
 }
 
 function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null, size: number): Markup {
@@ -86,7 +129,7 @@ function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null,
   if (numerator === null || size === 0) return md`${count}`;
   if (definition.test === 'sign') return md`${numerator.toFixed()} of ${count} on the worse side`;
   const share = formatValue('rate', numerator.div(size));
-  return md`${numerator.toFixed()} of ${count} (${share})`;
+  return md`${numerator.toFixed()} of ${count}, ${share}`;
 }
 
 function dealsLine(deals: readonly EvidenceDeal[]): Markup | null {

@@ -1,7 +1,9 @@
 import type { DismissReason } from '../../domain/approval.ts';
 import { type CoachingItem, isPatternOver } from '../../domain/coaching-item.ts';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
+import type { EscalationOutcome } from '../../domain/escalation.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
+import type { Severity } from '../../domain/pattern.ts';
 import { type Markup, md, sentences } from './markup.ts';
 
 /** What a reader of items needs beside them. */
@@ -11,6 +13,17 @@ export interface Reader {
   /** The date of the next digest run, in the organisation's zone. */
   readonly nextDigestOn: LocalDate;
 }
+
+export const outcomeTexts: Readonly<Record<EscalationOutcome, string>> = {
+  improving: 'It is improving',
+  plan_agreed: 'A plan is agreed',
+  role_change: 'The rep changes role',
+  left: 'The rep has left or is leaving',
+  other: 'Something else',
+};
+
+/** How large a gap is, in words. */
+export const severityTexts: Readonly<Record<Severity, string>> = { low: 'small', medium: 'medium', high: 'large' };
 
 export const dismissReasonTexts: Readonly<Record<DismissReason, string>> = {
   bad_data: 'The data is wrong',
@@ -37,10 +50,11 @@ export function persistence(item: CoachingItem): Markup {
   if (run === null) return md`Seen on ${formatDate(item.coachingDate)}.`;
   const since = formatDate(run.openedOn);
   if (run.state !== 'open') return md`Seen from ${since}; ${endOf(item)}.`;
-  if (run.clock === 0) return md`Seen since ${since}; level with the benchmark this week.`;
-  if (run.flaggedWeeks <= 1) return md`New: seen in the week before ${since} for the first time.`;
-  if (run.clock === 1) return md`Seen since ${since}; better this week, so the count of weeks starts again.`;
-  return md`Seen since ${since}: ${run.clock} weeks in a row without improvement.`;
+  const lately = md`in the check of ${formatDate(run.countedOn ?? run.openedOn)}`;
+  if (run.clock === 0) return md`Seen since ${since}; level with the benchmark ${lately}.`;
+  if (run.flaggedWeeks <= 1) return md`New in the check of ${since}.`;
+  if (run.clock === 1) return md`Seen since ${since}; better ${lately}, so the count of weeks starts again.`;
+  return md`Seen since ${since}: ${run.clock} weeks in a row without a 10% improvement.`;
 }
 
 /** What holds for a decided or closed item: what, who, when, which digest; null while it waits. */
@@ -65,9 +79,29 @@ export function decision(item: CoachingItem, reader: Reader): Markup | null {
 }
 
 function carrying(item: CoachingItem, reader: Reader): Markup {
-  return item.carriedBy === null
-    ? md`Goes to ${item.repName} with the digest of ${formatDate(reader.nextDigestOn)}.`
-    : md`Part of ${item.repName}’s digest of ${formatDate(item.carriedBy.runOn)}.`;
+  if (item.carriedBy === null) {
+    return md`Goes to ${item.repName} with the digest of ${formatDate(reader.nextDigestOn)}.`;
+  }
+  const { runOn, acknowledgedAt } = item.carriedBy;
+  return sentences(
+    md`Part of ${item.repName}’s digest of ${formatDate(runOn)}.`,
+    acknowledgedAt === null ? null : md`Read by ${item.repName}, ${formatInstant(acknowledgedAt, reader.timeZone)}.`,
+    item.doneAt === null ? null : md`Done by ${item.repName}, ${formatInstant(item.doneAt, reader.timeZone)}.`,
+  );
+}
+
+/** That the rep does not know of an approved action yet; null where there is none, or they have it. */
+export function notYetSeen(item: CoachingItem, reader: Reader): Markup | null {
+  const isOnItsWay = item.status === 'approved' || item.status === 'modified';
+  if (!isOnItsWay || item.carriedBy !== null) return null;
+  return md`${item.repName} gets the approved action on ${formatDate(reader.nextDigestOn)}; they have not seen it yet.`;
+}
+
+/** Above the buttons of an item whose escalation is resolved meanwhile; null where it is not. */
+export function resolvedMeanwhile(item: CoachingItem, reader: Reader): Markup | null {
+  if (item.resolved === null || !canDecide(item)) return null;
+  const { by, at, outcome } = item.resolved;
+  return md`${by} resolved the escalation, ${formatInstant(at, reader.timeZone)}: ${outcomeTexts[outcome].toLowerCase()}. Does the suggestion still fit?`;
 }
 
 function improvedSince(item: CoachingItem): Markup | null {

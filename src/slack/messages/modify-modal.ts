@@ -4,7 +4,7 @@ import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import { inputIds, viewIds } from '../ids.ts';
 import { context, plain, section } from './blocks.ts';
-import { comparison, titleOf } from './evidence.ts';
+import { checks, titleOf } from './evidence.ts';
 import type { Reader } from './item-state.ts';
 import { limits } from './limits.ts';
 import { lines, md } from './markup.ts';
@@ -20,7 +20,7 @@ export function modifyModal(item: CoachingItem, reader: Reader): ModalView {
     submit: plain('Approve this text', limits.viewTitle),
     close: plain('Cancel', limits.viewTitle),
     blocks: [
-      section(lines(md`*${item.repName}* (${item.role}): *${titleOf(item)}*`, comparison(item.reading))),
+      section(lines(md`*${item.repName}* (${item.role}): *${titleOf(item)}*`, checks(item))),
       {
         type: 'input',
         block_id: inputIds.actionText.block,

@@ -3,8 +3,8 @@ import { escalationOutcomes, resolutionNoteLimits } from '../../domain/escalatio
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { inputIds, viewIds } from '../ids.ts';
 import { context, plain, section } from './blocks.ts';
-import { outcomeTexts } from './escalation.ts';
 import { titleOf } from './evidence.ts';
+import { outcomeTexts } from './item-state.ts';
 import { limits } from './limits.ts';
 import { md } from './markup.ts';
 

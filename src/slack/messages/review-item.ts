@@ -2,8 +2,16 @@ import type { KnownBlock } from '@slack/types';
 import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, quoted, section } from './blocks.ts';
-import { comparison, titleOf, why } from './evidence.ts';
-import { canDecide, canUndo, decision, persistence, type Reader } from './item-state.ts';
+import { certainty, checks, titleOf, why } from './evidence.ts';
+import {
+  canDecide,
+  canUndo,
+  decision,
+  persistence,
+  type Reader,
+  resolvedMeanwhile,
+  severityTexts,
+} from './item-state.ts';
 import { lines, md } from './markup.ts';
 import { encodeItem } from './references.ts';
 
@@ -20,12 +28,14 @@ export function reviewItemBlocks(
   options: { withRep: boolean },
 ): KnownBlock[] {
   const heading = options.withRep ? md`*${item.repName}* (${item.role}): *${titleOf(item)}*` : md`*${titleOf(item)}*`;
+  const sure = certainty(item.reading);
   return [
-    section(lines(heading, comparison(item.reading), md`${persistence(item)} Size of the gap: ${item.severity}.`)),
+    section(lines(heading, checks(item), md`${persistence(item)} Size of the gap: ${severityTexts[item.severity]}.`)),
     context(why(item.reading, deals)),
     section(md`*${actionHeading(item)}*`),
     ...quoted(item.recommendedAction),
     ...stateBlocks(item, reader),
+    ...(sure === null ? [] : [context(sure)]),
   ];
 }
 
@@ -38,7 +48,9 @@ function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
   const value = encodeItem(item);
   const blockId = `item:${item.coachingId}:${item.version}`;
   if (canDecide(item)) {
+    const resolved = resolvedMeanwhile(item, reader);
     return [
+      ...(resolved === null ? [] : [section(resolved)]),
       actions(
         blockId,
         button('Approve', { id: actionIds.approve, value, style: 'primary' }),

@@ -39,8 +39,13 @@ export function reviewRequest(request: ReviewRequest): Message {
   };
 }
 
+/** What the gate does not keep from a rep. */
+export const ownNumbers = 'their own numbers and what stood out are in their digest anyway.';
+
 function gate(repName: string, open: number): string {
-  return open === 0 ? 'All decided.' : `Nothing reaches ${repName} unless you approve it.`;
+  if (open === 0) return 'All decided.';
+  const what = open === 1 ? 'This suggestion reaches' : 'These suggestions reach';
+  return `${what} ${repName} only if you approve ${open === 1 ? 'it' : 'them'}; ${ownNumbers}`;
 }
 
 function forWhom({ forManager }: ReviewRequest): Markup {

@@ -23,6 +23,8 @@ export interface WeekTwoNotice {
 export function weekTwoNotice(notice: WeekTwoNotice): Message {
   const { subject, reader } = notice;
   const { item } = subject;
+  const text = md`A pattern you know of reaches the next level in a week unless it improves.`.text;
+  if (item.run?.escalatedOn) return { text, blocks: [section(wentUp(notice, item.run.escalatedOn))] };
   const said = decision(item, reader);
   const blocks: KnownBlock[] = [
     section(lines(md`*${item.repName}: ${titleOf(item)}*`, outlook(notice))),
@@ -38,21 +40,24 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
     ...escalationSummary(subject),
   ];
   return {
-    text: md`A pattern you know of reaches the next level in a week unless it improves.`.text,
+    text,
     blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
   };
 }
 
-function preview({ subject: { item }, slmName }: WeekTwoNotice): Markup {
-  const who = slmName ?? 'the admins';
-  const verb = item.run?.escalatedOn ? 'can see' : 'would see';
-  return md`Exactly this is what ${who} ${verb}, and in the thread what was decided about the action, with the note:`;
+function preview({ slmName }: WeekTwoNotice): Markup {
+  return md`Exactly this is what ${slmName ?? 'the admins'} would see, and in the thread what was decided about the action, with the note:`;
+}
+
+/** After week three the notice of that says all there is to say. */
+function wentUp({ subject: { item }, slmName }: WeekTwoNotice, on: LocalDate): Markup {
+  const where = slmName === null ? 'the admins, because no second-line manager is set,' : slmName;
+  return md`*${item.repName}: ${titleOf(item)}*. Went to ${where} on ${formatDate(on)}; see the notice below.`;
 }
 
 function outlook({ subject: { item }, slmName, nextCheckOn }: WeekTwoNotice): Markup {
   const slm = slmName === null ? md`the admins, because no second-line manager is set` : md`your SLM, ${slmName},`;
-  if (item.run?.escalatedOn) return md`This went to ${slm} on ${formatDate(item.run.escalatedOn)}.`;
   if (isPatternOver(item)) return md`Good news: this is over and goes no further.`;
   if (item.run !== null && item.run.clock < 2) return md`Good news: it improved, so the count of weeks starts again.`;
-  return md`Two weeks without improvement. This reaches ${slm} with the check of ${formatDate(nextCheckOn)} if nothing improves; an improvement of 10% on last week starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
+  return md`Two weeks in a row without a 10% improvement. This reaches ${slm} with the check of ${formatDate(nextCheckOn)} unless it is 10% better than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
 }

@@ -120,6 +120,30 @@ describe('an escalation', () => {
     expect(await trail()).toContainEqual({ actor_id: personId, action: 'slack.view_refused' });
   });
 
+  test('that is resolved is told where its pending action waits', async () => {
+    const message = await showEscalation(await giveEscalation());
+    await database.owner('delivery').insert({
+      delivery_key: 'review:x',
+      kind: 'review_request',
+      recipient_id: people.manager,
+      subjects: [`coaching:${coachingId}`],
+      not_before: now,
+      created_at: now,
+      state: 'sent',
+      channel_id: 'D9',
+      message_ts: '9.9',
+      sent_at: now,
+    });
+    const wanted = () => database.owner('delivery').where({ delivery_key: 'review:x' }).pluck('wanted_version');
+    const [before] = await wanted();
+    await stage.click(people.slm, actionIds.openResolve, message);
+    const modal = await stage.modal(people.slm, viewIds.resolve);
+    await stage.fill(people.slm, modal, inputIds.resolveOutcome, 'plan_agreed');
+    await stage.fill(people.slm, modal, inputIds.resolveNote, 'Weekly deal review with Mia until May.');
+    expect(await stage.submit(people.slm, modal)).toEqual({});
+    expect(await wanted()).toEqual([before + 1]);
+  });
+
   test('is resolved with outcome and note; a note of blanks is told so under the field', async () => {
     const message = await showEscalation(await giveEscalation());
     await stage.click(people.slm, actionIds.openResolve, message);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Decimal } from '../../../src/domain/decimal.ts';
 import { escalation } from '../../../src/slack/messages/escalation.ts';
 import { escalationFollowup, followUps } from '../../../src/slack/messages/escalation-followup.ts';
 import { escalationHistory } from '../../../src/slack/messages/escalation-history.ts';
@@ -21,9 +22,11 @@ describe('the second-line manager’s thread', () => {
     expectPostable(message);
     const text = shownText(message.blocks);
     expect(text).toContain('manager Maria Lopez');
-    expect(text).toContain('• 2 Mar 2026: 38.0%, flagged, week 1 without improvement');
-    expect(text).toContain('• 16 Mar 2026: 38.0%, flagged, week 3 without improvement');
-    expect(text).toContain('three weeks without improvement');
+    expect(text).toContain('• 2 Mar 2026: 38.0%, first flagged: week 1');
+    expect(text).toContain('• 9 Mar 2026: 38.0% (38.0% the week before, 2.5% better; 10% needed): week 2');
+    expect(text).toContain('• 16 Mar 2026: 38.0% (38.0% the week before, 1.1% worse; 10% needed): week 3');
+    expect(text).toContain('three weeks in a row without a 10% improvement');
+    expect(text).toContain('Check of 2 Mar 2026: *38.1%* of 21 deals');
     expect(buttonsOf(message.blocks)).toEqual(['I own this', 'Resolve']);
     expect(message.text).toBe('An escalation for you: please have a look.');
   });
@@ -53,12 +56,33 @@ describe('the second-line manager’s thread', () => {
     expectPostable(message);
     const table = message.blocks.find((block) => block.type === 'table');
     expect(table?.type === 'table' ? table.rows.map((row) => row.map(shownText)) : []).toEqual([
-      ['Check of', 'Value', 'Sample', 'Peers', 'Change', 'What it meant'],
-      ['2 Mar 2026', '38.0%', '21', '55.0%', '–', 'flagged, week 1 without improvement'],
-      ['9 Mar 2026', '–', '–', '55.0%', '–', 'not counted: on leave'],
+      ['Check of', 'Value', 'Peers', 'Sample', 'Change on the week before', 'Count'],
+      ['2 Mar 2026', '38.0%', '55.0%', '21', '–', 'first flagged: week 1'],
+      ['9 Mar 2026', '–', '55.0%', '–', '–', 'not counted: on leave'],
     ]);
     expect(shownText(message.blocks)).toContain('*Dismissed* by Maria Lopez');
     expect(shownText(message.blocks)).toContain('New territory');
+  });
+
+  test('a week that is better by 10% is week 1 again, and a week after a gap names the one it is compared with', () => {
+    const weeks = [
+      week(),
+      week({ asOf: '2026-03-09', value: null, flagged: null, holdReason: 'leave' }),
+      week({ asOf: '2026-03-16', value: new Decimal('0.5'), improvement: new Decimal('0.316') }),
+    ];
+    expect(shownText(escalation(escalationCase({ weeks }), reader).blocks)).toContain(
+      '• 16 Mar 2026: 50.0% (38.0% on 2 Mar 2026, 31.6% better): week 1 again',
+    );
+  });
+
+  test('tells whoever takes it that the rep does not know of the approved action yet', () => {
+    const unseen = 'Ana Ruiz gets the approved action on 1 Apr 2026; they have not seen it yet.';
+    const approvedCase = escalationCase({ item: approved() });
+    expect(shownText(escalation(approvedCase, reader).blocks)).toContain(unseen);
+    expect(shownText(escalationHistory(approvedCase, reader).blocks)).toContain(unseen);
+    expect(shownText(escalationNotice({ ...approvedCase, slmName: 'Sam Okafor' }, reader).blocks)).toContain(unseen);
+    expect(shownText(escalation(escalationCase(), reader).blocks)).not.toContain('not seen it');
+    expect(shownText(escalation(escalationCase({ item: dismissed() }), reader).blocks)).not.toContain('not seen it');
   });
 
   test('the history tells an undecided action from a changed one', () => {
@@ -90,7 +114,7 @@ describe('the manager', () => {
     const message = weekTwoNotice(notice);
     expectPostable(message);
     expect(shownText(message.blocks)).toContain(
-      'This reaches your SLM, Sam Okafor, with the check of 16 Mar 2026 if nothing improves',
+      'This reaches your SLM, Sam Okafor, with the check of 16 Mar 2026 unless it is 10% better',
     );
     expect(message.blocks.slice(-escalationSummary(subject).length)).toEqual(escalationSummary(subject));
     expect(buttonsOf(message.blocks)).toEqual(['Open the queue']);
@@ -101,9 +125,14 @@ describe('the manager', () => {
     const improved = { ...subject, item: item({ run: run({ clock: 1, flaggedWeeks: 3 }) }) };
     expect(shownText(weekTwoNotice({ ...notice, subject: improved }).blocks)).toContain('Good news: it improved');
     const gone = { ...subject, item: item({ run: run({ clock: 3, escalatedOn: '2026-03-16' }) }) };
-    expect(shownText(weekTwoNotice({ ...notice, subject: gone }).blocks)).toContain(
-      'This went to your SLM, Sam Okafor, on 16 Mar 2026',
+    expect(shownText(weekTwoNotice({ ...notice, subject: gone }).blocks)).toBe(
+      '*Ana Ruiz: Stage-to-stage conversion, stage 2 to 3*. Went to Sam Okafor on 16 Mar 2026; see the notice below.',
     );
+  });
+
+  test('is not told that an action waits where none does', () => {
+    const decided = escalationNotice({ ...escalationCase({ item: dismissed() }), slmName: null }, reader);
+    expect(shownText(decided.blocks)).not.toContain('waits for you');
   });
 
   test('is told that and why it went up, who owns it and how it ended', () => {
@@ -114,7 +143,9 @@ describe('the manager', () => {
     expectPostable(message);
     const text = shownText(message.blocks);
     expect(text).toContain('*Ana Ruiz: now with Sam Okafor*, since 16 Mar 2026.');
-    expect(text).toContain('three weeks without improvement');
+    expect(text).toContain('three weeks in a row without a 10% improvement');
+    expect(text).toContain('Check of 2 Mar 2026: *38.1%* of 21 deals');
+    expect(text).toContain('The action still waits for you');
     expect(text).toContain('Two joint calls a week.');
     expect(message.text).not.toMatch(/Ana|conversion|%/);
   });

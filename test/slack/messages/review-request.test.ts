@@ -24,12 +24,56 @@ describe('a review request', () => {
   test('says what was seen, against what, since when, how sure, and what to try', () => {
     const text = shownText(request(item()).blocks);
     expect(text).toContain('*38.1%* of 21 deals, peers 55.0% (median of 8, same role and segment); higher is better.');
-    expect(text).toContain('New: seen in the week before 2 Mar 2026 for the first time.');
+    expect(text).toContain('New in the check of 2 Mar 2026. Size of the gap: medium.');
     expect(text).toContain('*Why:* 5 Jan to 1 Mar 2026, 8 of 21 deals moved on.');
-    expect(text).toContain('1 Dec 2025 to 1 Mar 2026, 14 of 45 deals (31.1%) against 52.0%.');
-    expect(text).toContain('(critical z 2.88)');
+    expect(text).toContain(
+      '*How sure:* over 13 weeks (1 Dec 2025 to 1 Mar 2026) 14 of 45 deals, 31.1% against 52.0%; chance alone would show this for about 1 rep in 100.',
+    );
+    expect(text).toMatch(/Certainty: n = 45, checked together with 4 other numbers, critical z 2\.88\.$/);
     expect(text).toContain('*Latest lost here:* Acme (26 Feb 2026), Globex (12 Feb 2026)');
     expect(text).toContain('Look back at Acme and Globex');
+  });
+
+  test('promises what the gate keeps, and no more', () => {
+    const { blocks } = request(item());
+    expect(shownText(blocks)).toContain(
+      'This suggestion reaches Ana Ruiz only if you approve it; their own numbers and what stood out are in their digest anyway.',
+    );
+  });
+
+  test('keeps the numbers of the first week and dates the latest beside them', () => {
+    const latest = reading({ asOf: '2026-03-30', value: new Decimal('0.333'), benchmark: new Decimal('0.6') });
+    const text = shownText(request(item({ latest, run: run({ clock: 3, flaggedWeeks: 3 }) })).blocks);
+    expect(text).toContain('First, 2 Mar 2026: *38.1%* of 21 deals, peers 55.0%');
+    expect(text).toContain('Latest, 30 Mar 2026: *33.3%*, peers 60.0%.');
+    expect(text).toContain('3 weeks in a row without a 10% improvement.');
+  });
+
+  test.each([
+    [{ clock: 0, flaggedWeeks: 2 }, 'level with the benchmark in the check of 30 Mar 2026.'],
+    [{ clock: 1, flaggedWeeks: 3 }, 'better in the check of 30 Mar 2026, so the count of weeks starts again.'],
+  ])('dates what holds, for it is read later: %o', (change, said) => {
+    const text = shownText(request(item({ run: run({ ...change, countedOn: '2026-03-30' }) })).blocks);
+    expect(text).toContain(said);
+    expect(text).not.toContain('this week');
+  });
+
+  test('says that the rep has read the digest and done the action', () => {
+    const at = new Date('2026-04-01T18:30:00Z');
+    const carriedBy = { digestId: 'd', periodMonth: '2026-03-01', runOn: '2026-04-01', acknowledgedAt: at } as const;
+    expect(shownText(request(approved({ carriedBy, doneAt: at })).blocks)).toContain(
+      'Read by Ana Ruiz, 1 Apr 2026, 14:30. Done by Ana Ruiz, 1 Apr 2026, 14:30.',
+    );
+  });
+
+  test('says above the buttons that the escalation was resolved meanwhile, and how', () => {
+    const resolved = { by: 'Sam Okafor', at: new Date('2026-03-20T15:00:00Z'), outcome: 'plan_agreed' } as const;
+    const { blocks } = request(item({ resolved }));
+    expect(shownText(blocks)).toContain(
+      'Sam Okafor resolved the escalation, 20 Mar 2026, 11:00: a plan is agreed. Does the suggestion still fit?',
+    );
+    expect(buttonsOf(blocks)).toEqual(['Approve', 'Modify', 'Dismiss']);
+    expect(shownText(request(approved({ resolved })).blocks)).not.toContain('still fit');
   });
 
   test('lets the manager approve, modify or dismiss, and names the version they look at', () => {
@@ -49,7 +93,7 @@ describe('a review request', () => {
   });
 
   test('once a digest has taken it up there is nothing to undo', () => {
-    const carriedBy = { digestId: 'd', periodMonth: '2026-03-01', runOn: '2026-04-01' } as const;
+    const carriedBy = { digestId: 'd', periodMonth: '2026-03-01', runOn: '2026-04-01', acknowledgedAt: null } as const;
     const { blocks } = request(approved({ carriedBy }));
     expect(shownText(blocks)).toContain('Part of Ana Ruiz’s digest of 1 Apr 2026.');
     expect(buttonsOf(blocks)).toEqual([]);
@@ -107,7 +151,7 @@ describe('a review request', () => {
       reader,
     });
     expectPostable(message);
-    expect(shownText(message.blocks)).toContain('2 Mar 2026. For Maria Lopez, who is away. Nothing reaches');
+    expect(shownText(message.blocks)).toContain('2 Mar 2026. For Maria Lopez, who is away. This suggestion reaches');
     expect(shownText(message.blocks)).toContain('• Stage-to-stage conversion, stage 3 to 4');
   });
 });

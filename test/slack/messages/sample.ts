@@ -58,6 +58,7 @@ export function run(change: Partial<PatternRun> = {}): PatternRun {
     openedOn: '2026-03-02',
     clock: 1,
     flaggedWeeks: 1,
+    countedOn: '2026-03-02',
     state: 'open',
     closedOn: null,
     escalatedOn: null,
@@ -89,6 +90,8 @@ export function item(change: Partial<CoachingItem> = {}): CoachingItem {
     improvementDetected: false,
     run: run(),
     carriedBy: null,
+    doneAt: null,
+    resolved: null,
     ...change,
   };
 }

@@ -28,7 +28,7 @@ describe('an escalation', () => {
 
   test('reaches the second-line manager of today with each week', async () => {
     const text = await said(delivery({ kind: 'escalation', recipientId: people.slm, reference }));
-    expect(text).toContain('• 2 Mar 2026: 38.0%, flagged, week 1 without improvement');
+    expect(text).toContain('• 2 Mar 2026: 38.0%, first flagged: week 1');
     expect(text).toContain('I own this');
   });
 

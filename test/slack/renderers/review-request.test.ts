@@ -74,6 +74,55 @@ describe('a review request', () => {
     expect(text).toContain('Undo');
   });
 
+  test('tells who resolved the escalation meanwhile, and which check was the last', async () => {
+    await world.owner('pattern_episode').update({ clock: 1, escalated_on: '2026-03-16' });
+    const weeks = ['2026-03-09', '2026-03-16'].map((as_of) => ({ as_of, flagged: true, value: '0.4', clock: 1 }));
+    await world.owner('pattern_week').insert(weeks.map((week) => ({ ...week, episode_id: ids.episodeId })));
+    await world.owner('escalation').insert({
+      rule: 'E2',
+      rep_id: people.rep,
+      role: 'AE',
+      as_of: '2026-03-16',
+      slm_id: people.slm,
+      episode_id: ids.episodeId,
+      coaching_id: ids.coachingId,
+      dedup_key: `E2:${ids.episodeId}`,
+      outcome: 'plan_agreed',
+      resolution_note: 'Two joint calls.',
+      resolved_by: people.slm,
+      resolved_at: new Date('2026-03-20T15:00:00Z'),
+    });
+    const text = await said(request(people.manager, sent));
+    expect(text).toContain('better in the check of 16 Mar 2026');
+    expect(text).toContain('Sol Example resolved the escalation, 20 Mar 2026, 11:00: a plan is agreed.');
+  });
+
+  test('tells when the rep has read the digest and done the action', async () => {
+    const at = new Date('2026-04-01T18:30:00Z');
+    await world.owner('rep_coaching_log').update({
+      approval_status: 'approved',
+      approved_by: people.manager,
+      decided_at: new Date('2026-03-02T15:00:00Z'),
+      surfaced_at: at,
+      done_at: at,
+    });
+    const [digest] = await world
+      .owner('digest')
+      .insert({
+        rep_id: people.rep,
+        role: 'AE',
+        period_month: '2026-03-01',
+        run_start: at,
+        content: '{}',
+        acknowledged_at: at,
+      })
+      .returning<{ digest_id: string }[]>('digest_id');
+    await world.owner('digest_action').insert({ coaching_id: ids.coachingId, digest_id: digest?.digest_id });
+    expect(await said(request(people.manager, sent))).toContain(
+      'Read by Rae Example, 1 Apr 2026, 14:30. Done by Rae Example, 1 Apr 2026, 14:30.',
+    );
+  });
+
   test('never shows an item of another rep, whatever the delivery names', async () => {
     const other = await givePendingItem(world.owner, { repId: 'pam', on: monday });
     expect(await render(request(people.manager, { subjects: [`coaching:${other.coachingId}`] }))).toMatchObject({
