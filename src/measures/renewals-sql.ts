@@ -25,6 +25,10 @@ const OPPS = `opps as (
   where o.opp_type = 'renewal' and o.created_at < :tInstant and o.recorded_at < :runStart
 )`;
 
+const CUSTOMERS = `customers as materialized (
+  select account_id, segment, renewal_date, churned_at from accounts where recorded_at < :runStart
+)`;
+
 /**
  * A renewal is an account and the date on which its contract is due: of a renewal opportunity, else what the log last
  * said before that date, else what the account says. Dates close to one that is taken are the same renewal; they are
@@ -35,7 +39,7 @@ const RENEWALS = `dates as (
   union
   select account_id, renewal_date, 2 from log where dated < renewal_date and (next_dated < renewal_date) is not true
   union
-  select account_id, renewal_date, 3 from accounts where recorded_at < :runStart
+  select account_id, renewal_date, 3 from customers
 ), candidates as (
   select account_id, array_agg(due order by source, due) as dues from dates where isfinite(due) group by account_id
 ), walk as (
@@ -78,7 +82,7 @@ const FACTS = `outcomes as (
                                   case when (c.alive_on > c.churned_on) is not true then c.churned_on end) as churned_on
   from outcomes o
   left join churns c on c.account_id = o.account_id
-  left join accounts a on a.account_id = o.account_id and a.recorded_at < :runStart
+  left join customers a on a.account_id = o.account_id
 ), logged as (
   select k.account_id, k.due, (array_agg(l.opening_days order by l.dated desc, l.id desc))[1] as opening_days,
          (array_agg(l.amount order by l.dated desc, l.id desc) filter (where s.is_expiring and l.is_sound))[1] as expiring,
@@ -132,7 +136,7 @@ const OBSERVED = `judged as (
 )`;
 
 export const RENEWALS_SQL = `
-with recursive ${REPS}, ${LOG}, ${OPPS}, ${RENEWALS}, ${FACTS}, ${OBSERVED}
+with recursive ${REPS}, ${LOG}, ${OPPS}, ${CUSTOMERS}, ${RENEWALS}, ${FACTS}, ${OBSERVED}
 select part, rep_id, segment,
        count(*) filter (where is_counted and is_own and is_hit) as own_hits,
        count(*) filter (where is_counted and is_own) as own_size,

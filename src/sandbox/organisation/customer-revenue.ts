@@ -33,7 +33,11 @@ export interface CustomerEnds {
 /** Renewals, churn, contractions, ARR snapshots and expansion plays of every AM's book, with their opportunities and quotes. */
 export function addCustomerRevenue(book: RowBook, customers: readonly CustomerAccount[], seed: number): CustomerEnds {
   const ends: CustomerEnds = { churnedOn: new Map(), renewalOn: new Map() };
-  for (const rep of roster.filter((one) => lastStint(one).role === 'AM')) {
+  const chances = roster
+    .filter((one) => lastStint(one).role === 'AM')
+    .map((rep) => ({ rep, chance: random(seed, 'revenue', rep.id) }));
+  const draws = new Map(chances.map(({ rep, chance }) => [rep.id, renewalDraws(chance)]));
+  const books = chances.map(({ rep, chance }) => {
     const owned = customers
       .filter(({ amOwners }) => amOwners.at(-1)?.repId === rep.id)
       .map((account) => ({
@@ -42,38 +46,57 @@ export function addCustomerRevenue(book: RowBook, customers: readonly CustomerAc
         churnedOn: null,
         nextDue: addDays('2024-12-05', account.amPlace * 9),
       }));
-    runBook(book, rep, owned, ends, seed);
+    return bookOf(book, owned, chance, renewals(book, chance, draws, ends));
+  });
+  const workdays = new Set(workingDaysOf(usualRep()).all);
+  datesFrom(firstSnapshot, historyEnd).forEach((date, day) => {
+    for (const one of books) one.live(date, day, workdays.has(date));
+  });
+  for (const { won, repIds } of books) {
+    for (const repId of repIds) {
+      const own = won.filter(({ oppId }) => oppId.startsWith(`exp-${repId}-`));
+      addQuotes(book, repId, 'expansion', own, seed);
+    }
   }
   return ends;
 }
 
+/** Somebody who was never away. */
+function usualRep(): Rep {
+  const rep = roster.find(({ id }) => id === 'am-01');
+  if (rep === undefined) throw new RangeError('The roster has no am-01.');
+  return rep;
+}
+
 /** Day by day, because each event changes the ARR that the next one starts from. */
-function runBook(book: RowBook, rep: Rep, owned: readonly Customer[], ends: CustomerEnds, seed: number): void {
-  const chance = random(seed, 'revenue', rep.id);
-  const renew = renewals(book, chance, ends);
+function bookOf(
+  book: RowBook,
+  owned: readonly Customer[],
+  chance: Random,
+  renew: (one: Customer, due: string) => void,
+) {
   const play = plays(book, chance);
   const duePlays = steadyCount(chance);
-  const workdays = new Set(workingDaysOf(roster.find(({ id }) => id === 'am-01') ?? rep).all);
   const won: QuotedDeal[] = [];
-  datesFrom(firstSnapshot, historyEnd).forEach((date, day) => {
-    const active = owned.filter(({ churnedOn }) => churnedOn === null);
-    for (const customer of active) {
-      if (day % snapshotEvery === 0) addRevenueEvent(book, customer, 'arr_snapshot', date, customer.arr);
-      if (day % contractionEvery === (customer.account.amPlace * 4) % contractionEvery)
-        contract(book, customer, date, chance);
-      if (customer.nextDue === date) renew(customer, date);
-    }
-    const remaining = active.filter(({ churnedOn }) => churnedOn === null);
-    if (!workdays.has(date) || remaining.length === 0) return;
-    for (let count = duePlays(playsADay); count > 0; count -= 1) {
-      const deal = play(chance.pick(remaining), date);
-      if (deal) won.push(deal);
-    }
-  });
-  for (const repId of new Set(owned.flatMap(({ account }) => account.amOwners.map((owner) => owner.repId)))) {
-    const own = won.filter(({ oppId }) => oppId.startsWith(`exp-${repId}-`));
-    addQuotes(book, repId, 'expansion', own, seed);
-  }
+  return {
+    won,
+    repIds: new Set(owned.flatMap(({ account }) => account.amOwners.map((owner) => owner.repId))),
+    live(date: string, day: number, isWorked: boolean): void {
+      const active = owned.filter(({ churnedOn }) => churnedOn === null);
+      for (const customer of active) {
+        if (day % snapshotEvery === 0) addRevenueEvent(book, customer, 'arr_snapshot', date, customer.arr);
+        if (day % contractionEvery === (customer.account.amPlace * 4) % contractionEvery)
+          contract(book, customer, date, chance);
+        if (customer.nextDue === date) renew(customer, date);
+      }
+      const remaining = active.filter(({ churnedOn }) => churnedOn === null);
+      if (!isWorked || remaining.length === 0) return;
+      for (let count = duePlays(playsADay); count > 0; count -= 1) {
+        const deal = play(chance.pick(remaining), date);
+        if (deal) won.push(deal);
+      }
+    },
+  };
 }
 
 function addRevenueEvent(
@@ -105,12 +128,23 @@ function contract(book: RowBook, customer: Customer, date: string, chance: Rando
   customer.arr -= lost;
 }
 
-function renewals(book: RowBook, chance: Random, ends: CustomerEnds) {
-  const isOnTime = steadyChoice(chance);
-  const isWon = steadyChoice(chance);
+/** An AM who had two books draws from one sequence for both: two that are level each are not level together. */
+function renewalDraws(chance: Random) {
+  return { isOnTime: steadyChoice(chance), isWon: steadyChoice(chance) };
+}
+
+function renewals(
+  book: RowBook,
+  chance: Random,
+  draws: ReadonlyMap<string, ReturnType<typeof renewalDraws>>,
+  ends: CustomerEnds,
+) {
   return (customer: Customer, due: string): void => {
     const { account } = customer;
     const am = ownerAt(account.amOwners, due);
+    const draw = draws.get(am);
+    if (draw === undefined) throw new RangeError(`${account.id} has no AM on ${due}.`);
+    const { isOnTime, isWon } = draw;
     const threshold = addDays(due, -renewalWindowDays);
     const onTime = isOnTime(levelAt(am, 'renewalsOpenedOnTime', threshold));
     const createdOn = addDays(threshold, onTime ? -chance.int(3, 15) : chance.int(12, 35));
