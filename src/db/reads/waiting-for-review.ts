@@ -27,7 +27,7 @@ interface Row {
   segment: string | null;
 }
 
-/** Items of one rep that the person has had no review request for; gap and benchmark are those of the first week. */
+/** Items of one rep that the person has no review request for, or only withheld ones; gap and benchmark are those of the first week. */
 export async function waitingForReview(db: Knex, repId: string, recipientId: string): Promise<WaitingItem[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select item.coaching_id, item.coaching_date, item.metric_key, item.dimension, reading.gap, reading.benchmark,
@@ -41,7 +41,7 @@ export async function waitingForReview(db: Knex, repId: string, recipientId: str
      where item.rep_id = :repId and item.approval_status = 'pending_approval'
        and not exists (
          select 1 from delivery d
-         where d.kind = 'review_request' and d.recipient_id = :recipientId
+         where d.kind = 'review_request' and d.recipient_id = :recipientId and d.state <> 'withheld'
            and d.subjects @> array['coaching:' || item.coaching_id])
      order by item.coaching_date, item.metric_key, item.dimension`,
     { repId, recipientId },
