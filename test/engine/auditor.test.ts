@@ -64,7 +64,14 @@ describe('the auditor', () => {
 
   it('tells every admin once of an escalation that has not gone, but not the rep it is about', async () => {
     const escalation_id = await giveEscalation();
-    const intent = { kind: 'escalation' as const, recipientId: 'slm', reference: { escalation_id }, now: monday };
+    const subjects = [`escalation:${escalation_id}`];
+    const intent = {
+      kind: 'escalation' as const,
+      recipientId: 'slm',
+      reference: { escalation_id },
+      subjects,
+      now: monday,
+    };
     await enqueue(database.db, { key: 'esc', ...intent });
     expect(await look(new Date(monday.getTime() + 14 * 60_000))).toEqual([]);
     expect(await look(hours(1))).toMatchObject([{ topic: 'escalation_unsent', repId: 'rep' }]);
@@ -83,6 +90,30 @@ describe('the auditor', () => {
     expect(await look(hours(1))).toEqual([{ topic: 'recommendation_unasked', subjectId: coachingId, repId: 'rep' }]);
     await database.owner('reporting_line').delete();
     expect(await look(hours(1))).toEqual([]);
+  });
+
+  it('takes what was held back for a later week for no fault, while the rep’s requests go out', async () => {
+    const held = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
+    const asked = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01', dimension: '3>4' });
+    const unasked = { topic: 'recommendation_unasked', subjectId: held.coachingId, repId: 'rep' };
+    const request = (as_of: string, coachingId: string) =>
+      enqueue(database.db, {
+        key: `review:${as_of}`,
+        kind: 'review_request',
+        recipientId: 'man',
+        reference: { rep_id: 'rep', as_of },
+        subjects: [`coaching:${coachingId}`],
+        now: monday,
+      });
+    await request('2026-05-25', asked.coachingId);
+    expect(await look(hours(1))).toEqual([unasked]);
+    await request('2026-06-01', asked.coachingId);
+    expect(await look(hours(1))).toEqual([]);
+    await database
+      .owner('delivery')
+      .where({ delivery_key: 'review:2026-06-01' })
+      .update({ state: 'withheld', reason: 'gone' });
+    expect(await look(hours(1))).toEqual([unasked]);
   });
 
   it('finds an action in a sent digest that nobody approved', async () => {

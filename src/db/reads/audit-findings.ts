@@ -30,7 +30,10 @@ export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault
   );
 }
 
-/** Recommendations that wait for a manager who was never asked. A rep without a manager is another matter. */
+/**
+ * Recommendations that wait for a manager who was never asked. One that was held back for a later week, while others of
+ * the rep were asked about, is none; a rep without a manager is another matter.
+ */
 export function unaskedRecommendations(db: Knex, today: LocalDate): Promise<FoundFault[]> {
   return faults(
     db,
@@ -42,6 +45,9 @@ export function unaskedRecommendations(db: Knex, today: LocalDate): Promise<Foun
            and line.effective_from <= :today and coalesce(line.effective_to > :today, true))
        and not exists (
          select from delivery d where d.subjects @> array['coaching:' || item.coaching_id] and d.state <> 'withheld')
+       and not exists (
+         select from delivery d where d.kind = 'review_request' and d.state <> 'withheld'
+           and d.reference ->> 'rep_id' = item.rep_id and (d.reference ->> 'as_of')::date >= item.coaching_date)
      order by item.coaching_id`,
     { today },
   );
