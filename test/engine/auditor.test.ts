@@ -85,6 +85,41 @@ describe('the auditor', () => {
     expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId, repId: 'rep' }]);
   });
 
+  it('finds an open escalation whose second-line manager has no message, whatever became of others', async () => {
+    const escalation_id = await giveEscalation();
+    const begin = (recipientId: string) =>
+      enqueue(database.db, {
+        key: `esc:${recipientId}`,
+        kind: 'escalation',
+        recipientId,
+        reference: { escalation_id },
+        subjects: [`escalation:${escalation_id}`],
+        now: monday,
+      });
+    const settle = (recipientId: string, state: string) =>
+      database
+        .owner('delivery')
+        .where({ delivery_key: `esc:${recipientId}` })
+        .update({ state, reason: state === 'withheld' ? 'no_longer_theirs' : null, message_ts: '1.1' });
+    await begin('slm');
+    const { delivery_id: subjectId } = await database.db('delivery').first('delivery_id');
+    const unsent = [{ topic: 'escalation_unsent', subjectId, repId: 'rep' }];
+    await settle('slm', 'withheld');
+    expect(await look(hours(1))).toEqual(unsent);
+    await settle('slm', 'sent');
+    expect(await look(hours(1))).toEqual([]);
+
+    await database.owner('escalation').update({ slm_id: 'man' });
+    expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId: escalation_id, repId: 'rep' }]);
+    await begin('man');
+    await settle('man', 'sent');
+    expect(await look(hours(1))).toEqual([]);
+    await settle('man', 'withheld');
+    const resolution = { outcome: 'improving', resolution_note: 'better', resolved_by: 'man', resolved_at: monday };
+    await database.owner('escalation').update(resolution);
+    expect(await look(hours(1))).toEqual([]);
+  });
+
   it('finds a recommendation for which nobody was asked', async () => {
     const { coachingId } = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
     expect(await look(hours(1))).toEqual([{ topic: 'recommendation_unasked', subjectId: coachingId, repId: 'rep' }]);

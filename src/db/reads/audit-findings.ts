@@ -13,7 +13,10 @@ async function faults(db: Knex, sql: string, bindings: Record<string, Date | str
   return rows.map((row) => ({ subjectId: row.subject_id, repId: row.rep_id }));
 }
 
-/** Escalations whose message was due before `dueBefore` (business time) and has not gone, or was never written. */
+/**
+ * Escalations whose message was due before `dueBefore` (business time) and has not gone, and open ones of which the
+ * second-line manager whose they are has none: never written, or withheld. Parked messages are another matter.
+ */
 export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault[]> {
   return faults(
     db,
@@ -21,10 +24,13 @@ export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault
      from delivery d join escalation e on e.escalation_id = d.reference ->> 'escalation_id'
      where d.kind in ('escalation', 'escalation_notice') and d.state in ('pending', 'sending', 'ambiguous')
        and d.not_before < :dueBefore
-     union all
-     select e.escalation_id, e.rep_id from escalation e
-     where e.slm_id is not null and not exists (
-       select from delivery d where d.kind = 'escalation' and d.reference ->> 'escalation_id' = e.escalation_id)
+     union
+     select coalesce(root.delivery_id, e.escalation_id), e.rep_id
+     from escalation e
+       left join delivery root on root.kind = 'escalation' and root.recipient_id = e.slm_id
+         and root.subjects @> array['escalation:' || e.escalation_id]
+     where e.resolved_at is null and e.slm_id is not null
+       and coalesce(root.state = 'withheld' and root.not_before < :dueBefore, true)
      order by subject_id`,
     { dueBefore },
   );
