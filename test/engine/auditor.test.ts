@@ -96,25 +96,27 @@ describe('the auditor', () => {
         subjects: [`escalation:${escalation_id}`],
         now: monday,
       });
-    const settle = (recipientId: string, state: string) =>
+    const sent = { state: 'sent', reason: null, message_ts: '1.1' };
+    const withheld = { state: 'withheld', reason: 'no_longer_theirs', message_ts: null };
+    const settle = (recipientId: string, as: typeof sent | typeof withheld) =>
       database
         .owner('delivery')
         .where({ delivery_key: `esc:${recipientId}` })
-        .update({ state, reason: state === 'withheld' ? 'no_longer_theirs' : null, message_ts: '1.1' });
+        .update(as);
     await begin('slm');
     const { delivery_id: subjectId } = await database.db('delivery').first('delivery_id');
     const unsent = [{ topic: 'escalation_unsent', subjectId, repId: 'rep' }];
-    await settle('slm', 'withheld');
+    await settle('slm', withheld);
     expect(await look(hours(1))).toEqual(unsent);
-    await settle('slm', 'sent');
+    await settle('slm', sent);
     expect(await look(hours(1))).toEqual([]);
 
     await database.owner('escalation').update({ slm_id: 'man' });
     expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId: escalation_id, repId: 'rep' }]);
     await begin('man');
-    await settle('man', 'sent');
+    await settle('man', sent);
     expect(await look(hours(1))).toEqual([]);
-    await settle('man', 'withheld');
+    await settle('man', withheld);
     const resolution = { outcome: 'improving', resolution_note: 'better', resolved_by: 'man', resolved_at: monday };
     await database.owner('escalation').update(resolution);
     expect(await look(hours(1))).toEqual([]);

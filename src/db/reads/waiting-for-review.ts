@@ -27,7 +27,10 @@ interface Row {
   segment: string | null;
 }
 
-/** Items of one rep that the person has no review request for, or only withheld ones; gap and benchmark are those of the first week. */
+/**
+ * Items of one rep that the person has no review request for, or only withheld ones; gap and benchmark are those of the
+ * first week.
+ */
 export async function waitingForReview(db: Knex, repId: string, recipientId: string): Promise<WaitingItem[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select item.coaching_id, item.coaching_date, item.metric_key, item.dimension, reading.gap, reading.benchmark,
