@@ -110,6 +110,8 @@ export interface MetricDefinition extends MetricThresholds {
   /** As people read it: "Stage-to-stage conversion". */
   readonly name: string;
   readonly unit: Unit;
+  /** What a single observation of the sign test counts in, and so the peers' median of them. */
+  readonly observedIn: Unit;
   readonly direction: Direction;
   readonly window: MetricWindow;
   readonly dimension: DimensionKind;

@@ -1,4 +1,5 @@
-import { LQ, metricsOf, QTD, W30, W56, W91 } from './metric-row.ts';
+import { Decimal } from '../../domain/decimal.ts';
+import { E180, LQ, metricsOf, QTD, W30, W56, W91 } from './metric-row.ts';
 
 /** What account executives are measured by. */
 export const aeMetrics = metricsOf('AE', {
@@ -29,6 +30,27 @@ export const aeMetrics = metricsOf('AE', {
     slow: true,
     segmentSensitive: true,
   },
+  'AE.stage_velocity': {
+    name: 'Stage velocity',
+    unit: 'share',
+    observedIn: 'days',
+    direction: 'lower',
+    window: E180,
+    dimension: 'stage',
+    measure: 'stage_moves/velocity',
+    test: 'sign',
+    comparedWith: 'measured',
+    minimumSample: 8,
+    materialGap: {
+      kind: 'companions',
+      of: 'median_days',
+      orElse: 'max_follow_up_days',
+      to: 'peer_median_days',
+      share: new Decimal('0.25'),
+    },
+    floor: '0.05',
+    segmentSensitive: true,
+  },
   'AE.objection_handling': {
     name: 'Objection handling',
     unit: 'score',
@@ -50,6 +72,18 @@ export const aeMetrics = metricsOf('AE', {
     minimumSample: 6,
     materialGap: '10',
     floor: '5',
+  },
+  'AE.stage_objective_execution': {
+    name: 'Stage-objective execution',
+    unit: 'ratio',
+    direction: 'higher',
+    window: W56,
+    measure: 'stage_moves/objectives',
+    test: 'sign',
+    minimumSample: 8,
+    materialGap: '0.10',
+    floor: '0.05',
+    slow: true,
   },
   'AE.commit_accuracy': {
     name: 'Commit accuracy',

@@ -34,6 +34,8 @@ export function shifted(days: number, shift: number): MetricWindow {
 export interface MetricRow {
   readonly name: string;
   readonly unit: Unit;
+  /** Default: the unit. */
+  readonly observedIn?: Unit;
   readonly direction: Direction;
   readonly window: MetricWindow;
   /** Default: none. */
@@ -75,6 +77,7 @@ export function definitionOf(role: Role, key: MetricKey, row: MetricRow): Metric
     role,
     name,
     unit,
+    observedIn: row.observedIn ?? unit,
     direction,
     window,
     dimension: row.dimension ?? 'none',

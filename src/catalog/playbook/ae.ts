@@ -17,20 +17,6 @@ export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
       'Choose the three open deals with the best chance, ask your manager or a specialist to join the next meeting of each, and agree with every buyer on dated steps to a decision. Beside them keep two mornings a week for new business.',
     ],
   },
-  'AE.objection_handling': {
-    low: [
-      'Listen again to one recent call in which the buyer objected, and note the moment you answered: did you ask what was behind it first? Try one question before every answer this month.',
-      'Write down the objection you hear most and the two questions that would help you understand it. Ask them on your next three calls before you answer.',
-    ],
-    medium: [
-      'Take three recent calls with objections and note for each what the buyer said, what you answered and what they said next. Agree with your manager on one habit to change, and keep to it for four weeks.',
-      'Collect the three objections that came up most, and prepare for each a question, an example of another customer and a next step to propose. Use them on every call this month.',
-    ],
-    high: [
-      'Practise with a colleague twice this week: they raise the three objections you hear most, you pause, ask what is behind it, answer, and check that it is settled. Then listen to your next two calls together.',
-      'Choose with your manager two of your recent calls and one by a colleague who does this well, and compare how the objections were met. Take over one thing and use it in every call for four weeks.',
-    ],
-  },
   'AE.stage_conversion': {
     low: [
       'Look back at {deals}: for each, note the one thing the buyer still needed before stage {stage_to}. Before your next meeting on every open stage {stage_from} deal, check that you have it.',
@@ -45,6 +31,34 @@ export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
       'Sort your open stage {stage_from} deals today: keep those with a named problem, a date and a person who decides, and close the rest or move them back. Replay the last call of {deals} with your manager and agree on one change for the coming four weeks.',
     ],
   },
+  'AE.stage_velocity': {
+    low: [
+      'List your open stage {stage_from} deals by the day they entered it, and agree with the buyers of the three oldest on a date to decide about going on.',
+      'At the start of stage {stage_from} write down with every buyer who has to do what before the next step, each with a date, and look at it on Fridays.',
+    ],
+    medium: [
+      'Go through your stage {stage_from} deals with your manager for half an hour and write beside each what it is waiting for: a person, a paper or a reason to act; ask for it in your five oldest deals this week.',
+      'Book the next meeting before each stage {stage_from} meeting ends, no more than ten days ahead, and send both sides’ tasks the same day.',
+    ],
+    high: [
+      'Sort your open stage {stage_from} deals with your manager this week in three: dated next step agreed, one more call to whoever decides, or to be closed; repeat it every Monday for four weeks.',
+      'Ask a colleague whose deals move quickly here to show you how they plan stage {stage_from} with the buyer, and draw up the same plan, with names and dates, for your five largest open deals within two weeks.',
+    ],
+  },
+  'AE.objection_handling': {
+    low: [
+      'Listen again to one recent call in which the buyer objected, and note the moment you answered: did you ask what was behind it first? Try one question before every answer this month.',
+      'Write down the objection you hear most and the two questions that would help you understand it. Ask them on your next three calls before you answer.',
+    ],
+    medium: [
+      'Take three recent calls with objections and note for each what the buyer said, what you answered and what they said next. Agree with your manager on one habit to change, and keep to it for four weeks.',
+      'Collect the three objections that came up most, and prepare for each a question, an example of another customer and a next step to propose. Use them on every call this month.',
+    ],
+    high: [
+      'Practise with a colleague twice this week: they raise the three objections you hear most, you pause, ask what is behind it, answer, and check that it is settled. Then listen to your next two calls together.',
+      'Choose with your manager two of your recent calls and one by a colleague who does this well, and compare how the objections were met. Take over one thing and use it in every call for four weeks.',
+    ],
+  },
   'AE.next_step_quality': {
     low: [
       'Keep the last five minutes of every call this month for one thing: what happens next, who does it and on which day, and send the invitation before you hang up.',
@@ -57,6 +71,20 @@ export const aePlays: Readonly<Partial<Record<MetricKey, Play>>> = {
     high: [
       'Practise the last five minutes of a call with a colleague twice this week, once with a buyer who says "we will get back to you", until every ending has a name, a task and a date.',
       'Ask your manager to join the end of three of your calls in the coming two weeks, and settle after each what the buyer really agreed to.',
+    ],
+  },
+  'AE.stage_objective_execution': {
+    low: [
+      'State no more than three objectives in your next brief, each as something that the buyer will have said or done, and tick them off right after the meeting.',
+      'Read the brief ten minutes before each meeting and open with the objective that matters most.',
+    ],
+    medium: [
+      'Look at your last five briefs with your manager and mark which objectives were left open, and at which moment of the meeting there would have been room for them.',
+      'Put the objectives of the stage into the agenda that you send the buyer the day before, and end each meeting by going through them.',
+    ],
+    high: [
+      'Plan your next four meetings together with your manager, a quarter of an hour each: two objectives, the question that opens each, and what counts as done; talk again the day after.',
+      'Ask a colleague to join two of your meetings in the coming two weeks only to note which stated objectives come up, and change the order of your meetings by what they saw.',
     ],
   },
   'AE.commit_accuracy': {

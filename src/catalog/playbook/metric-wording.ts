@@ -13,6 +13,8 @@ const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
   'AE.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
   'AE.pace_attainment': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
   'AE.stage_conversion': { observation: { one: 'deal', many: 'deals' }, counted: 'moved on' },
+  'AE.stage_objective_execution': { observation: { one: 'brief', many: 'briefs' }, counted: null },
+  'AE.stage_velocity': { observation: { one: 'deal', many: 'deals' }, counted: 'took longer than usual' },
   'AE.term_exception_rate': { observation: { one: 'deal', many: 'deals' }, counted: 'carried special terms' },
   'AM.book_health_trend': { observation: { one: 'account', many: 'accounts' }, counted: null },
   'AM.discount_depth': { observation: { one: 'expansion', many: 'expansions' }, counted: null },
