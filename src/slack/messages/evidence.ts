@@ -110,7 +110,8 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
   const weeks = Math.round(daysBetween(evidenceStart, reading.windowEnd) / 7);
   const range = formatRange(evidenceStart, reading.windowEnd);
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
-  const compared = evidenceBenchmark === null ? md`` : md` against ${formatValue(definition.unit, evidenceBenchmark)}`;
+  const compared =
+    evidenceBenchmark === null ? md`` : md` against ${formatValue(definition.observedIn, evidenceBenchmark)}`;
   return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; chance alone would show this for about 1 rep in 100.`;
 }
 
