@@ -32,19 +32,23 @@ export interface ProspectAccount {
 
 export const accountsPerAm = 20;
 const prospectsPerSegment = 600;
-export const verticals = ['software', 'retail', 'health', 'manufacturing'] as const;
+export const verticals = ['software', 'retail', 'health', 'manufacturing', 'logistics'] as const;
 const segments: readonly Segment[] = ['mid_market', 'enterprise'];
 const longAgo = '2024-02-05';
 
 const ofRole = (role: string, segment: Segment): readonly Rep[] =>
   roster.filter((rep) => rep.stints.at(-1)?.role === role && rep.stints.at(-1)?.segment === segment);
 
-/** A rep hired during the sample takes the book over from the rep before them in the list. */
-function ownersOf(reps: readonly Rep[], position: number): readonly Owner[] {
+/**
+ * A rep hired during the sample takes over what colleagues of the segment looked after, an account or a few from each:
+ * whoever had a second book on top of their own would look unlike their peers.
+ */
+function ownersOf(reps: readonly Rep[], position: number, place: number): readonly Owner[] {
   const rep = reps[position];
   if (!rep) throw new RangeError(`No rep at ${position}.`);
   if (rep.hiredOn <= longAgo) return [{ repId: rep.id, from: longAgo }];
-  const before = reps[position - 1];
+  const colleagues = reps.filter(({ hiredOn }) => hiredOn <= longAgo);
+  const before = colleagues[place % colleagues.length];
   if (!before) throw new RangeError(`${rep.id} has nobody to take accounts over from.`);
   return [
     { repId: before.id, from: longAgo },
@@ -74,8 +78,8 @@ export function customerAccounts(seed: number): readonly CustomerAccount[] {
         currency: ams[am]?.id === 'am-20' ? 'EUR' : 'USD',
         amPlace: index % accountsPerAm,
         csmPlace: Math.floor(index / csms.length),
-        amOwners: ownersOf(ams, am),
-        csmOwners: ownersOf(csms, index % csms.length),
+        amOwners: ownersOf(ams, am, index % accountsPerAm),
+        csmOwners: ownersOf(csms, index % csms.length, Math.floor(index / csms.length)),
         openingArr: Math.round((base * (0.6 + 0.8 * chance.next())) / 100) * 100,
       };
     });

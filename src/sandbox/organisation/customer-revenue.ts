@@ -52,11 +52,11 @@ export function addCustomerRevenue(book: RowBook, customers: readonly CustomerAc
   datesFrom(firstSnapshot, historyEnd).forEach((date, day) => {
     for (const one of books) one.live(date, day, workdays.has(date));
   });
-  for (const { won, repIds } of books) {
-    for (const repId of repIds) {
-      const own = won.filter(({ oppId }) => oppId.startsWith(`exp-${repId}-`));
-      addQuotes(book, repId, 'expansion', own, seed);
-    }
+  for (const { openWhatIsDueLater } of books) openWhatIsDueLater();
+  const won = books.flatMap((one) => one.won).sort((a, b) => (a.closedOn < b.closedOn ? -1 : 1));
+  for (const { rep } of chances) {
+    const own = won.filter(({ oppId }) => oppId.startsWith(`exp-${rep.id}-`));
+    addQuotes(book, rep.id, 'expansion', own, seed);
   }
   return ends;
 }
@@ -73,21 +73,23 @@ function bookOf(
   book: RowBook,
   owned: readonly Customer[],
   chance: Random,
-  renew: (one: Customer, due: string) => void,
+  { decide, open }: ReturnType<typeof renewals>,
 ) {
   const play = plays(book, chance);
   const duePlays = steadyCount(chance);
   const won: QuotedDeal[] = [];
   return {
     won,
-    repIds: new Set(owned.flatMap(({ account }) => account.amOwners.map((owner) => owner.repId))),
+    openWhatIsDueLater(): void {
+      for (const customer of owned) if (customer.churnedOn === null) open(customer, customer.nextDue);
+    },
     live(date: string, day: number, isWorked: boolean): void {
       const active = owned.filter(({ churnedOn }) => churnedOn === null);
       for (const customer of active) {
         if (day % snapshotEvery === 0) addRevenueEvent(book, customer, 'arr_snapshot', date, customer.arr);
         if (day % contractionEvery === (customer.account.amPlace * 4) % contractionEvery)
           contract(book, customer, date, chance);
-        if (customer.nextDue === date) renew(customer, date);
+        if (customer.nextDue === date) decide(customer, date);
       }
       const remaining = active.filter(({ churnedOn }) => churnedOn === null);
       if (!isWorked || remaining.length === 0) return;
@@ -139,37 +141,38 @@ function renewals(
   draws: ReadonlyMap<string, ReturnType<typeof renewalDraws>>,
   ends: CustomerEnds,
 ) {
-  return (customer: Customer, due: string): void => {
-    const { account } = customer;
+  const opening = ({ account }: Customer, due: string) => {
     const am = ownerAt(account.amOwners, due);
     const draw = draws.get(am);
     if (draw === undefined) throw new RangeError(`${account.id} has no AM on ${due}.`);
-    const { isOnTime, isWon } = draw;
     const threshold = addDays(due, -renewalWindowDays);
-    const onTime = isOnTime(levelAt(am, 'renewalsOpenedOnTime', threshold));
+    const onTime = draw.isOnTime(levelAt(am, 'renewalsOpenedOnTime', threshold));
     const createdOn = addDays(threshold, onTime ? -chance.int(3, 15) : chance.int(12, 35));
-    const won = isWon(levelAt(am, 'renewalsWon', due));
-    const closedOn = addDays(due, won ? -chance.int(2, 14) : 2);
-    const amount = Math.round(customer.arr * (0.99 + 0.02 * chance.next()));
-    addClosedOpportunity(book, {
-      id: `ren-${am}-${account.id}-${due}`,
-      owner: am,
-      account,
-      type: 'renewal',
-      amount,
-      createdOn,
-      closedOn,
-      won,
-      renewalDue: due,
-    });
-    ends.renewalOn.set(account.id, due);
-    if (won) {
-      customer.nextDue = addDays(due, termDays);
-      return;
-    }
-    addRevenueEvent(book, customer, 'churn', closedOn, customer.arr);
-    customer.churnedOn = closedOn;
-    ends.churnedOn.set(account.id, closedOn);
+    const id = `ren-${am}-${account.id}-${due}`;
+    return { am, draw, opp: { id, owner: am, account, type: 'renewal', createdOn, renewalDue: due } as const };
+  };
+  return {
+    /** What is due after the end of the sample is opened in it, and stays open. */
+    open(customer: Customer, due: string): void {
+      const { opp } = opening(customer, due);
+      if (opp.createdOn < historyEnd) addOpportunity(book, { ...opp, amount: customer.arr, closing: null });
+    },
+    decide(customer: Customer, due: string): void {
+      const { account } = customer;
+      const { am, draw, opp } = opening(customer, due);
+      const won = draw.isWon(levelAt(am, 'renewalsWon', due));
+      const closedOn = addDays(due, won ? -chance.int(2, 14) : 2);
+      const amount = Math.round(customer.arr * (0.99 + 0.02 * chance.next()));
+      addOpportunity(book, { ...opp, amount, closing: { on: closedOn, won } });
+      ends.renewalOn.set(account.id, due);
+      if (won) {
+        customer.nextDue = addDays(due, termDays);
+        return;
+      }
+      addRevenueEvent(book, customer, 'churn', closedOn, customer.arr);
+      customer.churnedOn = closedOn;
+      ends.churnedOn.set(account.id, closedOn);
+    },
   };
 }
 
@@ -212,15 +215,14 @@ function plays(book: RowBook, chance: Random) {
     });
     if (suppressed) return null;
     const won = status === 'closed_won';
-    addClosedOpportunity(book, {
+    addOpportunity(book, {
       id,
       owner: am,
       account,
       type: 'expansion',
       amount: arr,
       createdOn: openedOn,
-      closedOn: date,
-      won,
+      closing: { on: date, won },
     });
     if (!won) return null;
     customer.arr += arr;
@@ -229,21 +231,22 @@ function plays(book: RowBook, chance: Random) {
   };
 }
 
-interface ClosedOpportunity {
+interface CustomerOpportunity {
   readonly id: string;
   readonly owner: string;
   readonly account: CustomerAccount;
   readonly type: 'renewal' | 'expansion';
   readonly amount: number;
   readonly createdOn: string;
-  readonly closedOn: string;
-  readonly won: boolean;
+  /** Null: still open at the end of the sample. */
+  readonly closing: { readonly on: string; readonly won: boolean } | null;
   readonly renewalDue?: string;
 }
 
-function addClosedOpportunity(book: RowBook, opp: ClosedOpportunity): void {
+function addOpportunity(book: RowBook, opp: CustomerOpportunity): void {
+  const { closing } = opp;
   const createdAt = instantAt(opp.createdOn, 10 * 60);
-  const closedAt = instantAt(opp.closedOn, 16 * 60);
+  const closedAt = closing && instantAt(closing.on, 16 * 60);
   book.add(opportunities, {
     opp_id: opp.id,
     account_id: opp.account.id,
@@ -253,17 +256,18 @@ function addClosedOpportunity(book: RowBook, opp: ClosedOpportunity): void {
     amount: opp.amount,
     currency: opp.account.currency,
     created_at: createdAt,
-    close_date: opp.closedOn,
+    close_date: closing?.on ?? null,
     closed_at: closedAt,
-    is_won: opp.won,
+    is_won: closing?.won ?? null,
     renewal_due_date: opp.renewalDue ?? null,
     recorded_at: minutesAfter(createdAt, 4),
   });
+  const opened = { status: 'open', at: createdAt } as const;
   const moves = [
-    ['open', createdAt],
-    [opp.won ? 'won' : 'lost', closedAt],
-  ] as const;
-  moves.forEach(([status, at], index) => {
+    opened,
+    ...(closing && closedAt ? [{ status: closing.won ? 'won' : 'lost', at: closedAt } as const] : []),
+  ];
+  moves.forEach(({ status, at }, index) => {
     book.add(opportunityStageHistory, {
       opp_id: opp.id,
       seq: index + 1,
