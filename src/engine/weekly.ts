@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { repsToStep } from '../db/reads/reps-to-step.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
 import { stepPatterns } from '../workflows/step-patterns.ts';
@@ -23,6 +24,7 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       definitionOf: catalog.find,
       sourceOutages: read.outages,
     };
+    await followReportingLines(db, { orgTz: settings.orgTz, now });
     const stepped = await run.forEachItem(
       'step',
       await repsToStep(db, t),

@@ -55,10 +55,10 @@ describe('an escalation when the second-line manager changes', () => {
     await run(0, 3);
     await sendAll();
     await changeLine(weeks[3], { slm_id: successor });
-    await follow(weeks[3]);
+    await run(3, 4);
     expect(await messagesTo(successor)).toEqual(['escalation', 'escalation_history']);
     expect(await database.owner('escalation').pluck('slm_id')).toEqual([successor]);
-    await run(3, 6);
+    await run(4, 6);
     expect(await messagesTo(successor)).toEqual(['escalation', 'escalation_history', 'escalation_followup']);
     expect(await database.owner('escalation')).toHaveLength(1);
   });
