@@ -39,7 +39,8 @@ export type Refusal =
   | 'pattern_over'
   | 'stale'
   | 'bad_text'
-  | 'bad_note';
+  | 'bad_note'
+  | 'note_needed';
 
 export type DecisionResult = { ok: true; status: ApprovalStatus; action: string } | { ok: false; refusal: Refusal };
 
@@ -63,6 +64,7 @@ export function decide(item: ItemState, decision: Decision, seenVersion: number)
       return { ok: true, status: 'approved', action: item.recommendedAction };
     case 'dismiss':
       if (decision.note !== null && textLength(decision.note) > dismissNoteLimit) return refuse('bad_note');
+      if (decision.reason === 'other' && (decision.note ?? '').trim() === '') return refuse('note_needed');
       return { ok: true, status: 'dismissed', action: item.recommendedAction };
     case 'modify': {
       const action = decision.action.trim();

@@ -49,6 +49,15 @@ describe('the approval gate', () => {
     expect(decide(dismissed, { kind: 'undo' }, 3)).toMatchObject({ ok: true, status: 'pending_approval' });
   });
 
+  it('asks for a note where the reason is none of the list', () => {
+    const dismiss = (reason: 'other' | 'bad_data', note: string | null) =>
+      decide(pending, { kind: 'dismiss', reason, note }, 3);
+    expect(dismiss('other', null)).toEqual({ ok: false, refusal: 'note_needed' });
+    expect(dismiss('other', '  \n')).toEqual({ ok: false, refusal: 'note_needed' });
+    expect(dismiss('other', 'She leaves in May.')).toMatchObject({ ok: true, status: 'dismissed' });
+    expect(dismiss('bad_data', null)).toMatchObject({ ok: true, status: 'dismissed' });
+  });
+
   it('has nothing to undo while undecided', () => {
     expect(decide(pending, { kind: 'undo' }, 3)).toEqual({ ok: false, refusal: 'nothing_to_undo' });
   });

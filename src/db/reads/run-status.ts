@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
 
-/** How the engine stands, for those who run it. No rep is named. */
+/** How the engine stands, for those who run it. Of people it names only to whom a message cannot go. */
 export interface RunStatus {
   /** The latest occurrence of each job. */
   readonly jobs: readonly {
@@ -11,8 +11,12 @@ export interface RunStatus {
     /** Items of it that failed and wait for somebody. */
     readonly parkedItems: number;
   }[];
-  /** Messages that wait for somebody to mend something, by reason. */
-  readonly parkedDeliveries: readonly { readonly reason: string; readonly count: number }[];
+  /** Messages that wait for somebody to mend something, by person and reason. */
+  readonly parkedDeliveries: readonly {
+    readonly recipientName: string;
+    readonly reason: string;
+    readonly count: number;
+  }[];
   /** Messages that are due and not sent. */
   readonly dueDeliveries: number;
 }
@@ -32,8 +36,11 @@ export async function runStatus(db: Knex, now: Date): Promise<RunStatus> {
              where item.job = run.job and item.local_period = run.local_period and item.state = 'parked') as parked_items
      from job_run run order by run.job, run.local_period desc`,
   );
-  const parked = await db.raw<{ rows: { reason: string; count: number }[] }>(
-    `select reason, count(*) as count from delivery where state = 'parked' group by reason order by count desc, reason`,
+  const parked = await db.raw<{ rows: { recipient_name: string; reason: string | null; count: number }[] }>(
+    `select coalesce(person.full_name, d.recipient_id) as recipient_name, d.reason, count(*) as count
+     from delivery d left join person on person.person_id = d.recipient_id
+     where d.state = 'parked'
+     group by person.full_name, d.recipient_id, d.reason order by count desc, recipient_name, d.reason`,
   );
   const due = await db.raw<{ rows: { count: number }[] }>(
     `select count(*) as count from delivery
@@ -47,7 +54,11 @@ export async function runStatus(db: Knex, now: Date): Promise<RunStatus> {
       state: row.state,
       parkedItems: row.parked_items,
     })),
-    parkedDeliveries: parked.rows,
+    parkedDeliveries: parked.rows.map((row) => ({
+      recipientName: row.recipient_name,
+      reason: row.reason ?? '',
+      count: row.count,
+    })),
     dueDeliveries: due.rows[0]?.count ?? 0,
   };
 }

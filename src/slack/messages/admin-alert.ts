@@ -20,6 +20,8 @@ export interface Alert {
   topic: AlertTopic;
   /** Null where it is about nobody in particular. */
   repName: string | null;
+  /** Their person_id, for the remedy; null like the name. */
+  repId: string | null;
   /** The thing itself, where there is no rep. */
   subject: string;
 }
@@ -33,23 +35,23 @@ export function adminAlert(alert: Alert): Message {
 
 const status = '/rep-coach status';
 
-function said({ topic, repName, subject }: Alert): { problem: Markup; remedy: Markup } {
+function said({ topic, repName, repId, subject }: Alert): { problem: Markup; remedy: Markup } {
   const who = repName ?? subject;
   switch (topic) {
     case 'no_manager':
       return {
         problem: md`*${who} has no manager.* What was found for them waits and reaches nobody.`,
-        remedy: md`Add the line that is in force today to reporting_line.`,
+        remedy: md`Add the line of ${repId ?? subject} that is in force today to \`coaching.reporting_line\`.`,
       };
     case 'no_slm':
       return {
         problem: md`*An escalation about ${who} has no second-line manager to go to*, or only one who is their manager too.`,
-        remedy: md`Set slm_id of the line that is in force today in reporting_line, and tell the right person meanwhile.`,
+        remedy: md`Set \`slm_id\` of the line of ${repId ?? subject} that is in force today in \`coaching.reporting_line\`, and tell the right person meanwhile.`,
       };
     case 'no_slack_user':
       return {
-        problem: md`*${who} is not known in Slack.* Messages to them wait.`,
-        remedy: md`Set slack_user_id of their row in person; what waits then goes out.`,
+        problem: md`*${who} has no Slack account.* Messages to them wait.`,
+        remedy: md`Set \`slack_user_id\` of ${repId ?? subject} in \`coaching.person\`; what waits then goes out.`,
       };
     case 'delivery_parked':
       return {
@@ -64,7 +66,7 @@ function said({ topic, repName, subject }: Alert): { problem: Markup; remedy: Ma
     case 'recommendation_unasked':
       return {
         problem: md`*Nobody has been asked about a suggestion for ${who}.*`,
-        remedy: md`Check that they have a manager in reporting_line, and that the manager is known in Slack.`,
+        remedy: md`Check that they have a manager in \`coaching.reporting_line\`, and that the manager is known in Slack.`,
       };
     case 'surfaced_without_approval':
       return {

@@ -40,7 +40,7 @@ export function dismissModal(item: CoachingItem): ModalView {
         optional: true,
         label: plain('Note', limits.field),
         hint: plain(
-          `Not for ${item.repName}. Your second-line manager reads it if the pattern escalates.`,
+          `Needed for “Another reason”. Not for ${item.repName}: your second-line manager reads it if the pattern escalates.`,
           limits.field,
         ),
         element: {

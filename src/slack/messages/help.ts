@@ -2,36 +2,80 @@ import { commands } from '../ids.ts';
 import { context, header, type Message, section } from './blocks.ts';
 import { lines, md } from './markup.ts';
 
-/** One line for a direct message that is no reply to an escalation. */
-export const directMessageHelp = `I read replies in escalation threads only, so this was not kept. Try ${commands.repCoach} help, or my Home tab.`;
+/** What a person is, as far as help goes: they hear of nothing else. */
+export interface HelpFor {
+  readonly isRep: boolean;
+  /** Something can wait for their decision: a manager, or whoever stands in for one. */
+  readonly decides: boolean;
+  readonly isSlm: boolean;
+  readonly isAdmin: boolean;
+}
 
 /** For somebody whom the organisation's data does not name. */
 export const strangerText =
   'I do not know you yet, so there is nothing to show. An admin can add you with your e-mail address.';
 
-/** The answer to a command that was not understood. */
-export function usage(typed: string): string {
-  return `I do not know "${typed.slice(0, 40)}". ${commands.repCoach} takes help or queue.`;
+/** To whoever asks for the queue and has none. */
+export const nothingToDecide = 'You have nothing to decide here.';
+
+/** The answer to a message that is no reply to an escalation. `talkTo`: whom its thread is about, or who has it now. */
+export function notKept(reader: HelpFor, talkTo: string | null): string {
+  if (talkTo !== null) return `This thread is not kept; talk to ${talkTo} directly.`;
+  const where = `Try ${commands.repCoach} help, or my Home tab.`;
+  if (reader.isSlm) return `I read replies in escalation threads only, so this was not kept. ${where}`;
+  if (reader.isRep && !reader.decides) {
+    return 'I cannot read messages, so this was not kept. Please talk to your manager.';
+  }
+  return `I cannot read messages, so this was not kept. ${where}`;
 }
 
-/** `/rep-coach help`: what this is and what one can type. */
-export function help(): Message {
-  const text = `Rep Coach: ${commands.repCoach} queue shows what waits for you.`;
+/** The answer to a command that was not understood. */
+export function usage(typed: string, reader: HelpFor): string {
+  const words = ['help', ...(reader.decides ? ['queue'] : []), ...(reader.isAdmin ? ['status'] : [])];
+  return `I do not know "${typed.slice(0, 40)}". ${commands.repCoach} takes ${listed(words)}.`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** `/rep-coach help`: what this is for the person who asks, and what they can type. */
+export function help(reader: HelpFor): Message {
+  const { isRep, decides, isSlm, isAdmin } = reader;
+  const onlyRep = isRep && !decides && !isSlm;
   return {
-    text,
+    text: 'Rep Coach: what I do, and what you can type.',
     blocks: [
       header('Rep Coach'),
       section(
-        md`Every week I compare each rep’s numbers with those of their peers. Where a difference is large and no chance, I suggest an action to the manager. Only what the manager approves reaches the rep, once a month.`,
+        onlyRep
+          ? md`Once a month I show you your numbers beside those of your peers, what stood out, and what your manager suggests to try. Your peers are never named.`
+          : md`Every week I compare each rep’s numbers with those of their peers. Where a difference is large, and unlikely to be chance, I suggest an action to the manager. Only what the manager approves reaches the rep, once a month.`,
       ),
       section(
         lines(
-          md`*${commands.repCoach} queue*: what waits for your decision, oldest first`,
+          isRep
+            ? md`*Digest*: comes on the first business day of a month; press Done when you have tried something`
+            : null,
+          decides ? md`*${commands.repCoach} queue*: what waits for your decision, oldest first` : null,
+          isSlm ? md`*Escalations*: each comes in a thread of its own; what you reply there is kept with it` : null,
+          isAdmin ? md`*${commands.repCoach} status*: whether the runs are done, and what is stuck` : null,
           md`*${commands.repCoach} help*: this`,
-          md`*Home tab*: what waits for you, your escalations, your past digests`,
+          md`*Home tab*: ${homeHolds(reader)}`,
         ),
       ),
-      context(md`A pattern that persists for three weeks goes to the second-line manager by itself.`),
+      ...(decides || isSlm
+        ? [context(md`A pattern that persists for three weeks goes to the second-line manager by itself.`)]
+        : []),
     ],
   };
+}
+
+function homeHolds({ isRep, decides, isSlm }: HelpFor): string {
+  const parts = [
+    ...(decides ? ['what waits for you'] : []),
+    ...(isSlm ? ['your escalations'] : []),
+    ...(isRep ? ['your past digests'] : []),
+  ];
+  return parts.length === 0 ? 'what there is for you' : parts.join(', ');
 }

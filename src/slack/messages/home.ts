@@ -103,8 +103,11 @@ function digestBlocks(digests: readonly DigestLine[]): KnownBlock[] {
   return [
     header('Your digests'),
     ...digests.slice(0, DIGESTS_SHOWN).map((one) => {
-      const suggestions = one.actions === 1 ? '1 suggestion' : `${one.actions} suggestions`;
-      const line = md`*${formatMonth(one.periodMonth)}*: ${suggestions}${one.acknowledged ? ', acknowledged' : ''}`;
+      const notes = [
+        ...(one.actions === 0 ? [] : [one.actions === 1 ? '1 suggestion' : `${one.actions} suggestions`]),
+        ...(one.acknowledged ? ['acknowledged'] : []),
+      ];
+      const line = md`*${formatMonth(one.periodMonth)}*${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
       return section(line, button('Read', { id: actionIds.openDigest, value: one.digestId }));
     }),
   ];

@@ -23,7 +23,7 @@ export interface QueuePage {
 
 /** What waits for a manager's decision, oldest first; Modify and Dismiss are pushed on it. */
 export function queueModal(queue: QueuePage): ModalView {
-  const blocks = queue.total === 0 ? [section(md`Nothing waits for you. 🎉`)] : pageBlocks(queue);
+  const blocks = queue.total === 0 ? [section(md`Nothing waits for you.`)] : pageBlocks(queue);
   return {
     type: 'modal',
     callback_id: viewIds.queue,

@@ -13,6 +13,7 @@ const texts: Readonly<Record<Refusal, string>> = {
   pattern_over: 'The pattern is over, so this can no longer be decided. Nothing goes to the rep.',
   stale: 'This changed while you were looking at it. Have a look at what holds now, then decide again.',
   bad_text: `Please write ${actionTextLimits.min} to ${actionTextLimits.max} characters.`,
+  note_needed: 'Please say in a few words what the reason is.',
   bad_note: `Please keep the note to ${dismissNoteLimit} characters.`,
 };
 

@@ -17,6 +17,6 @@ export function adminAlertRenderer(settings: OrganisationSettings): Renderer {
         : (await readership(db, { delivery, repId, thing: 'run_status', now }, settings)).mayRead;
     if (!mayRead) return { outcome: 'withhold', reason: 'The recipient is no admin, or it is about themselves.' };
     const repName = repId === undefined ? null : ((await nameOf(db, repId)) ?? repId);
-    return { outcome: 'message', message: adminAlert({ topic, repName, subject }) };
+    return { outcome: 'message', message: adminAlert({ topic, repName, repId: repId ?? null, subject }) };
   };
 }

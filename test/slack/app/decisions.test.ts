@@ -187,6 +187,19 @@ describe('Modify', () => {
 });
 
 describe('Dismiss', () => {
+  test('for another reason needs a note, and says so under it', async () => {
+    await stage.click(people.manager, actionIds.openDismiss, await showItem(people.manager));
+    const modal = await stage.modal(people.manager, viewIds.dismiss);
+    await stage.fill(people.manager, modal, inputIds.dismissReason, 'other');
+    expect(await stage.submit(people.manager, modal)).toEqual({
+      [inputIds.dismissNote.block]: 'Please say in a few words what the reason is.',
+    });
+    expect((await row()).approval_status).toBe('pending_approval');
+    await stage.fill(people.manager, modal, inputIds.dismissNote, 'She moves to another team in May.');
+    expect(await stage.submit(people.manager, modal)).toEqual({});
+    expect(await row()).toMatchObject({ approval_status: 'dismissed', dismiss_reason: 'other' });
+  });
+
   test('is recorded with reason and note', async () => {
     await stage.click(people.manager, actionIds.openDismiss, await showItem(people.manager));
     const modal = await stage.modal(people.manager, viewIds.dismiss);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
-import { directMessageHelp, strangerText } from '../../../src/slack/messages/help.ts';
+import { notKept, strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -162,6 +162,7 @@ describe('an escalation', () => {
 });
 
 describe('a reply in an escalation’s thread', () => {
+  const forSlm = notKept({ isRep: false, decides: false, isSlm: true, isAdmin: false }, null);
   const write = (personId: string, text: string, thread_ts?: string) =>
     stage.slack.control.message({
       user: slackIdOf(personId),
@@ -189,21 +190,53 @@ describe('a reply in an escalation’s thread', () => {
     const { ts } = await showEscalation(await giveEscalation());
     await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.admin });
     await write(people.slm, 'Still mine?', ts);
-    await expect.poll(() => stage.privately(people.slm)).toEqual([directMessageHelp]);
+    await expect.poll(() => stage.privately(people.slm)).toEqual([forSlm]);
     await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.slm });
     expect(await notes()).toEqual([]);
   });
 
   test.each([
-    [people.rep, directMessageHelp],
-    [people.slm, directMessageHelp],
+    [people.rep, 'I cannot read messages, so this was not kept. Please talk to your manager.'],
+    [people.manager, 'I cannot read messages, so this was not kept. Try /rep-coach help, or my Home tab.'],
+    [people.slm, forSlm],
     [stranger, strangerText],
-  ])('that is none, by %s, gets one line of help, and nothing is stored', async (personId, line) => {
+  ])('that is none, by %s, gets one line of what to do instead, and nothing is stored', async (personId, line) => {
     await write(personId, 'confidential musings');
     await expect.poll(() => stage.privately(personId)).toEqual([line]);
     expect(await notes()).toEqual([]);
     const rows = await database.owner('slack_request');
     expect(JSON.stringify([rows, stage.logged])).not.toContain('confidential musings');
+  });
+
+  test.each([
+    ['review_request', 'Rae Example'],
+    ['week_two_notice', 'Sol Example'],
+    ['escalation_notice', 'Sol Example'],
+  ])('under a manager’s own %s is not kept, and they are told whom to talk to', async (kind, name) => {
+    const { channel, ts } = await stage.post(people.manager, [actions('x', button('x', { id: actionIds.openQueue }))]);
+    const escalationId = await giveEscalation();
+    const references: Record<string, Record<string, string>> = {
+      review_request: { rep_id: people.rep, as_of: '2026-03-16' },
+      week_two_notice: { episode_id: episodeId, as_of: '2026-03-16' },
+      escalation_notice: { escalation_id: escalationId },
+    };
+    await database.owner('delivery').insert({
+      delivery_key: kind,
+      kind,
+      recipient_id: people.manager,
+      reference: JSON.stringify(references[kind]),
+      not_before: now,
+      created_at: now,
+      state: 'sent',
+      channel_id: channel,
+      message_ts: ts,
+      sent_at: now,
+    });
+    await write(people.manager, 'Why this one?', ts);
+    await expect
+      .poll(() => stage.privately(people.manager))
+      .toEqual([`This thread is not kept; talk to ${name} directly.`]);
+    expect(await notes()).toEqual([]);
   });
 
   test('by another app, even under the second-line manager’s name, is nobody’s reply', async () => {

@@ -171,7 +171,9 @@ describe('a digest', () => {
 describe('/rep-coach', () => {
   test('explains itself, to whoever is ours', async () => {
     await stage.command(people.rep, '/rep-coach');
-    await expect.poll(() => stage.privately(people.rep)).toEqual([expect.stringContaining('/rep-coach queue')]);
+    await expect.poll(() => stage.privately(people.rep)).toEqual([expect.stringContaining('what you can type')]);
+    await stage.command(people.rep, '/rep-coach queue');
+    await expect.poll(() => stage.privately(people.rep)).toContain('You have nothing to decide here.');
     await stage.command(stranger, '/rep-coach queue');
     await expect.poll(() => stage.privately(stranger)).toEqual([strangerText]);
   });
@@ -195,10 +197,10 @@ describe('/rep-coach', () => {
       reason: 'no_slack_user',
     });
     await stage.command(people.admin, '/rep-coach status');
-    await expect.poll(() => stage.privately(people.admin)).toEqual(['Rep Coach: 1 messages are stuck.']);
+    await expect.poll(() => stage.privately(people.admin)).toEqual(['Rep Coach: 1 message is stuck.']);
     const [answer] = (await stage.screen(people.admin)).channels.flatMap(({ messages }) => messages);
     expect(textOf(answer)).toContain('weekly of 16 Mar 2026: done');
-    expect(textOf(answer)).toContain('1 stuck: no\u02cdslack\u02cduser');
+    expect(textOf(answer)).toContain('1 stuck: Mia Example has no Slack account');
     await stage.command(people.manager, '/rep-coach status');
     await expect.poll(() => stage.privately(people.manager)).toEqual([expect.stringContaining('do not know')]);
   });

@@ -97,6 +97,13 @@ describe('Home', () => {
     expect(buttonsOf(view.blocks)).toEqual(['Open the queue', 'I own this', 'Resolve', 'Read']);
   });
 
+  test('counts no suggestions where there are none', () => {
+    const digest = { digestId: 'd-1', periodMonth: '2026-03-01', acknowledged: false, actions: 0 } as const;
+    expect(shownText(homeView({ ...nothing, digests: [digest] }).blocks)).not.toContain('suggestion');
+    const read = homeView({ ...nothing, digests: [{ ...digest, acknowledged: true }] });
+    expect(shownText(read.blocks)).toContain('*March 2026*: acknowledged');
+  });
+
   test('shows a rep nothing of queues or escalations', () => {
     const view = homeView({ ...nothing, digests: [] });
     expectOpenable(view);
@@ -123,7 +130,7 @@ describe('Home', () => {
 
 describe('short messages', () => {
   test.each(alertTopics)('an alert about %s names the remedy and no numbers', (topic) => {
-    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', subject: 'weekly:2026-06-01' });
+    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', subject: 'weekly:2026-06-01' });
     expectPostable(message);
     expect(shownText(message.blocks)).toContain(topic.startsWith('run_') ? 'weekly:2026-06-01' : 'Ana ∗Ruiz∗');
     expect(message.text).not.toMatch(/\*|%/);
@@ -135,8 +142,30 @@ describe('short messages', () => {
   });
 
   test('help and usage', () => {
-    expectPostable(help());
-    expect(usage('<!channel> '.repeat(20)).length).toBeLessThan(120);
+    const nobody = { isRep: false, decides: false, isSlm: false, isAdmin: false };
+    const said = (change: Partial<typeof nobody>) => {
+      const message = help({ ...nobody, ...change });
+      expectPostable(message);
+      return shownText(message.blocks);
+    };
+    expect(said({ isRep: true })).not.toMatch(/queue|status|escalation|second-line|approve/i);
+    expect(said({ isRep: true })).toContain('your past digests');
+    expect(said({ decides: true })).toContain('/rep-coach queue');
+    expect(said({ decides: true })).toContain('large, and unlikely to be chance');
+    expect(said({ decides: true })).not.toMatch(/status|your past digests/);
+    expect(said({ isSlm: true })).toContain('a thread of its own');
+    expect(said({ isSlm: true })).not.toMatch(/queue|status/);
+    expect(said({ isAdmin: true })).toContain('/rep-coach status');
+    expect(said({ isAdmin: true })).not.toContain('queue');
+    expect(said({})).not.toMatch(/queue|status/);
+  });
+
+  test('usage names only what the person can type', () => {
+    const rep = { isRep: true, decides: false, isSlm: false, isAdmin: false };
+    expect(usage('dance', rep)).toBe('I do not know "dance". /rep-coach takes help.');
+    expect(usage('dance', { ...rep, decides: true })).toContain('takes help or queue.');
+    expect(usage('dance', { ...rep, decides: true, isAdmin: true })).toContain('takes help, queue or status.');
+    expect(usage('<!channel> '.repeat(20), rep).length).toBeLessThan(120);
   });
 
   test('a reference that is not ours is none', () => {

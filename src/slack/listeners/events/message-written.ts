@@ -1,11 +1,15 @@
+import { threadCounterpart } from '../../../db/reads/thread-counterpart.ts';
+import { localDateOf } from '../../../domain/calendar.ts';
 import { recordReply } from '../../../workflows/record-reply.ts';
-import { identify } from '../../identity.ts';
-import { type EventListener, eventUser } from '../../listener.ts';
-import { directMessageHelp, strangerText } from '../../messages/help.ts';
+import { helpFor } from '../../help-for.ts';
+import { identify, type Person } from '../../identity.ts';
+import { type EventListener, eventUser, type SlackContext } from '../../listener.ts';
+import { inertText } from '../../messages/escape.ts';
+import { notKept, strangerText } from '../../messages/help.ts';
 import { messageKindSchema, readPayload, writtenSchema } from '../../payloads.ts';
 import { plainText } from '../../plain-text.ts';
 
-/** Somebody wrote to us: a second-line manager's reply in an escalation's thread is kept, anything else gets help. */
+/** Somebody wrote to us: a second-line manager's reply in an escalation's thread is kept, anything else is answered with what to do instead. */
 export const messageWritten: EventListener = {
   event: 'message',
   async handle(event, context) {
@@ -29,6 +33,21 @@ export const messageWritten: EventListener = {
       if ((await recordReply(context.db, context.settings.orgTz, reply)) === 'stored') return context.wake();
     }
     const place = thread_ts === undefined ? { channel, user } : { channel, user, thread_ts };
-    await context.client.chat.postEphemeral({ ...place, text: person === null ? strangerText : directMessageHelp });
+    const answer = person === null ? strangerText : await answerTo(person, { channel, thread_ts }, event.now, context);
+    await context.client.chat.postEphemeral({ ...place, text: inertText(answer) });
   },
 };
+
+/** What the person can do instead, by what they are and where they wrote. */
+async function answerTo(
+  person: Person,
+  { channel, thread_ts: ts }: { channel: string; thread_ts: string | undefined },
+  now: Date,
+  context: SlackContext,
+): Promise<string> {
+  const reader = await helpFor({ person, now }, context);
+  if (ts === undefined) return notKept(reader, null);
+  const thread = { channelId: channel, ts, recipientId: person.personId };
+  const today = localDateOf(now, context.settings.orgTz);
+  return notKept(reader, await threadCounterpart(context.db, thread, today));
+}

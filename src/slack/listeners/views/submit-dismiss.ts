@@ -7,7 +7,7 @@ import { refusalText } from '../../messages/refusal-texts.ts';
 import { inputText, oneOf, required } from '../../payloads.ts';
 import { decisionRefused } from '../../refusal.ts';
 
-/** Why an action is not for the rep, with an optional note. */
+/** Why an action is not for the rep, with a note, which only "another reason" needs. */
 export const submitDismiss: ViewListener = {
   viewId: viewIds.dismiss,
   async handle(submission, context) {
@@ -22,8 +22,8 @@ export const submitDismiss: ViewListener = {
       now: submission.now,
     });
     if (result.outcome === 'done') return { kind: 'done' };
-    if (result.refusal === 'bad_note') {
-      return { kind: 'errors', errors: { [inputIds.dismissNote.block]: refusalText('bad_note') } };
+    if (result.refusal === 'bad_note' || result.refusal === 'note_needed') {
+      return { kind: 'errors', errors: { [inputIds.dismissNote.block]: refusalText(result.refusal) } };
     }
     return decisionRefused(result.refusal, item.coachingId, submission, context);
   },
