@@ -8,15 +8,16 @@
 const KINDS = `('touch_sent', 'bounced', 'reply', 'auto_reply', 'opt_out', 'meeting_booked', 'meeting_held', 'no_show',
   'meeting_cancelled', 'ai_flag')`;
 
-/** Why a row cannot be used, as far as it matters for what the row is; the names are keys of `FAULTS`. */
+/** Why a row cannot be used, as far as it matters for what the row is; the names are keys of `FAULTS`, '' is sound. */
 const FAULT = `case
   when e.event_at >= :runStart then 'later'
   when (e.event_type in ${KINDS} and e.cadence_type in ('cold', 'warm', 'abm', 're_engage')) is not true then 'kind'
-  when e.event_type = 'touch_sent' then
-    case when e.enrollment_id is null then 'enrollment' when e.step_number is null then 'step' end
+  when e.event_type = 'touch_sent' and e.enrollment_id is null then 'enrollment'
+  when e.event_type = 'touch_sent' and e.step_number is null then 'step'
   when e.event_type = 'reply' and e.enrollment_id is null then 'enrollment'
   when e.event_type = 'meeting_booked' and e.meeting_id is null then 'meeting'
   when e.event_type = 'bounced' and e.ref_event_id is null then 'touch'
+  else ''
 end`;
 
 /** As reports name what was left out. */
@@ -34,28 +35,32 @@ export type Fault = keyof typeof FAULTS;
 const IS_OVERDUE_FLAG = `e.event_type = 'ai_flag' and (e.flag_resolved_at is null or e.flag_resolved_at >= :t)
   and e.event_at < cast(:t as timestamptz) - make_interval(hours => 24 * :openFlagDays)`;
 
+/** In which of a rep's windows a row lies: 0 none, 1 the evidence only, 2 the own too, 3 its last week. */
+function zone(clock: 'sent' | 'touched' | 'objected'): string {
+  return `case when e.event_at >= :${clock}End then 0
+    when e.event_at >= r.stint_from and e.event_at >= :${clock}EvidenceFrom then
+      1 + cast(e.event_at >= :${clock}OwnFrom as int) + cast(e.event_at >= :${clock}RecentFrom as int)
+    else 0 end as ${clock}_zone`;
+}
+
 /*
  * The first human reply of an enrollment may be older than any window, so replies are read from the beginning. The
  * last touch before it may be younger than the window of touches: then the reply answers none that counts.
+ * Two things are written for the planner: reps are grouped so that it knows each comes once, and faults are told by what
+ * they are not, because it takes any equality of a computed column for rare, and would loop.
  */
 export const CADENCE_SQL = `
 with reps as (
-  select r.rep_id, r.stint_from,
-         greatest(r.stint_from, :sentOwnFrom) as sent_own_from,
-         greatest(r.stint_from, :sentEvidenceFrom) as sent_evidence_from,
-         greatest(r.stint_from, :sentRecentFrom) as sent_recent_from,
-         greatest(r.stint_from, :touchedOwnFrom) as touched_own_from,
-         greatest(r.stint_from, :touchedEvidenceFrom) as touched_evidence_from,
-         greatest(r.stint_from, :touchedRecentFrom) as touched_recent_from,
-         greatest(r.stint_from, :objectedOwnFrom) as objected_own_from,
-         greatest(r.stint_from, :objectedEvidenceFrom) as objected_evidence_from,
-         greatest(r.stint_from, :objectedRecentFrom) as objected_recent_from
+  select rep_id, min(stint_from) as stint_from
   from unnest(cast(:repIds as text[]), cast(:stintFrom as timestamptz[])) as r (rep_id, stint_from)
+  group by rep_id
 ), events as materialized (
   select e.event_id, e.rep_id, e.event_type, e.cadence_type, e.step_number, e.enrollment_id, e.event_at,
-         e.ref_event_id, e.meeting_id, e.reply_class, ${FAULT} as fault, ${IS_OVERDUE_FLAG} as is_overdue_flag,
-         e.flag_severity, e.flag_code, e.flag_recommendation
+         e.ref_event_id, e.meeting_id, e.reply_class, e.flag_severity, e.flag_code, e.flag_recommendation,
+         ${FAULT} as fault, ${IS_OVERDUE_FLAG} and e.event_at >= r.stint_from as is_overdue_flag,
+         ${zone('sent')}, ${zone('touched')}, ${zone('objected')}
   from cadence_event_log e
+  left join reps r on r.rep_id = e.rep_id
   where e.recorded_at < :runStart and e.is_duplicate is not true
     and case when e.event_at < :t
           then e.event_at >= :from or (e.event_type = 'reply' and e.enrollment_id is not null) or (${IS_OVERDUE_FLAG})
@@ -64,9 +69,9 @@ with reps as (
 ), others as materialized (
   select * from events where event_type <> 'touch_sent' and event_at < :t
 ), delivered as materialized (
-  select rep_id, cadence_type, step_number, enrollment_id, event_at
+  select rep_id, cadence_type, step_number, enrollment_id, event_at, touched_zone
   from events e
-  where event_type = 'touch_sent' and coalesce(fault, 'step') = 'step'
+  where event_type = 'touch_sent' and fault not in ('kind', 'enrollment')
     and event_at >= :touchedEvidenceFrom and event_at < :t
     and not exists (select from others b where b.event_type = 'bounced' and b.ref_event_id = e.event_id)
 ), answered as materialized (
@@ -75,65 +80,58 @@ with reps as (
   join (
     select enrollment_id, event_at, event_at = min(event_at) over (partition by enrollment_id) as is_first
     from others
-    where event_type = 'reply' and fault is null
+    where event_type = 'reply' and fault not in ('kind', 'enrollment')
   ) reply on reply.enrollment_id = d.enrollment_id and reply.event_at >= d.event_at
          and reply.event_at < d.event_at + make_interval(hours => 24 * :replyDays)
 ), tally as (
-  select e.rep_id, e.cadence_type, e.event_type, e.fault, count(*) as rows,
-         count(*) filter (where e.event_at >= :weekFrom and e.event_at < :t) as week,
-         count(*) filter (where e.event_at >= r.sent_own_from and e.event_at < :sentEnd) as sent_own,
-         count(*) filter (where e.event_at >= r.sent_evidence_from and e.event_at < :sentEnd) as sent_evidence,
-         count(*) filter (where e.event_at >= r.sent_recent_from and e.event_at < :sentEnd) as sent_recent,
-         count(*) filter (where e.event_at >= r.touched_own_from and e.event_at < :touchedEnd) as touched_own,
-         count(*) filter (where e.event_at >= r.touched_evidence_from and e.event_at < :touchedEnd) as touched_evidence
-  from events e
-  left join reps r on r.rep_id = e.rep_id
-  where e.event_at >= :from
-  group by e.rep_id, e.cadence_type, e.event_type, e.fault
+  select rep_id, cadence_type, event_type, fault, count(*) as rows,
+         count(*) filter (where event_at >= :weekFrom and event_at < :t) as week,
+         count(*) filter (where sent_zone >= 2) as sent_own,
+         count(*) filter (where sent_zone >= 1) as sent_evidence,
+         count(*) filter (where sent_zone = 3) as sent_recent,
+         count(*) filter (where touched_zone >= 2) as touched_own,
+         count(*) filter (where touched_zone >= 1) as touched_evidence
+  from events
+  where event_at >= :from
+  group by rep_id, cadence_type, event_type, fault
 ), booked as (
-  select e.rep_id,
-         (array_agg(e.cadence_type order by e.event_at, e.event_id)
-           filter (where e.event_at >= r.sent_own_from))[1] as own_type,
-         (array_agg(e.cadence_type order by e.event_at, e.event_id))[1] as evidence_type
-  from others e
-  join reps r on r.rep_id = e.rep_id and e.event_at >= r.sent_evidence_from
-  where e.event_type = 'meeting_booked' and e.fault is null and e.event_at < :sentEnd
-  group by e.rep_id, e.meeting_id
+  select rep_id,
+         (array_agg(cadence_type order by event_at, event_id) filter (where sent_zone >= 2))[1] as own_type,
+         (array_agg(cadence_type order by event_at, event_id))[1] as evidence_type
+  from others
+  where event_type = 'meeting_booked' and fault not in ('kind', 'meeting') and sent_zone >= 1
+  group by rep_id, meeting_id
 ), enrolled as (
-  select d.rep_id, d.cadence_type, bool_or(d.event_at >= r.touched_own_from) as is_own,
-         bool_or(d.event_at >= r.touched_recent_from) as is_recent
-  from delivered d
-  join reps r on r.rep_id = d.rep_id and d.event_at >= r.touched_evidence_from
-  where d.event_at < :touchedEnd
-  group by d.rep_id, d.cadence_type, d.enrollment_id
+  select rep_id, cadence_type, max(touched_zone) as zone
+  from delivered
+  where touched_zone >= 1
+  group by rep_id, cadence_type, enrollment_id
 ), replied as (
-  select d.rep_id, d.cadence_type, bool_or(d.event_at >= r.touched_own_from) as is_own
-  from answered d
-  join reps r on r.rep_id = d.rep_id and d.event_at >= r.touched_evidence_from
-  where d.event_at < :touchedEnd
-  group by d.rep_id, d.cadence_type, d.enrollment_id
+  select rep_id, cadence_type, max(touched_zone) as zone
+  from answered
+  where touched_zone >= 1
+  group by rep_id, cadence_type, enrollment_id
 ), last_touched as (
-  select distinct on (enrollment_id) rep_id, cadence_type, step_number, event_at
+  select distinct on (enrollment_id) rep_id, cadence_type, step_number, touched_zone
   from answered
   where is_first
   order by enrollment_id, event_at desc, step_number desc nulls last, rep_id
 ), objected as (
-  select e.event_id, e.rep_id, e.enrollment_id, e.event_at, e.fault, e.reply_class = 'objection' as is_objection,
-         e.event_at >= r.objected_own_from as is_own, e.event_at >= r.objected_recent_from as is_recent
-  from others e
-  join reps r on r.rep_id = e.rep_id and e.event_at >= r.objected_evidence_from
-  where e.event_type = 'reply' and e.event_at < :objectedEnd
+  select event_id, rep_id, enrollment_id, event_at, fault, reply_class = 'objection' as is_objection, objected_zone
+  from others
+  where event_type = 'reply' and objected_zone >= 1
 ), overcome as (
-  select distinct o.event_id, o.rep_id, o.is_own
+  select distinct o.event_id, o.rep_id, o.objected_zone
   from objected o
-  join others m on m.enrollment_id = o.enrollment_id and m.event_type = 'meeting_booked' and m.fault is null
+  join others m on m.enrollment_id = o.enrollment_id and m.event_type = 'meeting_booked'
+               and m.fault not in ('kind', 'meeting')
                and m.event_at >= o.event_at and m.event_at < o.event_at + make_interval(hours => 24 * :objectionDays)
-  where o.is_objection and o.fault is null
+  where o.is_objection and o.fault not in ('kind', 'enrollment')
 )
 select 'sent' as what, rep_id, cadence_type, cast(null as int) as step_number, null as detail, null as advice,
        sum(sent_own) as own, sum(sent_evidence) as evidence, sum(sent_recent) as recent
 from tally
-where event_type = 'touch_sent' and coalesce(fault, 'step') in ('step', 'enrollment') and sent_evidence > 0
+where event_type = 'touch_sent' and fault <> 'kind' and sent_evidence > 0
 group by rep_id, cadence_type
 union all
 select 'booked', b.rep_id, type.name, null, null, null, sum(type.own), sum(type.evidence), 0
@@ -143,51 +141,46 @@ where type.name is not null
 group by b.rep_id, type.name
 union all
 select 'enrolled', rep_id, cadence_type, null, null, null,
-       count(*) filter (where is_own), count(*), count(*) filter (where is_recent)
+       count(*) filter (where zone >= 2), count(*), count(*) filter (where zone = 3)
 from enrolled
 group by rep_id, cadence_type
 union all
-select 'replied', rep_id, cadence_type, null, null, null, count(*) filter (where is_own), count(*), 0
+select 'replied', rep_id, cadence_type, null, null, null, count(*) filter (where zone >= 2), count(*), 0
 from replied
 group by rep_id, cadence_type
 union all
-select 'delivered', d.rep_id, d.cadence_type, d.step_number, null, null,
-       count(*) filter (where d.event_at >= r.touched_own_from), count(*),
-       count(*) filter (where d.event_at >= r.touched_recent_from)
-from delivered d
-join reps r on r.rep_id = d.rep_id and d.event_at >= r.touched_evidence_from
-where d.event_at < :touchedEnd and d.step_number is not null
-group by d.rep_id, d.cadence_type, d.step_number
+select 'delivered', rep_id, cadence_type, step_number, null, null,
+       count(*) filter (where touched_zone >= 2), count(*), count(*) filter (where touched_zone = 3)
+from delivered
+where touched_zone >= 1 and step_number is not null
+group by rep_id, cadence_type, step_number
 union all
-select 'answered', d.rep_id, d.cadence_type, d.step_number, null, null,
-       count(*) filter (where d.event_at >= r.touched_own_from), count(*), 0
-from last_touched d
-join reps r on r.rep_id = d.rep_id and d.event_at >= r.touched_evidence_from
-where d.event_at < :touchedEnd and d.step_number is not null
-group by d.rep_id, d.cadence_type, d.step_number
+select 'answered', rep_id, cadence_type, step_number, null, null,
+       count(*) filter (where touched_zone >= 2), count(*), 0
+from last_touched
+where touched_zone >= 1 and step_number is not null
+group by rep_id, cadence_type, step_number
 union all
 select 'objected', rep_id, null, null, null, null,
-       count(*) filter (where is_own), count(*), count(*) filter (where is_recent)
+       count(*) filter (where objected_zone >= 2), count(*), count(*) filter (where objected_zone = 3)
 from objected
-where is_objection and fault is null
+where is_objection and fault not in ('kind', 'enrollment')
 group by rep_id
 union all
-select 'overcome', rep_id, null, null, null, null, count(*) filter (where is_own), count(*), 0
+select 'overcome', rep_id, null, null, null, null, count(*) filter (where objected_zone >= 2), count(*), 0
 from overcome
 group by rep_id
 union all
-select 'objected_rows', rep_id, null, null, fault, null, count(*) filter (where is_own), count(*), 0
+select 'objected_rows', rep_id, null, null, fault, null, count(*) filter (where objected_zone >= 2), count(*), 0
 from objected
 group by rep_id, fault
 union all
-select 'overdue_flags', f.rep_id, null, null, f.flag_code,
-       (array_agg(f.flag_recommendation order by f.event_at desc, f.event_id)
-         filter (where f.flag_severity = 'high'))[1],
-       count(*) filter (where f.flag_severity = 'high'), count(*), count(*) filter (where f.flag_severity is null)
-from others f
-join reps r on r.rep_id = f.rep_id and f.event_at >= r.stint_from
-where f.is_overdue_flag
-group by f.rep_id, f.flag_code
+select 'overdue_flags', rep_id, null, null, flag_code,
+       (array_agg(flag_recommendation order by event_at desc, event_id) filter (where flag_severity = 'high'))[1],
+       count(*) filter (where flag_severity = 'high'), count(*), count(*) filter (where flag_severity is null)
+from others
+where is_overdue_flag
+group by rep_id, flag_code
 union all
 select 'sent_rows', rep_id, null, null, fault, null, sum(sent_own), sum(sent_evidence), 0
 from tally
@@ -201,7 +194,7 @@ group by rep_id, fault
 union all
 select 'refused', null, null, null, fault, null, sum(rows), 0, 0
 from tally
-where fault is not null
+where fault <> ''
 group by fault
 union all
 select 'strangers', null, null, null, null, null, sum(rows), 0, 0
@@ -237,7 +230,7 @@ export interface CadenceCount {
   readonly rep_id: string | null;
   readonly cadence_type: string | null;
   readonly step_number: number | null;
-  /** A fault, or the code of a flag. */
+  /** A fault, '' for none, or the code of a flag. */
   readonly detail: string | null;
   /** The latest recommendation of a flag. */
   readonly advice: string | null;
