@@ -4,6 +4,7 @@ import { stageMoves } from '../../src/measures/stage-moves.ts';
 import { useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
 import { measureRequest, member } from './measure-request.ts';
+import { randomDeals } from './random-deals.ts';
 import { type Deal, dealRows, instant, type Step } from './stage-history-rows.ts';
 
 const database = useDatabase();
@@ -102,61 +103,10 @@ function outcomeAt(stage: number, rows: readonly KnownRow[]): { passed: boolean;
   return { passed: false, at: loss.at, owner: loss.owner };
 }
 
-const what = fc.oneof(
-  { weight: 8, arbitrary: fc.integer({ min: 1, max: 5 }) },
-  { weight: 3, arbitrary: fc.constant('lost' as const) },
-  { weight: 2, arbitrary: fc.constant('won' as const) },
-  { weight: 1, arbitrary: fc.constant('broken' as const) },
-);
-
-/** Gaps that land on window edges and on the fourteenth day after a transfer now and then. */
-const hoursLater = fc.oneof(fc.constantFrom(1, 24, 7 * 24, 14 * 24, 21 * 24), fc.integer({ min: 1, max: 400 }));
-
-function seldom<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
-  return fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
-}
-
-const steps = fc
-  .record({
-    start: fc.constantFrom('2025-11-17', '2025-12-08', '2026-01-12', '2026-02-02', '2026-02-16', '2026-03-02'),
-    rows: fc.array(
-      fc.record({
-        what,
-        hoursLater,
-        owner: seldom(fc.constantFrom('ann', 'bob', 'cleo')),
-        recordedAt: seldom(fc.constant('2026-03-09T10:00:00Z')),
-      }),
-      { minLength: 1, maxLength: 8, size: 'max' },
-    ),
-  })
-  .map(({ start, rows }): Step[] => {
-    let at = instant(start).getTime();
-    return rows.map((row, index) => {
-      at += index === 0 ? 0 : row.hoursLater * 3_600_000;
-      return {
-        what: row.what,
-        at: new Date(at).toISOString(),
-        ...(row.owner === undefined ? {} : { owner: row.owner }),
-        ...(row.recordedAt === undefined ? {} : { recordedAt: row.recordedAt }),
-      };
-    });
-  });
-
-const deals = fc
-  .array(
-    fc.record({
-      owner: fc.constantFrom('ann', 'bob', 'cleo'),
-      segment: fc.constantFrom('enterprise', 'retail'),
-      steps,
-    }),
-    { minLength: 1, maxLength: 40, size: 'max' },
-  )
-  .map((list): Deal[] => list.map((one, index) => ({ id: `deal-${index}`, ...one })));
-
 it('agrees with a count by hand on any history', async () => {
   let decided = 0;
   await fc.assert(
-    fc.asyncProperty(deals, async (generated) => {
+    fc.asyncProperty(randomDeals, async (generated) => {
       await database.owner.raw('truncate opportunities, opportunity_stage_history');
       await loadTables(database.owner, dealRows(generated));
       const [conversion] = (await stageMoves(database.db, WANTED)).metrics;
