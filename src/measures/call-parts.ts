@@ -11,6 +11,8 @@ export interface CallPart {
   readonly withinType?: true;
   /** True: `slope_per_week` of the scores stands beside the value. */
   readonly slope?: true;
+  /** True: the score looks at the brief. */
+  readonly readsBrief?: true;
 }
 
 const objectionHandling: CallPart = { counts: 'c.objections_raised > 0', score: 'c.objection_handling_score' };
@@ -55,6 +57,7 @@ export const callParts: ReadonlyMap<string, CallPart> = new Map([
       counts: 'true',
       score: `0.5 * c.discovery_depth_score
               + 50 * (case when b.call_id is null then ${topicsCovered('c')} else ${topicsCovered('b')} end)`,
+      readsBrief: true,
     },
   ],
 ]);

@@ -5,19 +5,17 @@ import { REPS } from './rep-columns.ts';
 
 const WEEK_SECONDS = 604_800;
 
-/** A part with the roles whose calls it is wanted of. */
-export interface WantedPart extends CallPart {
-  readonly name: string;
-  readonly roles: readonly Role[];
-}
+/** What is wanted of each role's calls, in the order of its slots. */
+export type PartsOfRoles = ReadonlyMap<Role, readonly CallPart[]>;
 
 /**
- * One statement that reads every call once, and yields all parts of all roles: sums, and the scores as one array a rep,
- * part, call type and scoring model.
- * @param parts what it yields, by place.
+ * One statement that reads every call once, and yields all parts of all roles: sums, and the scores as lists (JSON, which
+ * is read fast), by rep, slot, scoring model and, in roles to whom it matters, call type. A rep has one role, so that a
+ * slot holds another part for each role: many parts cost no more than those of the role that has most.
  */
-export function callsSql(parts: readonly WantedPart[]): string {
-  const each = (sqlOf: (part: WantedPart, place: number) => string) => parts.map(sqlOf).join(',\n         ');
+export function callsSql(wanted: PartsOfRoles): string {
+  const slots = slotsOf(wanted);
+  const each = (sqlOf: (parts: readonly SlotPart[], slot: number) => string) => slots.map(sqlOf).join(',\n         ');
   return `
 with ${REPS}, calls as materialized (
   select r.rep_id, r.role, c.call_id, c.call_type, c.call_at, c.duration_s, c.rep_talk_s, c.customer_talk_s,
@@ -32,45 +30,78 @@ with ${REPS}, calls as materialized (
 ), briefs as (
   select distinct on (call_id) call_id, qual_topics_covered, qual_topics_required
   from discovery_brief_log
-  where call_id in (select call_id from calls) and created_at < :end and recorded_at < :runStart
-    and qual_topics_covered >= 0 and qual_topics_required >= 0
+  where call_id in (select call_id from calls where role in (${listed(rolesWith(wanted, 'readsBrief'))}))
+    and created_at < :end and recorded_at < :runStart and qual_topics_covered >= 0 and qual_topics_required >= 0
   order by call_id, created_at desc, brief_id desc
 ), scored as (
-  select c.rep_id, c.role, c.call_type, c.scoring_model_version, c.call_at, c.is_own, c.is_new, c.fault,
-         ${each(({ roles, counts, score }, place) => {
-           const isWanted = `c.fault is null and c.role in ('${roles.join(`', '`)}') and ${counts}`;
-           return `case when ${isWanted} then ${score} end as score_${place}`;
+  select c.rep_id, c.role, c.scoring_model_version, c.call_at, c.is_own, c.is_new, c.fault,
+         case when c.role in (${listed(rolesWith(wanted, 'withinType'))}) then c.call_type end as call_group,
+         ${each((parts, slot) => {
+           const cases = parts.map(
+             ({ role, counts, score }) => `when '${role}' then case when ${counts} then ${score} end`,
+           );
+           return `case when c.fault is null then case c.role ${cases.join(' ')} end end as score_${slot}`;
          })}
   from calls c
   left join briefs b on b.call_id = c.call_id
 ), summed as (
-  select rep_id, role, call_type, scoring_model_version,
+  select rep_id, role, call_group, scoring_model_version,
          count(*) filter (where is_own) as own_rows,
          count(*) as evidence_rows,
          array[${CALL_FAULTS.map((_, fault) => `count(*) filter (where fault = ${fault} and is_own)`)}] as own_faults,
          array[${CALL_FAULTS.map((_, fault) => `count(*) filter (where fault = ${fault})`)}] as evidence_faults,
-         ${each(({ slope }, place) => {
-           const score = `score_${place}`;
-           const isOwn = `is_own and ${score} is not null`;
-           const values = `array_agg(cast(${score} as float8))`;
-           const points = `array_agg(array[cast(extract(epoch from call_at) / ${WEEK_SECONDS} as float8), cast(${score} as float8)])`;
-           return `sum(${score}) filter (where is_own) as own_sum_${place},
-         count(${score}) filter (where is_new) as new_${place},
-         ${values} filter (where ${isOwn}) as own_${place},
-         ${values} filter (where not is_own and ${score} is not null) as older_${place},
-         ${slope ? `${points} filter (where ${isOwn})` : 'cast(null as float8[])'} as points_${place}`;
+         ${each((parts, slot) => {
+           const score = `score_${slot}`;
+           const values = `string_agg(cast(${score} as text), ',')`;
+           const week = `cast(extract(epoch from call_at) / ${WEEK_SECONDS} as float8)`;
+           const sloping = parts.filter((part) => part.slope).map(({ role }) => role);
+           return `sum(${score}) filter (where is_own) as own_sum_${slot},
+         count(${score}) filter (where is_new) as new_${slot},
+         ${values} filter (where is_own and ${score} is not null) as own_${slot},
+         ${values} filter (where not is_own and ${score} is not null) as older_${slot},
+         json_agg(json_build_array(${week}, ${score}))
+           filter (where role in (${listed(sloping)}) and is_own and ${score} is not null) as points_${slot}`;
          })}
   from scored
-  group by rep_id, role, call_type, scoring_model_version
+  group by rep_id, role, call_group, scoring_model_version
 )
-select s.rep_id, part.place, s.call_type, s.scoring_model_version as model_version, s.own_rows, s.own_faults,
+select s.rep_id, s.role, part.slot, s.call_group, s.scoring_model_version as model_version, s.own_rows, s.own_faults,
        s.evidence_rows, s.evidence_faults, coalesce(part.own_sum, 0) as own_sum, part.new_evidence,
-       coalesce(part.own_scores, '{}') as own_scores, coalesce(part.older_scores, '{}') as older_scores, part.points
+       ${asJson('part.own_scores')} as own_scores, ${asJson('part.older_scores')} as older_scores, part.points
 from summed s
-cross join lateral (values ${each(({ roles }, place) => {
-    const columns = ['own_sum', 'new', 'own', 'older', 'points'].map((name) => `s.${name}_${place}`);
-    return `(${place}, array['${roles.join(`', '`)}'], ${columns.join(', ')})`;
-  })}) as part (place, roles, own_sum, new_evidence, own_scores, older_scores, points)
+cross join lateral (values ${each((parts, slot) => {
+    const columns = ['own_sum', 'new', 'own', 'older', 'points'].map((name) => `s.${name}_${slot}`);
+    return `(${slot}, array[${listed(parts.map(({ role }) => role))}], ${columns.join(', ')})`;
+  })}) as part (slot, roles, own_sum, new_evidence, own_scores, older_scores, points)
 where s.role = any(part.roles)
-order by s.rep_id, part.place, s.call_type, s.scoring_model_version`;
+order by s.rep_id, part.slot, s.call_group, s.scoring_model_version`;
+}
+
+interface SlotPart extends CallPart {
+  readonly role: Role;
+}
+
+function slotsOf(wanted: PartsOfRoles): SlotPart[][] {
+  const most = Math.max(...[...wanted.values()].map((parts) => parts.length));
+  return Array.from({ length: most }, (_, slot) =>
+    [...wanted].flatMap(([role, parts]) => {
+      const part = parts[slot];
+      return part === undefined ? [] : [{ role, ...part }];
+    }),
+  );
+}
+
+/** The roles that have a part of the kind. */
+function rolesWith(wanted: PartsOfRoles, kind: 'withinType' | 'readsBrief'): Role[] {
+  return [...wanted].filter(([, parts]) => parts.some((part) => part[kind])).map(([role]) => role);
+}
+
+/** Numbers, written out with commas, as a list; joining texts takes half the time of `json_agg`. */
+function asJson(numbers: string): string {
+  return `cast(concat('[', ${numbers}, ']') as json)`;
+}
+
+/** Texts of ours as SQL, never data; a list of none is one that nothing is in. */
+function listed(texts: readonly string[]): string {
+  return texts.length === 0 ? 'null' : texts.map((text) => `'${text}'`).join(', ');
 }

@@ -2,10 +2,11 @@ import type { Knex } from 'knex';
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
 import type { MeasuredSeries, ObservationGroup } from '../domain/measured-series.ts';
+import type { Role } from '../domain/metric.ts';
 import { theilSenSlope } from '../domain/theil-sen.ts';
 import { CALL_FAULTS } from './call-faults.ts';
 import { type CallPart, callParts } from './call-parts.ts';
-import { callsSql, type WantedPart } from './calls-sql.ts';
+import { callsSql } from './calls-sql.ts';
 import type { MeasureFamily, MetricMeasurement, MetricRequest, QualityOfRep, RepToMeasure } from './measure.ts';
 import { repColumns, repsOf } from './rep-columns.ts';
 
@@ -14,11 +15,13 @@ import { repColumns, repsOf } from './rep-columns.ts';
  * metrics share their windows, so one statement reads every call once (calls-sql.ts).
  */
 
-/** One part of a rep's calls of one type and scoring model. The counts of rows are those of the calls, in every part. */
+/** One part (of the rep's role, by slot) of a rep's calls of one type and scoring model. The counts of rows are those of the calls, in every part. */
 interface Row {
   rep_id: string;
-  place: number;
-  call_type: string | null;
+  role: Role;
+  slot: number;
+  /** The call type, where some part of the role is compared within it. */
+  call_group: string | null;
   model_version: string | null;
   own_rows: number;
   /** Calls left out, by fault. */
@@ -37,7 +40,8 @@ interface Row {
 export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresholds }) => {
   const [first] = metrics;
   if (first === undefined) return { metrics: [], refused: [] };
-  const parts = wantedParts(metrics);
+  const names = partsByRole(metrics);
+  const parts = new Map([...names].map(([role, ofRole]) => [role, ofRole.map(partNamed)]));
   const { rows } = await db.raw<{ rows: Row[] }>(callsSql(parts), {
     ...repColumns(repsOf(metrics)),
     from: first.evidence.from,
@@ -46,12 +50,15 @@ export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresh
     runStart,
     talkCallSeconds: thresholds.talkCallSeconds,
   });
-  const byPart = groupBy(rows, (row) => parts[row.place]?.name);
-  const repsOfPart = new Map([...byPart].map(([name, ofPart]) => [name, groupBy(ofPart, (row) => row.rep_id)]));
+  const rowsOf = groupBy(rows, (row) => `${row.role}/${names.get(row.role)?.[row.slot]}`);
+  const found = new Map<string, Found>();
   return {
-    metrics: metrics.map((request) => {
-      const { part } = request.metric.measure;
-      return measured(request, partNamed(part), repsOfPart.get(part) ?? new Map());
+    metrics: metrics.map(({ metric, reps }): MetricMeasurement => {
+      // A metric and a skill may ask for the same.
+      const wanted = `${metric.role}/${metric.measure.part}`;
+      const ofReps = found.get(wanted) ?? foundOf(reps, partNamed(metric.measure.part), rowsOf.get(wanted) ?? []);
+      found.set(wanted, ofReps);
+      return { metricKey: metric.key, ...ofReps };
     }),
     refused: refusedIn(rows),
   };
@@ -63,26 +70,24 @@ function partNamed(name: string): CallPart {
   return part;
 }
 
-function wantedParts(metrics: readonly MetricRequest[]): WantedPart[] {
-  const byName = groupBy(metrics, ({ metric }) => metric.measure.part);
-  return [...byName].map(([name, ofPart]) => {
-    return { ...partNamed(name), name, roles: [...new Set(ofPart.map(({ metric }) => metric.role))] };
-  });
+function partsByRole(metrics: readonly MetricRequest[]): Map<Role, string[]> {
+  const byRole = groupBy(metrics, ({ metric }) => metric.role);
+  return new Map(
+    [...byRole].map(([role, ofRole]) => [role, [...new Set(ofRole.map(({ metric }) => metric.measure.part))]]),
+  );
 }
 
-function measured(
-  { metric, reps }: MetricRequest,
-  part: CallPart,
-  rowsOf: ReadonlyMap<string, readonly Row[]>,
-): MetricMeasurement {
+type Found = Pick<MetricMeasurement, 'series' | 'quality'>;
+
+function foundOf(reps: readonly RepToMeasure[], part: CallPart, rows: readonly Row[]): Found {
+  const byRep = groupBy(rows, (row) => row.rep_id);
   const found = reps.flatMap((rep) => {
-    const rows = rowsOf.get(rep.repId);
-    return rows === undefined ? [] : [{ rep, rows }];
+    const ofRep = byRep.get(rep.repId);
+    return ofRep === undefined ? [] : [{ rep, ofRep }];
   });
   return {
-    metricKey: metric.key,
-    series: found.map(({ rep, rows }) => seriesOf(rep, part, rows)),
-    quality: new Map(found.map(({ rep, rows }) => [rep.repId, qualityOf(rows)])),
+    series: found.map(({ rep, ofRep }) => seriesOf(rep, part, ofRep)),
+    quality: new Map(found.map(({ rep, ofRep }) => [rep.repId, qualityOf(ofRep)])),
   };
 }
 
@@ -90,7 +95,7 @@ function measured(
 function seriesOf({ repId, segment }: RepToMeasure, part: CallPart, rows: readonly Row[]): MeasuredSeries {
   const size = sum(rows, (row) => row.own_scores.length);
   const total = rows.reduce((all, row) => all.plus(row.own_sum), new Decimal(0));
-  const groups = groupBy(rows, (row) => (part.withinType ? (row.call_type ?? '') : ''));
+  const groups = groupBy(rows, (row) => (part.withinType ? (row.call_group ?? '') : ''));
   const observations = (scoresOf: (row: Row) => number[]): ObservationGroup[] => {
     const all = [...groups].map(([group, ofGroup]) => ({ segment, group, values: ofGroup.flatMap(scoresOf) }));
     return all.filter(({ values }) => values.length > 0);
@@ -131,11 +136,9 @@ function qualityOf(rows: readonly Row[]): QualityOfRep {
   };
 }
 
-/** Every part of a rep tells of the same calls; one of them is enough. */
+/** Every slot of a rep tells of the same calls; one of them is enough. */
 function refusedIn(rows: readonly Row[]) {
-  const firstPart = new Map<string, number>();
-  for (const row of rows) if (!firstPart.has(row.rep_id)) firstPart.set(row.rep_id, row.place);
-  const once = rows.filter((row) => firstPart.get(row.rep_id) === row.place);
+  const once = rows.filter((row) => row.slot === 0);
   return CALL_FAULTS.map(({ reason }, fault) => {
     return { reason: `calls: ${reason}`, rows: sum(once, (row) => row.evidence_faults[fault] ?? 0) };
   }).filter((refused) => refused.rows > 0);
