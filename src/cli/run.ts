@@ -3,14 +3,15 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/open-database.ts';
+import { firedReadings } from '../db/reads/fired-readings.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { OnProgress } from '../engine/job-context.ts';
 import { type JobName, jobNames } from '../engine/jobs.ts';
-import type { RunResult } from '../engine/run-job.ts';
 import { loadCatalog } from '../load-catalog.ts';
 import { dateArgument } from './date-argument.ts';
+import { describeRun } from './describe-run.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 export interface RunRequest {
@@ -54,9 +55,12 @@ export async function runOnce({ job, asOf, config }: RunRequest, composeEngine: 
       jobTime: config.service.jobTime,
       onProgress: showStages(progress),
     });
+    const begun = performance.now();
     const result = await engine.runLatest(job, asOf, new Date());
     progress.end();
-    process.stdout.write(`${describe(job, result)}\n`);
+    const seconds = (performance.now() - begun) / 1000;
+    const fired = job === 'weekly' && result.outcome === 'done' ? await firedReadings(db, result.localPeriod) : null;
+    process.stdout.write(`${describeRun(job, result, { fired, seconds }).join('\n')}\n`);
   } finally {
     progress.end();
     await db.destroy();
@@ -72,13 +76,4 @@ function showStages(progress: Progress): OnProgress {
     shown = label;
     if (total !== null) progress.update(done, total);
   };
-}
-
-function describe(job: JobName, result: RunResult): string {
-  if (result.outcome === 'running_elsewhere') return `The ${job} run of ${result.localPeriod} is at work elsewhere.`;
-  // In one order, whether the summary was just made or read back.
-  const counts = Object.entries(result.summary)
-    .sort()
-    .map(([name, value]) => `${name} ${value}`);
-  return `${result.isRepeat ? 'Was done before' : 'Done'}: ${counts.join(', ')}.`;
 }

@@ -31,7 +31,7 @@ export interface RunRequest {
 
 export type RunResult =
   /** `isRepeat`: it was done before, and nothing happened. */
-  | { outcome: 'done'; summary: RunSummary; isRepeat: boolean }
+  | { outcome: 'done'; localPeriod: LocalDate; summary: RunSummary; isRepeat: boolean }
   | { outcome: 'running_elsewhere'; localPeriod: LocalDate };
 
 type BusyClaim = Extract<Claim, { outcome: 'busy' }>;
@@ -50,11 +50,12 @@ export async function runJob(parts: EngineParts, request: RunRequest): Promise<R
     const claim =
       (await retryEarlierPeriods(parts, request)) ??
       (await claimRun(parts.db, { ...request, leaseMs: leaseOf(parts) }));
-    if (claim.outcome === 'done') return { outcome: 'done', summary: claim.run.summary, isRepeat: true };
+    const { localPeriod } = claim.run;
+    if (claim.outcome === 'done') return { outcome: 'done', localPeriod, summary: claim.run.summary, isRepeat: true };
     if (claim.outcome === 'claimed') {
-      return { outcome: 'done', summary: await work(parts, request, claim.run), isRepeat: false };
+      return { outcome: 'done', localPeriod, summary: await work(parts, request, claim.run), isRepeat: false };
     }
-    if (!request.wait) return { outcome: 'running_elsewhere', localPeriod: claim.run.localPeriod };
+    if (!request.wait) return { outcome: 'running_elsewhere', localPeriod };
     await sleep(WAIT_POLL_MS);
   }
 }

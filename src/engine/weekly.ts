@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { repsToStep } from '../db/reads/reps-to-step.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import type { RefusedRows } from '../measures/measure.ts';
 import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
@@ -38,13 +39,20 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
     return {
       reps: read.reps,
       readings: read.readings,
-      ok: read.byStatus.ok,
+      byStatus: Object.fromEntries(Object.entries(read.byStatus).filter(([, readings]) => readings > 0)),
       fired: read.fired,
       skills: read.skills.assessments,
       skillGaps: read.skills.gaps,
-      refused: read.refused.reduce((sum, { rows }) => sum + rows, 0),
+      refused: byReason(read.refused),
       stepped: stepped.done + stepped.skipped,
       parked: stepped.parked,
     };
   };
+}
+
+/** Few: a reason names a table and what is wrong with its rows, never a row. */
+function byReason(refused: readonly RefusedRows[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const { reason, rows } of refused) sums.set(reason, (sums.get(reason) ?? 0) + rows);
+  return Object.fromEntries(sums);
 }

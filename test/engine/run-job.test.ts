@@ -7,8 +7,18 @@ const { database, done, each, engineWith } = useJobs();
 describe('a run', () => {
   it('happens once: asked for again it says the same and does nothing', async () => {
     const engine = engineWith({ weekly: each(['a', 'b']) });
-    expect(await run(engine, '2026-06-01')).toEqual({ outcome: 'done', summary: { reps: 2 }, isRepeat: false });
-    expect(await run(engine, '2026-06-01')).toEqual({ outcome: 'done', summary: { reps: 2 }, isRepeat: true });
+    expect(await run(engine, '2026-06-01')).toEqual({
+      outcome: 'done',
+      localPeriod: '2026-06-01',
+      summary: { reps: 2 },
+      isRepeat: false,
+    });
+    expect(await run(engine, '2026-06-01')).toEqual({
+      outcome: 'done',
+      localPeriod: '2026-06-01',
+      summary: { reps: 2 },
+      isRepeat: true,
+    });
     expect(done).toEqual(['2026-06-01 a', '2026-06-01 b']);
   });
 

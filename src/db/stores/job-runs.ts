@@ -1,8 +1,11 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
 
-/** Counts and other short facts that a run reports; the same again when a run that is done is asked for again. */
-export type RunSummary = Readonly<Record<string, string | number | boolean | null>>;
+/**
+ * Counts and other short facts that a run reports, some told apart by kind; the same again when a run that is done is
+ * asked for again.
+ */
+export type RunSummary = Readonly<Record<string, string | number | boolean | null | Readonly<Record<string, number>>>>;
 
 /** Which run. */
 export interface RunKey {
