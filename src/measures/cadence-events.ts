@@ -74,8 +74,7 @@ const OF_OBJECTIONS = ['objections_to_meetings'];
  * `cadence_event_log`: meetings per touch (`meeting_acceptance`, `acceptance_by_cadence`), replies per enrollment and
  * per delivered step (`response_rate_by_cadence`, `response_rate_by_step`), touches against the plan
  * (`outreach_volume`), objections that became meetings (`objections_to_meetings`) and flags left open (`open_flags`).
- * Metrics of sending share their windows, and so do those of
- * replies.
+ * Metrics of sending share their windows, and so do those of replies.
  */
 export const cadenceEvents: MeasureFamily = async (db, request) => {
   const { rows } = await db.raw<{ rows: CadenceCount[] }>(CADENCE_SQL, bindings(request));
