@@ -265,5 +265,5 @@ it('agrees with a count by hand on any accounts', async () => {
     }),
     { numRuns: 120 },
   );
-  expect(counted).toBeGreaterThan(500);
+  expect(counted).toBeGreaterThan(100);
 }, 60_000);

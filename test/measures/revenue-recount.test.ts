@@ -160,5 +160,5 @@ it('agrees with a count by hand on any accounts', async () => {
     }),
     { numRuns: 80 },
   );
-  expect(counted).toBeGreaterThan(1000);
+  expect(counted).toBeGreaterThan(200);
 }, 60_000);
