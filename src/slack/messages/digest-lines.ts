@@ -8,7 +8,7 @@ import type {
   Standing,
   SummaryLine,
 } from '../../domain/digest.ts';
-import { addDays } from '../../domain/local-date.ts';
+import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { Direction } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
@@ -24,6 +24,7 @@ const standingTexts: Readonly<Record<Standing, string>> = {
 /** What most lines of a summary share, so that it is said once, above them; a line that differs says so itself. */
 export interface Shared {
   readonly window: string | null;
+  readonly windowEnd: LocalDate | null;
   readonly direction: Direction;
 }
 
@@ -31,6 +32,7 @@ export function sharedBy(summary: readonly SummaryLine[]): Shared {
   const windows = summary.map(windowOf).filter((window) => window !== null);
   return {
     window: mostFrequent(windows) ?? null,
+    windowEnd: mostFrequent(summary.map((line) => line.windowEnd).filter((end) => end !== null)) ?? null,
     direction: mostFrequent(summary.map((line) => line.direction)) ?? 'higher',
   };
 }
@@ -50,10 +52,11 @@ export function sharedSentence(summary: readonly SummaryLine[]): Markup {
 export function summaryCells(
   line: SummaryLine,
   shared: Shared,
-): { metric: string; standing: string; number: string; before: string } {
+): { title: string; differs: string; standing: string; number: string; before: string } {
   const differences = differencesOf(line, shared);
   return {
-    metric: differences.length === 0 ? line.title : `${line.title} (${differences.join('; ')})`,
+    title: line.title,
+    differs: differences.length === 0 ? '' : ` (${differences.join('; ')})`,
     standing: standing(line),
     number: line.benchmark === null ? yours(line) : `${yours(line)}, ${compared(line)}`,
     before: show(line, line.previousValue),
@@ -62,17 +65,27 @@ export function summaryCells(
 
 /** The summary's row as a sentence, for modals, which have no tables: the same values in the same words. */
 export function summarySentence(line: SummaryLine, shared: Shared): Markup {
-  const { metric, standing: stands, number, before } = summaryCells(line, shared);
+  const { title, differs, standing: stands, number, before } = summaryCells(line, shared);
+  // A value is trimmed where it is put in, so the space is ours.
+  const about = differs === '' ? md`` : md` ${differs}`;
   const previously = line.previousValue === null ? md`` : md`; the month before ${before}`;
-  return line.value === null ? md`• *${metric}*: ${stands}` : md`• *${metric}*: ${stands}. ${number}${previously}`;
+  return line.value === null
+    ? md`• *${title}*${about}: ${stands}`
+    : md`• *${title}*${about}: ${stands}. ${number}${previously}`;
 }
 
 function differencesOf(line: SummaryLine, shared: Shared): string[] {
   const window = windowOf(line);
   return [
     ...(line.direction === shared.direction ? [] : [`${line.direction} is better`]),
-    ...(window === null || window === shared.window ? [] : [window]),
+    ...(window === null || window === shared.window ? [] : [sinceOf(line, shared)]),
   ];
+}
+
+/** Windows of one month end on the same day, so where one begins tells it from the others. */
+function sinceOf({ windowStart, windowEnd }: SummaryLine, shared: Shared): string {
+  if (windowStart === null || windowEnd === null) return '';
+  return windowEnd === shared.windowEnd ? `since ${formatDate(windowStart)}` : formatRange(windowStart, windowEnd);
 }
 
 function windowOf({ windowStart, windowEnd }: SummaryLine): string | null {
@@ -157,6 +170,8 @@ function comparator({ benchmark, benchmarkKind }: DiagnosisLine): string {
 
 function yours(line: SummaryLine): string {
   if (line.value === null) return '–';
+  // "of 1 quarter" says nothing; what is counted is one by its nature.
+  if (line.minimumSample <= 1 || line.unit === 'count') return formatValue(line.unit, line.value);
   const of = line.unit === 'rate' || line.unit === 'share' || line.unit === 'ratio' ? 'of' : 'over';
   return `${formatValue(line.unit, line.value)} ${of} ${line.sampleSize} ${line.observations}`;
 }

@@ -37,6 +37,26 @@ function isImproved({ improvement }: EpisodeWeek): boolean {
   return improvement !== null && atLeast(improvement, IMPROVED);
 }
 
+/** The same in a table's cell, beside the value: "2", "1 again", "level". */
+export function weekCell(week: EpisodeWeek): string {
+  if (week.holdReason !== null) return `not counted: ${holdTexts[week.holdReason]}`;
+  if (week.flagged !== true) return 'level';
+  return isImproved(week) ? `${week.clock} again` : String(week.clock);
+}
+
+/** What the values of an item are compared with: "peers", "target", "before". */
+export function comparedTo({ latest, reading }: Pick<CoachingItem, 'latest' | 'reading'>): string {
+  switch ((latest ?? reading)?.benchmarkKind) {
+    case 'own_past':
+      return 'before';
+    case 'target':
+    case 'none':
+      return 'target';
+    default:
+      return 'peers';
+  }
+}
+
 /** A value in the unit of the item's metric; a dash where there is none. */
 export function shownValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal | null): string {
   const definition = findMetric(item.metricKey);

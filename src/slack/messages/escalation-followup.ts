@@ -2,7 +2,7 @@ import { formatDate } from '../../domain/date-format.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { type Message, section } from './blocks.ts';
-import { shownValue, weekState } from './episode-weeks.ts';
+import { comparedTo, shownValue, weekState } from './episode-weeks.ts';
 import { lines, type Markup, md } from './markup.ts';
 
 export const followUps = ['persisting', 'reopened', 'improved', 'resolved', 'ended', 'recurred'] as const;
@@ -18,7 +18,7 @@ export function escalationFollowup(
   const measured =
     week === undefined || item === null
       ? null
-      : md`Check of ${formatDate(week.asOf)}: ${shownValue(item, week.value)}, peers ${shownValue(item, week.benchmark)}; ${weekState(week)}.`;
+      : md`Check of ${formatDate(week.asOf)}: ${shownValue(item, week.value)}, ${comparedTo(item)} ${shownValue(item, week.benchmark)}; ${weekState(week)}.`;
   return {
     text: md`News on an escalation of yours.`.text,
     blocks: [section(lines(newsOf(followUp), measured))],

@@ -1,8 +1,9 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
+import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
-import { changeOf, shownValue, weekState } from './episode-weeks.ts';
+import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
 import { inertCell } from './escape.ts';
 import { titleOf } from './evidence.ts';
@@ -18,7 +19,7 @@ export function escalationHistory(escalationCase: EscalationCase, reader: Reader
   const said = decision(item, reader);
   const blocks: KnownBlock[] = [
     section(md`*${titleOf(item)}*, week by week`),
-    weekTable(item.metricKey, weeks),
+    weekTable(item, weeks),
     section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),
     ...unseenBlocks(escalationCase, reader),
     ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
@@ -29,31 +30,21 @@ export function escalationHistory(escalationCase: EscalationCase, reader: Reader
   return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
 }
 
-function weekTable(
-  metricKey: NonNullable<EscalationCase['item']>['metricKey'],
-  weeks: readonly EpisodeWeek[],
-): TableBlock {
+/** Few and short columns, for a thread is narrow; the changes are in the thread's first message. */
+function weekTable(item: CoachingItem, weeks: readonly EpisodeWeek[]): TableBlock {
   const shown = weeks.slice(-(limits.tableRows - 1));
+  const compared = comparedTo(item);
+  const heading = ['Check of', 'Value', `${compared[0]?.toUpperCase()}${compared.slice(1)}`, 'Week', 'Sample'];
   const rows = shown.map((week) => [
     formatDate(week.asOf),
-    shownValue({ metricKey }, week.value),
-    shownValue({ metricKey }, week.benchmark),
+    shownValue(item, week.value),
+    shownValue(item, week.benchmark),
+    weekCell(week),
     week.sampleSize === null ? '–' : String(week.sampleSize),
-    changeOf(week),
-    weekState(week),
   ]);
   return {
     type: 'table',
-    rows: [['Check of', 'Value', 'Peers', 'Sample', 'Change on the week before', 'Count'], ...rows].map((row) =>
-      row.map((text) => ({ type: 'raw_text', text: inertCell(text) })),
-    ),
-    column_settings: [
-      {},
-      { align: 'right' },
-      { align: 'right' },
-      { align: 'right' },
-      { align: 'right', is_wrapped: true },
-      { is_wrapped: true },
-    ],
+    rows: [heading, ...rows].map((row) => row.map((text) => ({ type: 'raw_text', text: inertCell(text) }))),
+    column_settings: [{}, { align: 'right' }, { align: 'right' }, { is_wrapped: true }, { align: 'right' }],
   };
 }

@@ -111,7 +111,9 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
   const range = formatRange(evidenceStart, reading.windowEnd);
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
   const compared =
-    evidenceBenchmark === null ? md`` : md` against ${formatValue(definition.observedIn, evidenceBenchmark)}`;
+    evidenceBenchmark === null
+      ? md``
+      : md` ${definition.test === 'sign' ? 'than' : 'against'} ${formatValue(definition.observedIn, evidenceBenchmark)}`;
   return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; chance alone would show this for about 1 rep in 100.`;
 }
 
@@ -128,7 +130,7 @@ export function certainty(reading: Reading | null): Markup | null {
 function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null, size: number): Markup {
   const count = countOf(definition.key, size);
   if (numerator === null || size === 0) return md`${count}`;
-  if (definition.test === 'sign') return md`${numerator.toFixed()} of ${count} on the worse side`;
+  if (definition.test === 'sign') return md`${numerator.toFixed()} of ${count} worse`;
   const share = formatValue('rate', numerator.div(size));
   return md`${numerator.toFixed()} of ${count}, ${share}`;
 }

@@ -65,8 +65,8 @@ function summaryTable(summary: readonly SummaryLine[]): { table: TableBlock; lef
   const rows = [['Metric', 'Where you stand', 'Your number', ...columns('Month before')]];
   let characters = rows.flat().join('').length;
   for (const line of summary) {
-    const { metric, standing, number, before } = summaryCells(line, shared);
-    const row = [metric, standing, number, ...columns(before)].map(inertCell);
+    const { title, differs, standing, number, before } = summaryCells(line, shared);
+    const row = [`${title}${differs}`, standing, number, ...columns(before)].map(inertCell);
     characters += row.join('').length;
     if (rows.length === limits.tableRows || characters > limits.tableCharacters) break;
     rows.push(row);

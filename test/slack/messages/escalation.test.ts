@@ -56,9 +56,9 @@ describe('the second-line manager’s thread', () => {
     expectPostable(message);
     const table = message.blocks.find((block) => block.type === 'table');
     expect(table?.type === 'table' ? table.rows.map((row) => row.map(shownText)) : []).toEqual([
-      ['Check of', 'Value', 'Peers', 'Sample', 'Change on the week before', 'Count'],
-      ['2 Mar 2026', '38.0%', '55.0%', '21', '–', 'first flagged: week 1'],
-      ['9 Mar 2026', '–', '55.0%', '–', '–', 'not counted: on leave'],
+      ['Check of', 'Value', 'Peers', 'Week', 'Sample'],
+      ['2 Mar 2026', '38.0%', '55.0%', '1', '21'],
+      ['9 Mar 2026', '–', '55.0%', 'not counted: on leave', '–'],
     ]);
     expect(shownText(message.blocks)).toContain('*Dismissed* by Maria Lopez');
     expect(shownText(message.blocks)).toContain('New territory');

@@ -82,7 +82,7 @@ describe('a rep’s digest', () => {
     const other = { ...line, title: 'Discount depth', direction: 'lower', windowStart: '2026-01-01' } as const;
     const { blocks } = digest({ content: { ...rest, summary: [line, line, other] } });
     expect(shownText(blocks)).toContain('Higher is better, unless the metric says otherwise.');
-    expect(shownText(blocks)).toContain('Discount depth (lower is better; 1 Jan to 1 Mar 2026)');
+    expect(shownText(blocks)).toContain('Discount depth (lower is better; since 1 Jan 2026)');
   });
 
   test('has no column for a month before that nobody has', () => {
