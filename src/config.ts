@@ -167,8 +167,9 @@ const sections = {
     .object({
       DATABASE_URL: postgresUrl.optional(),
       SANDBOX_PORT: port.optional(),
+      LOG_LEVEL: logLevel.default('error'),
     } satisfies Shape)
-    .transform((env) => ({ databaseUrl: env.DATABASE_URL, port: env.SANDBOX_PORT })),
+    .transform((env) => ({ databaseUrl: env.DATABASE_URL, port: env.SANDBOX_PORT, logLevel: env.LOG_LEVEL })),
 };
 
 type Sections = typeof sections;

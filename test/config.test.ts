@@ -104,12 +104,12 @@ describe('the service', () => {
 
 describe('the sandbox', () => {
   it('needs nothing', () => {
-    expect(loadConfig(['sandbox'], {}).sandbox).toEqual({ databaseUrl: undefined, port: undefined });
+    expect(loadConfig(['sandbox'], {}).sandbox).toEqual({ databaseUrl: undefined, port: undefined, logLevel: 'error' });
   });
 
   it('takes a database and a port', () => {
-    const { sandbox } = loadConfig(['sandbox'], { ...DATABASE, SANDBOX_PORT: '8080' });
-    expect(sandbox).toEqual({ databaseUrl: DATABASE.DATABASE_URL, port: 8080 });
+    const { sandbox } = loadConfig(['sandbox'], { ...DATABASE, SANDBOX_PORT: '8080', LOG_LEVEL: 'info' });
+    expect(sandbox).toEqual({ databaseUrl: DATABASE.DATABASE_URL, port: 8080, logLevel: 'info' });
   });
 });
 

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/open-database.ts';
+import { localDateOf } from '../domain/calendar.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { loadCatalog } from '../load-catalog.ts';
-import { backfill } from '../workflows/backfill.ts';
+import { backfill, weeksToRead } from '../workflows/backfill.ts';
 import { dateArgument } from './date-argument.ts';
 import { createProgress } from './progress.ts';
 
@@ -26,6 +27,8 @@ export function backfillCommand(perform = backfillWeeks): Command {
 }
 
 async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<void> {
+  const runStart = new Date();
+  weeksToRead(from, to, localDateOf(runStart, config.organisation.orgTz));
   const catalog = await loadCatalog(config.thresholds.file);
   const db = await openDatabase({ ...config.database, applicationName: 'rep-coach backfill' });
   const progress = createProgress();
@@ -34,7 +37,7 @@ async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<voi
     const weeks = await backfill(db, {
       from,
       to,
-      runStart: new Date(),
+      runStart,
       settings: config.organisation,
       catalog,
       onProgress: ({ done, total }) => progress.update(done, total),

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { LevelWithSilent } from 'pino';
 import { loadConfig } from '../config.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -7,6 +8,8 @@ export interface SandboxRequest {
   readonly port: number | undefined;
   /** A Postgres to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Of the bot's log, on standard error. */
+  readonly logLevel: LevelWithSilent;
   /** Aborted when the sandbox is to end and to remove what it made. */
   readonly signal: AbortSignal;
 }

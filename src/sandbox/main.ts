@@ -36,7 +36,7 @@ const settings = { orgTz: organisationTimeZone, orgCalendarId: organisationCalen
  * when the signal has ended it; nothing is kept.
  * @throws OperatorError
  */
-export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest): Promise<void> {
+export async function runSandbox({ port, databaseUrl, logLevel, signal }: SandboxRequest): Promise<void> {
   const progress = createProgress();
   const closing: (() => Promise<unknown>)[] = [];
   const stopped = aborted(signal);
@@ -82,7 +82,7 @@ export async function runSandbox({ port, databaseUrl, signal }: SandboxRequest):
       jobTime,
       slack: { mode: 'socket', botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl },
       clock,
-      log: pino({ level: 'warn' }, pino.destination(2)),
+      log: pino({ level: logLevel }, pino.destination(2)),
     });
     await bot.engine.begin(clock.now());
     await bot.start();

@@ -32,18 +32,18 @@ export function storiesFor(person: (personId: string) => CastMember): Story[] {
       ],
     },
     {
-      title: 'Dismiss, and the rep never sees it',
+      title: 'Dismiss, and the rep never sees the suggestion',
       steps: [
         { text: 'From the start, move on by a day.', move: 'day' },
         { text: `As ${dismisser.name}, dismiss the action for ${dismissed.name}.`, as: dismisser.slackId },
         { text: 'Move on to the next digest.', move: 'next_digest' },
-        { text: `As ${dismissed.name}, see that no action is suggested.`, as: dismissed.slackId },
+        { text: `As ${dismissed.name}, see that the digest suggests no action.`, as: dismissed.slackId },
       ],
     },
     {
       title: 'Three weeks, and nobody can stop it',
       steps: [
-        { text: 'From the start, move on by three weeks.', move: 'week' },
+        { text: 'From the start, press +1 week three times.', move: 'week' },
         {
           text: `As ${waiter.name}, decide about ${waited.name} or leave it: it makes no difference.`,
           as: waiter.slackId,

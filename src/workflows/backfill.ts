@@ -31,7 +31,7 @@ export interface BackfilledWeek extends ReadingSummary {
  */
 export async function backfill(db: Knex, request: BackfillRequest): Promise<BackfilledWeek[]> {
   const { from, to, runStart, settings, catalog } = request;
-  const mondays = mondaysOf(from, to, localDateOf(runStart, settings.orgTz));
+  const mondays = weeksToRead(from, to, localDateOf(runStart, settings.orgTz));
   const weeks: BackfilledWeek[] = [];
   for (const t of mondays) {
     const week = { t, runStart, settings };
@@ -42,7 +42,8 @@ export async function backfill(db: Knex, request: BackfillRequest): Promise<Back
   return weeks;
 }
 
-function mondaysOf(from: LocalDate, to: LocalDate, today: LocalDate): LocalDate[] {
+/** The evaluation dates of a range, before anything is opened for it. @throws UsageError when it holds no completed week. */
+export function weeksToRead(from: LocalDate, to: LocalDate, today: LocalDate): LocalDate[] {
   if (from > to) throw refusal(`${from} is after ${to}`, 'Give the earlier date first.');
   if (to > today) throw refusal(`${to} lies after today, ${today}`, `End the range on ${today} or before.`);
   const mondays: LocalDate[] = [];

@@ -42,10 +42,11 @@ describe('rep-coach', () => {
   });
 
   it('names the database that it cannot reach, without the password or a stack', () => {
-    const { status, stderr } = repCoach(['migrate'], { DATABASE_URL: UNREACHABLE });
+    const { status, stdout, stderr } = repCoach(['migrate'], { DATABASE_URL: UNREACHABLE });
     expect(status).toBe(1);
     expect(stderr).toContain('127.0.0.1:1/crm');
     expect(stderr).not.toContain('hunter2');
+    expect(stdout + stderr).not.toContain('Acquire connection');
     expect(stderr).not.toContain('    at ');
   });
 
@@ -65,6 +66,13 @@ describe('rep-coach', () => {
     expect(status).toBe(0);
     expect(stdout.match(/^\S+(?=:)/gm)).toEqual(['2026-01-12', '2026-01-19']);
     expect(repCoach(['backfill', '--from', '2026-01-06', '--to', '2026-01-07'], env).status).toBe(2);
+  });
+
+  it('checks the dates of a backfill before it opens anything', () => {
+    const env = { DATABASE_URL: UNREACHABLE, ORG_TZ: 'UTC' };
+    const { status, stderr } = repCoach(['backfill', '--from', '2026-03-02', '--to', '2026-02-02'], env);
+    expect(status).toBe(2);
+    expect(stderr).toContain('2026-03-02 is after 2026-02-02');
   });
 
   it('refuses to run on a database that was never migrated', () => {

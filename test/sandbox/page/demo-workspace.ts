@@ -66,7 +66,7 @@ export const organisation: Pick<SandboxState, 'organisation' | 'groups' | 'stori
       label: 'Start here',
       people: [
         listed(dana, 'Sales Manager, Enterprise', 'East', 'approves'),
-        listed(omar, 'Director of Sales', 'East', 'gets escalations'),
+        listed(omar, 'Director of Sales', 'East', 'gets escalations about Priya'),
         listed(priya, 'Account Executive, Enterprise', 'East', 'gets the digest'),
       ],
     },

@@ -38,6 +38,26 @@ describe.skipIf(browserPath === undefined)('what is around the messages, in a br
     await scene.page.locator('.toast.error').waitFor();
   });
 
+  it('sends a command that is typed out with Enter alone', async () => {
+    await scene.be(dana);
+    await scene.composer().click();
+    await scene.page.keyboard.type('/rep-coach');
+    await scene.page.getByRole('option', { name: /rep-coach/ }).waitFor();
+    await scene.page.keyboard.press('Enter');
+    await expect.poll(() => scene.composer().inputValue()).toBe('');
+    const performed = async () =>
+      (await scene.demo.slack.control.ledger()).entries.filter((entry) => entry.kind === 'person').at(-1);
+    await expect.poll(performed).toMatchObject({ action: 'command', request: { text: '/rep-coach' } });
+  });
+
+  it('chooses whom a typed name names, before whoever has it in a description', async () => {
+    await scene.be(dana);
+    await scene.button(/Dana Whitfield/).click();
+    await scene.page.getByRole('combobox').fill('priya');
+    await scene.page.keyboard.press('Enter');
+    await expect.poll(() => scene.page.url()).toContain(`as=${priya.id}`);
+  });
+
   it('keeps place, focus and half-typed text while messages come', async () => {
     await scene.be(dana);
     await scene.composer().click();

@@ -109,6 +109,9 @@ export function attachCompletion(field, id) {
     if (suggestions.length > 0) field.setAttribute('aria-activedescendant', `${id}-${active}`);
     else field.removeAttribute('aria-activedescendant');
   };
+  /** @param {Suggestion | undefined} suggestion */
+  const isWhole = (suggestion) =>
+    suggestion?.insert.startsWith('/') && field.value.slice(from).trim() === suggestion.insert.trim();
   field.addEventListener('input', () => {
     active = 0;
     ({ from, suggestions } = suggestionsFor(field.value.slice(0, field.selectionStart)));
@@ -120,6 +123,10 @@ export function attachCompletion(field, id) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       active = (active + (event.key === 'ArrowDown' ? 1 : -1) + suggestions.length) % suggestions.length;
       draw();
+    } else if (event.key === 'Enter' && isWhole(suggestions[active])) {
+      // Typed out already: Enter sends it.
+      hide();
+      return;
     } else if ((event.key === 'Tab' && !event.shiftKey) || event.key === 'Enter') {
       take(active);
     } else if (event.key === 'Escape') {

@@ -55,6 +55,11 @@ export function fullMoment(date, timeZone) {
   return format(date, timeZone, { dateStyle: 'full', timeStyle: 'medium' });
 }
 
+/** "2026-03-16 09:05:12" @param {Date} date @param {string} timeZone */
+export function ledgerMoment(date, timeZone) {
+  return `${dayKey(date, timeZone)} ${new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(date)}`;
+}
+
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const tokens = {
   date_num: { year: 'numeric', month: '2-digit', day: '2-digit' },

@@ -1,9 +1,16 @@
 import { get } from './api.js';
+import { ledgerMoment } from './dates.js';
 import { h } from './dom.js';
 
 /** Everything that went between the app and the local Slack, newest first, for reading. */
 const kinds = ['api_call', 'envelope', 'ack', 'response_url', 'person', 'fault', 'socket', 'reset'];
 const pageOfEntries = 300;
+
+const [{ orgTz }, { people }] = await Promise.all([get('/sandbox/state'), get('/control/people')]);
+/** @type {Map<string, string>} */
+const names = new Map(people.map((/** @type {{id: string, real_name: string}} */ one) => [one.id, one.real_name]));
+/** A person's name for their id; what is no person's id stays. @param {unknown} id */
+const nameOf = (id) => names.get(String(id)) ?? String(id ?? '');
 
 /** @type {any[]} */
 let entries = [];
@@ -38,7 +45,9 @@ document.querySelector('#app')?.replaceWith(
           h(
             'tr',
             {},
-            ['#', 'Sandbox time', 'Kind', 'What', 'Outcome'].map((name) => h('th', { scope: 'col' }, name)),
+            ['#', `Time in ${orgTz.split('/').at(-1)?.replaceAll('_', ' ')}`, 'Kind', 'What', 'Outcome'].map((name) =>
+              h('th', { scope: 'col' }, name),
+            ),
           ),
         ),
         body,
@@ -63,10 +72,10 @@ function describe(entry) {
     case 'ack':
       return [entry.envelope_id, `${Math.round(entry.after_ms)} ms${entry.late ? ', late' : ''}`];
     case 'response_url':
-      return [`for ${entry.user}`, entry.error ?? String(entry.status)];
+      return [`for ${nameOf(entry.user)}`, entry.error ?? String(entry.status)];
     case 'person':
       return [
-        `${entry.request?.user ?? ''} ${entry.action}`,
+        `${nameOf(entry.request?.user)} ${entry.action}`.trim(),
         entry.result?.ok === false ? String(entry.result.error) : 'ok',
       ];
     case 'fault':
@@ -96,7 +105,7 @@ function draw() {
   const found = entries.filter(
     (entry) =>
       (kind.value === '' || entry.kind === kind.value) &&
-      (wanted === '' || JSON.stringify(entry).toLocaleLowerCase().includes(wanted)),
+      (wanted === '' || `${describe(entry)[0]} ${JSON.stringify(entry)}`.toLocaleLowerCase().includes(wanted)),
   );
   count.textContent = `${found.length} of ${entries.length}${found.length > pageOfEntries ? `, the last ${pageOfEntries} shown` : ''}`;
   body.replaceChildren(...found.slice(-pageOfEntries).reverse().map(drawEntry));
@@ -119,7 +128,7 @@ function drawEntry(entry) {
     `tr.entry-${entry.kind}`,
     {},
     h('td.right', {}, String(entry.n)),
-    h('td', {}, String(entry.business_time).slice(0, 19).replace('T', ' ')),
+    h('td', {}, ledgerMoment(new Date(entry.business_time), orgTz)),
     h('td', {}, h('span.kind', {}, entry.kind)),
     h('td', {}, details),
     h('td', {}, outcome),

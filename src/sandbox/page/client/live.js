@@ -4,6 +4,8 @@ import { toast } from './toasts.js';
 
 /** Changes come in bursts (a weekly run posts dozens of messages): the screen follows a few times a second. */
 const burstMs = 120;
+/** Without a connection for so long, the sandbox was probably ended. */
+export const longMs = 10_000;
 
 /**
  * Follows both streams of events. The browser connects again by itself; after a gap everything is fetched again.
@@ -52,7 +54,9 @@ export function followEvents(draw) {
     stream.onerror = () => {
       lost = true;
       session.online = false;
+      session.offlineSince ??= Date.now();
       draw();
+      setTimeout(draw, longMs);
     };
     // What happened before the stream was open, or while it was cut, is not in it.
     stream.onopen = () => {
@@ -60,6 +64,7 @@ export function followEvents(draw) {
       if (!lost) return;
       lost = false;
       session.online = true;
+      session.offlineSince = null;
       draw();
     };
   }

@@ -19,6 +19,14 @@ import { h } from './dom.js';
 let closeOpenMenu;
 let menus = 0;
 
+/** How well a name fits: its beginning before a word's beginning before its middle. @param {string} name @param {string} wanted */
+function nameRank(name, wanted) {
+  const at = name.toLocaleLowerCase().indexOf(wanted);
+  if (at < 0) return 0;
+  if (at === 0) return 3;
+  return name[at - 1] === ' ' ? 2 : 1;
+}
+
 /**
  * Opens a menu or list at its anchor, for mouse and keyboard: arrows, Home, End, Enter or Space, the first letters of
  * an item, Escape; a press elsewhere closes it. The focus is on the list (or its search field) meanwhile.
@@ -48,7 +56,10 @@ export function openMenu(options) {
       'aria-controls': `${id}-list`,
       'aria-expanded': 'true',
       autocomplete: 'off',
-      oninput: () => draw(),
+      oninput: () => {
+        active = bestMatch();
+        draw();
+      },
     })
   );
   const popup = h(
@@ -89,9 +100,17 @@ export function openMenu(options) {
       options.onPick(item.value, new Set([item.value]));
     }
   };
+  const wanted = () => field.value.trim().toLocaleLowerCase();
+  const matching = () =>
+    items.filter((item) => `${item.label} ${item.description ?? ''}`.toLocaleLowerCase().includes(wanted()));
+  /** The item whose name fits what is typed best; one that fits by its description only comes after all of these. */
+  const bestMatch = () => {
+    /** @type {number[]} */
+    const ranks = matching().map(({ label, disabled }) => (disabled ? 0 : nameRank(label, wanted())));
+    return Math.max(0, ranks.indexOf(Math.max(...ranks)));
+  };
   const draw = () => {
-    const wanted = field.value.trim().toLocaleLowerCase();
-    shown = items.filter((item) => `${item.label} ${item.description ?? ''}`.toLocaleLowerCase().includes(wanted));
+    shown = matching();
     active = Math.min(Math.max(0, active), Math.max(0, shown.length - 1));
     /** @type {HTMLElement[]} */
     const drawn = [];

@@ -11,7 +11,7 @@ import { newEntries, refusalText, toast } from './toasts.js';
  * @typedef {import('./surface.js').Surface} Surface
  * @typedef {{me: string, tab: 'messages' | 'home', channel: string | null, thread: string | null,
  *   people: Map<string, import('./api.js').Person>, sandbox: import('./api.js').SandboxState, screen: Screen | null,
- *   online: boolean}} Session
+ *   online: boolean, offlineSince: number | null}} Session
  */
 
 const typingPauseMs = 300;
@@ -26,7 +26,15 @@ export async function startSession(onChange) {
   draw = onChange;
   const [sandbox, people] = await Promise.all([get('/sandbox/state'), get('/control/people')]);
   rememberLife(sandbox.life);
-  session = { ...placeOfAddress(), me: '', people: peopleById(people.people), sandbox, screen: null, online: true };
+  session = {
+    ...placeOfAddress(),
+    me: '',
+    people: peopleById(people.people),
+    sandbox,
+    screen: null,
+    online: true,
+    offlineSince: null,
+  };
   session.me = personOfAddress() ?? firstPerson() ?? '';
   setNews(session.me, false);
   await refresh();

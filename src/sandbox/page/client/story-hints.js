@@ -23,7 +23,7 @@ export function createStoryHints() {
           h(
             'ol',
             {},
-            story.steps.map((step) => h('li', {}, step.text, ' ', drawLink(step))),
+            story.steps.map((step) => h('li', {}, step.text, ' ', drawLink(step, closeAll))),
           ),
         ),
     });
@@ -43,13 +43,21 @@ export function createStoryHints() {
   return { element, draw };
 }
 
-/** @param {{as?: string | undefined, move?: 'day' | 'week' | 'next_digest' | undefined}} step */
-function drawLink({ as, move }) {
+/**
+ * Whoever becomes somebody else has a message to look at: the story, which would lie over it, closes.
+ * @param {{as?: string | undefined, move?: 'day' | 'week' | 'next_digest' | undefined}} step
+ * @param {() => void} close
+ */
+function drawLink({ as, move }, close) {
   if (move !== undefined) {
     const names = { day: '+1 day', week: '+1 week', next_digest: 'To next digest' };
     return h('button.link', { type: 'button', onclick: () => moveTime(move) }, names[move]);
   }
   if (as === undefined) return null;
   const name = session.people.get(as)?.real_name;
-  return name === undefined ? null : h('button.link', { type: 'button', onclick: () => become(as) }, `Be ${name}`);
+  const be = () => {
+    close();
+    void become(as);
+  };
+  return name === undefined ? null : h('button.link', { type: 'button', onclick: be }, `Be ${name}`);
 }

@@ -1,6 +1,7 @@
 import { post } from './api.js';
 import { askToConfirm } from './confirm-dialog.js';
 import { h } from './dom.js';
+import { longMs } from './live.js';
 import { refreshState, session } from './session.js';
 import { refusalText, toast } from './toasts.js';
 
@@ -20,7 +21,7 @@ export async function moveTime(by) {
 /** The sandbox's own bar: its date, which moves forward only, and the way back to the start. */
 export function createTimeBar() {
   const date = h('span.date', { role: 'status' });
-  const offline = h('span.offline', { role: 'alert', hidden: true }, 'Connection lost; trying again…');
+  const offline = h('span.offline', { role: 'alert', hidden: true });
   const buttons = moves.map(([by, label]) =>
     h('button.button', { type: 'button', dataset: { by }, onclick: () => moveTime(by) }, label),
   );
@@ -73,6 +74,10 @@ export function createTimeBar() {
     const city = orgTz.split('/').at(-1)?.replaceAll('_', ' ') ?? orgTz;
     date.textContent = `${localNow}, ${city}`;
     date.title = `${orgTz}; next digests on ${nextDigest}`;
+    const { offlineSince } = session;
+    const isLong = offlineSince !== null && Date.now() - offlineSince >= longMs;
+    const lost = `Connection lost; trying again…${isLong ? ' If you ended the sandbox, start it again.' : ''}`;
+    if (offline.textContent !== lost) offline.textContent = lost;
     offline.hidden = session.online;
     const busy = moving !== null || resetting;
     for (const button of [...buttons, reset]) button.toggleAttribute('disabled', busy);

@@ -37,7 +37,7 @@ export function newEntries(previous, next) {
 /** @type {Record<string, string>} */
 const words = {
   operation_timeout: 'The app did not respond in time (operation_timeout). Try again.',
-  not_reached: 'The sandbox cannot be reached. Is it still running?',
+  not_reached: 'The sandbox cannot be reached. If you ended it, start it again.',
   dispatch_failed: 'The app could not be reached (dispatch_failed).',
   message_not_found: 'That message is not there any more.',
   view_not_found: 'That window is not open any more.',
