@@ -4,6 +4,7 @@ import { migrateCommand } from './cli/migrate.ts';
 import { runCommand, runOnce } from './cli/run.ts';
 import { sandboxCommand } from './cli/sandbox.ts';
 import { startCommand } from './cli/start.ts';
+import { viewCommand } from './cli/view.ts';
 import { OperatorError } from './errors.ts';
 
 const FAILED = 1;
@@ -25,6 +26,7 @@ function buildProgram(): Command {
     migrateCommand(),
     runCommand(async (request) => runOnce(request, (await bot()).composeEngine)),
     backfillCommand(),
+    viewCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

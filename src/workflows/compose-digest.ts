@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { seriesTitle, wordingOf } from '../catalog/playbook/metric-wording.ts';
+import { metricInWords, seriesTitle } from '../catalog/playbook/metric-wording.ts';
 import { type ActionCheck, actionChecks } from '../db/reads/action-checks.ts';
 import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
 import { addDigest } from '../db/stores/digests.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
-import { composeDigest, type DigestAction, type DigestMetric, type MonthPattern } from '../domain/digest.ts';
+import { composeDigest, type DigestAction, type MonthPattern } from '../domain/digest.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, Reading, Role } from '../domain/metric.ts';
 
@@ -41,7 +41,7 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
   const content = composeDigest({
     ...month,
     periodMonth: run.periodMonth,
-    metrics: run.metrics.filter((metric) => metric.role === month.role).map(inWords),
+    metrics: run.metrics.filter((metric) => metric.role === month.role).map(metricInWords),
     actions: actions.map((action) =>
       digestAction(action, definitions.get(action.metricKey), checks.get(action.coachingId)),
     ),
@@ -67,14 +67,6 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
     subjects: [`digest:${digestId}`],
     now: run.now,
   });
-}
-
-function inWords(definition: MetricDefinition): DigestMetric {
-  return {
-    definition,
-    titleOf: (dimension) => seriesTitle(definition, dimension),
-    observations: wordingOf(definition.key).observation.many,
-  };
 }
 
 function digestAction(

@@ -1,3 +1,4 @@
+import type { DigestMetric } from '../../domain/digest.ts';
 import type { DimensionKind, MetricDefinition, MetricKey } from '../../domain/metric.ts';
 
 /** How people speak of a metric's observations. */
@@ -83,6 +84,15 @@ const PLAIN: MetricWording = { observation: { one: 'observation', many: 'observa
 
 export function wordingOf(metricKey: MetricKey): MetricWording {
   return wordings[metricKey] ?? PLAIN;
+}
+
+/** A metric as summaries and diagnoses speak of it. */
+export function metricInWords(definition: MetricDefinition): DigestMetric {
+  return {
+    definition,
+    titleOf: (dimension) => seriesTitle(definition, dimension),
+    observations: wordingOf(definition.key).observation.many,
+  };
 }
 
 /** "1 deal", "21 deals". */

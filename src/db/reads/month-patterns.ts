@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { DateRange } from '../../domain/calendar.ts';
 import { nullableDecimal } from '../../domain/decimal.ts';
 import type { MonthPattern } from '../../domain/digest.ts';
 import { addMonths, type LocalDate } from '../../domain/local-date.ts';
@@ -29,6 +30,15 @@ export async function monthPatterns(
   rep: { repId: string; role: Role },
   periodMonth: LocalDate,
 ): Promise<MonthPattern[]> {
+  return patternsInChecks(db, rep, { start: periodMonth, end: addMonths(periodMonth, 1) });
+}
+
+/** The same from the weekly checks dated in the range. */
+export async function patternsInChecks(
+  db: Knex,
+  rep: { repId: string; role: Role },
+  checks: DateRange,
+): Promise<MonthPattern[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `with seen as (
        select e.metric_key, e.dimension,
@@ -54,7 +64,7 @@ export async function monthPatterns(
        on r.rep_id = :repId and r.metric_key = seen.metric_key and r.dimension = seen.dimension
        and r.as_of = seen.last_as_of and r.period = 'week' and r.definition_version = seen.definition_version
      order by seen.metric_key, seen.dimension`,
-    { repId: rep.repId, role: rep.role, from: periodMonth, until: addMonths(periodMonth, 1) },
+    { repId: rep.repId, role: rep.role, from: checks.start, until: checks.end },
   );
   return rows.map((row) => ({
     metricKey: row.metric_key,

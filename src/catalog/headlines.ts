@@ -1,0 +1,32 @@
+import type { MetricKey, Role } from '../domain/metric.ts';
+import type { SkillDimension } from '../domain/skill-gap.ts';
+
+/** What comes first in each section of a view; the rest follows in the order of the catalog. */
+export interface Headlines {
+  readonly summary: readonly MetricKey[];
+  readonly diagnosis: readonly MetricKey[];
+  readonly skills: readonly SkillDimension[];
+}
+
+export const headlines: Readonly<Record<Role, Headlines>> = {
+  AE: {
+    summary: ['AE.pace_attainment', 'AE.commit_accuracy'],
+    diagnosis: ['AE.stage_conversion', 'AE.stage_velocity'],
+    skills: ['objection_handling', 'product_knowledge', 'pricing_negotiation'],
+  },
+  AM: {
+    summary: ['AM.net_revenue_retention', 'AM.gross_renewal_rate'],
+    diagnosis: ['AM.book_health_trend', 'AM.expansion_conversion'],
+    skills: ['objection_handling', 'product_knowledge', 'pricing_negotiation'],
+  },
+  CSM: {
+    summary: ['CSM.ttv_on_target', 'CSM.book_health_trend'],
+    diagnosis: ['CSM.onboarding_milestone_on_time', 'CSM.escalation_rate'],
+    skills: ['product_knowledge', 'sales_methodology'],
+  },
+  SDR: {
+    summary: ['SDR.meeting_acceptance', 'SDR.meeting_to_qualified_opp'],
+    diagnosis: ['SDR.response_rate_by_step', 'SDR.talk_ratio'],
+    skills: ['objection_handling', 'discovery_question_quality'],
+  },
+};

@@ -1,0 +1,140 @@
+import type { SkillAssessment } from './assess-skill.ts';
+import type { DateRange } from './calendar.ts';
+import type { CoachingItem } from './coaching-item.ts';
+import { composeDigest, type DiagnosisLine, type DigestMetric, type MonthPattern, type SummaryLine } from './digest.ts';
+import type { EscalationOutcome, EscalationRule } from './escalation.ts';
+import type { LocalDate } from './local-date.ts';
+import type { MetricKey, Period, Reading, Role } from './metric.ts';
+import type { SkillDimension } from './skill-gap.ts';
+
+/** Which readings a view shows, and which weekly checks its patterns come from. */
+export interface ViewPeriod {
+  readonly period: Period;
+  /** The evaluation date of the readings. */
+  readonly asOf: LocalDate;
+  readonly checks: DateRange;
+}
+
+/** Everything about a rep in a week or month: the four sections. Names and numbers, for those who run the bot. */
+export interface RepView extends ViewPeriod {
+  readonly repId: string;
+  readonly repName: string;
+  readonly role: Role;
+  readonly summary: readonly ViewLine[];
+  readonly diagnosis: { readonly patterns: readonly DiagnosisLine[]; readonly skills: readonly SkillAssessment[] };
+  readonly actions: readonly ViewAction[];
+  readonly escalations: readonly EscalationFlag[];
+}
+
+export interface ViewLine extends SummaryLine {
+  readonly companions: Reading['companions'];
+}
+
+/** A recommendation and what became of it. */
+export interface ViewAction
+  extends Pick<
+    CoachingItem,
+    | 'coachingId'
+    | 'metricKey'
+    | 'dimension'
+    | 'coachingDate'
+    | 'severity'
+    | 'recommendedAction'
+    | 'status'
+    | 'decidedBy'
+    | 'decidedAt'
+    | 'dismissReason'
+    | 'carriedBy'
+    | 'doneAt'
+    | 'run'
+  > {
+  readonly title: string;
+}
+
+/** An escalation about the rep that is open, or was resolved in the period. */
+export interface EscalationFlag {
+  readonly escalationId: string;
+  readonly rule: EscalationRule;
+  readonly asOf: LocalDate;
+  readonly metricKey: MetricKey | null;
+  readonly dimension: string;
+  readonly ownerName: string | null;
+  readonly resolvedAt: Date | null;
+  readonly outcome: EscalationOutcome | null;
+}
+
+export interface ViewMaterial extends ViewPeriod {
+  readonly repId: string;
+  readonly repName: string;
+  readonly role: Role;
+  /** Every metric of the role. */
+  readonly metrics: readonly DigestMetric[];
+  readonly readings: readonly Reading[];
+  /** Of the week or month before. */
+  readonly previousReadings: readonly Reading[];
+  readonly patterns: readonly MonthPattern[];
+  readonly skills: readonly SkillAssessment[];
+  readonly items: readonly CoachingItem[];
+  readonly escalations: readonly EscalationFlag[];
+  /** What comes first in each section. */
+  readonly first: {
+    readonly summary: readonly MetricKey[];
+    readonly diagnosis: readonly MetricKey[];
+    readonly skills: readonly SkillDimension[];
+  };
+}
+
+/** The four sections, from the same lines that a digest has. */
+export function composeView(material: ViewMaterial): RepView {
+  const { repId, repName, role, period, asOf, checks, readings, items, escalations, first } = material;
+  const lines = composeDigest({ ...material, periodMonth: checks.start, actions: [] });
+  const companionsOf = ({ metricKey, dimension }: SummaryLine) =>
+    readings.find((one) => one.metricKey === metricKey && one.dimension === dimension)?.companions ?? {};
+  const summary = lines.summary.map((line) => ({ ...line, companions: companionsOf(line) }));
+  return {
+    repId,
+    repName,
+    role,
+    period,
+    asOf,
+    checks,
+    summary: withFirst(summary, first.summary, (line) => line.metricKey),
+    diagnosis: {
+      patterns: withFirst(lines.diagnosis, first.diagnosis, (line) => line.metricKey),
+      skills: withFirst(material.skills, first.skills, (skill) => skill.dimension),
+    },
+    actions: items.map((item) => actionOf(item, material.metrics)),
+    escalations,
+  };
+}
+
+/** The named ones in their order, then the others in theirs. */
+function withFirst<T, Name>(all: readonly T[], first: readonly Name[], nameOf: (one: T) => Name): T[] {
+  const placeOf = (one: T): number => {
+    const place = first.indexOf(nameOf(one));
+    return place === -1 ? first.length : place;
+  };
+  return [...all].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function actionOf(item: CoachingItem, metrics: readonly DigestMetric[]): ViewAction {
+  const { coachingId, metricKey, dimension, coachingDate, severity, recommendedAction, status } = item;
+  const { decidedBy, decidedAt, dismissReason, carriedBy, doneAt, run } = item;
+  const metric = metrics.find(({ definition }) => definition.key === metricKey);
+  return {
+    coachingId,
+    title: metric?.titleOf(dimension) ?? metricKey,
+    metricKey,
+    dimension,
+    coachingDate,
+    severity,
+    recommendedAction,
+    status,
+    decidedBy,
+    decidedAt,
+    dismissReason,
+    carriedBy,
+    doneAt,
+    run,
+  };
+}
