@@ -59,7 +59,7 @@ with quarters as (
   select q.place, q.commit_before, l.rep_id, l.entry_type = 'commit' as is_commit, l.effective_date, l.is_sound,
          l.amount, ${planRate('l')} as plan_rate,
          bool_or(l.entry_type = 'closed_credit' and l.effective_date < q.commit_before)
-           over (partition by q.place, l.opp_id) and l.opp_id is not null as is_credited
+           over (partition by l.opp_id, q.place) and l.opp_id is not null as is_credited
   from ledger l
   join quarters q on case when l.entry_type = 'commit'
                           then l.fiscal_quarter = q.fiscal_quarter and l.effective_date < q.commit_before
@@ -69,7 +69,7 @@ with quarters as (
   select l.place, l.rep_id, l.is_commit, l.is_credited, l.effective_date, l.effective_date < l.commit_before as is_early,
          l.is_sound, l.is_sound and l.plan_rate is null as is_unrated,
          case when l.is_sound then l.amount * l.plan_rate end as amount,
-         max(l.effective_date) filter (where l.is_commit) over (partition by l.place, l.rep_id) as snapshot
+         max(l.effective_date) filter (where l.is_commit) over (partition by l.rep_id, l.place) as snapshot
   from lines l
   join reps r on r.place = l.place and r.rep_id = l.rep_id
              and l.effective_date >= case when l.is_commit then r.stint_from else r.own_from end

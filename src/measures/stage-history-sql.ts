@@ -9,7 +9,8 @@
  * passes beyond s or is closed. It belongs to the owner at the entry, and is only seen until it is handed over. It does
  * not run while the deal is back in an earlier stage, or lost.
  *
- * A loss counts only while it stands: a deal reopened since is undecided.
+ * A loss counts only while it stands: a deal reopened since is undecided. A deal whose last row is older than all windows
+ * has nothing to say in them.
  */
 
 /** What a stage history row must hold to count. */
@@ -31,7 +32,8 @@ reps as (
   select *, max(stage) over (deal rows between unbounded preceding and 1 preceding) as reached,
          lag(owner_rep_id) over deal as previous_owner,
          lead(entered_at) over deal as left_at,
-         bool_or(status <> 'lost') over (deal rows between 1 following and unbounded following) as is_resumed
+         bool_or(status <> 'lost') over (deal rows between 1 following and unbounded following) as is_resumed,
+         max(entered_at) over (deal rows between 1 following and unbounded following) as last_at
   from history
   window deal as (partition by opp_id, is_sound order by seq)
 ), turns as (
@@ -40,11 +42,12 @@ reps as (
               when reached is not null and (status = 'won' or (status = 'lost' and is_resumed is not true)) then 'close'
               when owner_rep_id <> previous_owner then 'transfer' end as turn
   from entries
+  where is_sound and greatest(entered_at, last_at) >= :from
 ), owned as (
   select *, max(entered_at) filter (where owner_rep_id <> previous_owner) over deal as transferred_at,
          count(turn) over deal as part
   from turns
-  window deal as (partition by opp_id, is_sound order by seq rows unbounded preceding)
+  window deal as (partition by opp_id order by seq rows unbounded preceding)
 )`;
 
 const MOVES = `
@@ -53,7 +56,7 @@ decided as (
          opp_id, from_stage, segment, status <> 'lost' as is_passed, entered_at, owner_rep_id, transferred_at
   from owned
   cross join lateral generate_series(reached, case when status = 'open' then stage - 1 else reached end) as from_stage
-  where is_sound and (status <> 'lost' or is_resumed is not true)
+  where status <> 'lost' or is_resumed is not true
   order by opp_id, from_stage, seq
 ), moves as (
   select d.owner_rep_id as "repId", d.from_stage as "fromStage", d.segment,
@@ -85,7 +88,7 @@ parts as (
            filter (where stage >= coalesce(reached, stage) and entered_at < :lastWeekFrom) as seconds_before_week,
          coalesce(bool_or(left_at < entered_at), false) as is_backward
   from owned
-  where is_sound and part > 0
+  where part > 0
   group by opp_id, part
 ), followed as (
   select *, lead(turn) over deal as next_turn, lead(entered_at) over deal as next_at

@@ -98,6 +98,7 @@ export async function readStageHistory(
   });
   const { rows } = await db.raw<{ rows: Arm[] }>(sql, {
     ...repWindows(wanted),
+    from: new Date(Math.min(...all.map(({ evidence }) => evidence.from.getTime()))),
     end: first.own.to,
     endDate: first.own.end,
     lastWeekFrom: first.lastWeek.from,
