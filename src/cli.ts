@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { backfillCommand } from './cli/backfill.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { runCommand, runOnce } from './cli/run.ts';
 import { sandboxCommand } from './cli/sandbox.ts';
@@ -24,6 +25,7 @@ function buildProgram(): Command {
     startCommand(async (request) => (await bot()).startBot(request)),
     sandboxCommand(),
     migrateCommand(),
+    doctorCommand(),
     runCommand(async (request) => runOnce(request, (await bot()).composeEngine)),
     backfillCommand(),
     viewCommand(),

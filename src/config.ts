@@ -177,7 +177,7 @@ export type ConfigSection = keyof Sections;
 export type Config = { readonly [Name in ConfigSection]: z.output<Sections[Name]> };
 export type SlackConfig = Config['slack'];
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A variable that is set to nothing, as `NAME=` in a file does, counts as not set. */
 function withoutEmpty(env: Environment): Environment {
@@ -241,6 +241,11 @@ function isComplete<Name extends ConfigSection>(
   needed: readonly Name[],
 ): config is Pick<Config, Name> & Partial<Config> {
   return needed.every((name) => config[name] !== undefined);
+}
+
+/** True where a variable whose name begins so is set to something. */
+export function isAnySet(prefix: string, env: Environment = process.env): boolean {
+  return Object.keys(withoutEmpty(env)).some((name) => name.startsWith(prefix));
 }
 
 /** Variables that look like ours and that nobody reads: most likely misspelt. */

@@ -11,10 +11,7 @@ import { OperatorError } from './errors.ts';
  */
 export async function loadCatalog(file: string | undefined): Promise<Catalog> {
   if (file === undefined) return builtInCatalog;
-  const document = parseDocument(await contentOf(file));
-  const [fault] = document.errors;
-  if (fault !== undefined) throw refusal(file, fault.message, 'YAML', 'Correct the place named above.');
-  const outcome = overriddenCatalog(builtInCatalog, document.toJS());
+  const outcome = overriddenCatalog(builtInCatalog, await thresholdsDocument(file));
   if ('catalog' in outcome) return outcome.catalog;
   throw refusal(
     file,
@@ -22,6 +19,14 @@ export async function loadCatalog(file: string | undefined): Promise<Catalog> {
     'thresholds as the README lists them, and no other keys',
     'Correct or remove the keys named above; what the file leaves out keeps its built-in value.',
   );
+}
+
+/** What the thresholds file holds, unchecked. @throws OperatorError for a file that cannot be read, or is no YAML. */
+export async function thresholdsDocument(file: string): Promise<unknown> {
+  const document = parseDocument(await contentOf(file));
+  const [fault] = document.errors;
+  if (fault !== undefined) throw refusal(file, fault.message, 'YAML', 'Correct the place named above.');
+  return document.toJS();
 }
 
 async function contentOf(file: string): Promise<string> {

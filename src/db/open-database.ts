@@ -29,7 +29,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Knex> {
   }
 }
 
-async function checkMigrated(db: Knex, url: string): Promise<void> {
+/** @throws OperatorError for a database that lacks a migration of this version. */
+export async function checkMigrated(db: Knex, url: string): Promise<void> {
   const { rows } = await db.raw<{ rows: { present: boolean }[] }>('select to_regclass(?) is not null as present', [
     `${OWNED_SCHEMA}.schema_migration`,
   ]);

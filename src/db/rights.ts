@@ -7,15 +7,19 @@ const APPEND_ONLY_TABLES: readonly string[] = ['audit_event', 'metric_reading'];
 /** Written by `rep-coach migrate` alone; the bot may look at which steps were taken. */
 const MIGRATION_TABLES: readonly string[] = ['schema_migration', 'schema_migration_lock'];
 
+export const RIGHTS = ['select', 'insert', 'update', 'delete', 'truncate'] as const;
+export type Right = (typeof RIGHTS)[number];
+
 export interface RightsOptions {
   readonly sourceSchema: string;
   /** A login other than the current one that is to act as the bot, if it exists. */
   readonly botLogin?: string | undefined;
 }
 
-function rightsOn(table: string): string {
-  if (MIGRATION_TABLES.includes(table)) return 'select';
-  return APPEND_ONLY_TABLES.includes(table) ? 'select, insert' : 'select, insert, update, delete';
+/** What the bot may do with a table of its own schema, and nothing else. */
+export function rightsOn(table: string): readonly Right[] {
+  if (MIGRATION_TABLES.includes(table)) return ['select'];
+  return APPEND_ONLY_TABLES.includes(table) ? ['select', 'insert'] : ['select', 'insert', 'update', 'delete'];
 }
 
 /** Roles belong to the whole server, so a migration of another database may create it at the same moment. */
@@ -56,7 +60,7 @@ async function grantOnOwned(db: Knex): Promise<void> {
   await db.raw('grant usage, select on all sequences in schema ?? to ??', [OWNED_SCHEMA, BOT_ROLE]);
   const tables = await db('pg_catalog.pg_tables').where('schemaname', OWNED_SCHEMA).pluck<string[]>('tablename');
   for (const table of tables) {
-    await db.raw(`grant ${rightsOn(table)} on ??.?? to ??`, [OWNED_SCHEMA, table, BOT_ROLE]);
+    await db.raw(`grant ${rightsOn(table).join(', ')} on ??.?? to ??`, [OWNED_SCHEMA, table, BOT_ROLE]);
   }
 }
 

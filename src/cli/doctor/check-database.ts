@@ -1,0 +1,88 @@
+import type { Knex } from 'knex';
+import type { Config } from '../../config.ts';
+import { BOT_ROLE, checkConnection, connect, databaseName } from '../../db/connection.ts';
+import { checkMigrated } from '../../db/open-database.ts';
+import { botRightsFaults, type RightsFault } from '../../db/reads/bot-rights.ts';
+import { type SourceFreshness, sourceFreshness } from '../../db/reads/source-freshness.ts';
+import { checkSourceContract } from '../../db/source-contract/check-source-contract.ts';
+import { sourceTables } from '../../db/source-contract/source-tables.ts';
+import { type Finding, findingOf, note, ok, wrong } from './finding.ts';
+
+/** Everything about the database, as far as one gets: what cannot be reached is not looked at further. */
+export async function checkDatabase(config: Config['database'], now: Date): Promise<Finding[]> {
+  const db = connect({ ...config, role: BOT_ROLE, poolMax: 1, applicationName: 'rep-coach doctor' });
+  try {
+    const access = await passes('database', `${databaseName(config.url)} can be used as ${BOT_ROLE}`, () =>
+      checkConnection(db, config.url),
+    );
+    if (access.state === 'wrong') return [access];
+    const migrated = await passes('migrations', 'the schema of this version', () => checkMigrated(db, config.url));
+    const contract = await checkContract(db, config.sourceSchema);
+    const rights = migrated.state === 'ok' ? await checkRights(db, config.sourceSchema) : [];
+    const isReadable = [...contract, ...rights].every(({ state }) => state !== 'wrong');
+    const sources = isReadable ? await sourceFreshness(db, config.sourceSchema) : [];
+    return [access, migrated, ...contract, ...rights, ...sources.map((source) => freshness(source, now))];
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function passes(subject: string, says: string, check: () => Promise<void>): Promise<Finding> {
+  try {
+    await check();
+    return ok(subject, says);
+  } catch (error) {
+    return findingOf(subject, error);
+  }
+}
+
+async function checkContract(db: Knex, sourceSchema: string): Promise<Finding[]> {
+  const faults = await checkSourceContract(db, sourceSchema);
+  if (faults.length === 0) return [ok('data contract', `${sourceTables.length} source tables in ${sourceSchema}`)];
+  return faults.map(({ name, expected, found, remedy }) =>
+    wrong('data contract', `${name}: expected ${expected}, found ${found}`, remedy),
+  );
+}
+
+async function checkRights(db: Knex, sourceSchema: string): Promise<Finding[]> {
+  const faults = await botRightsFaults(db, sourceSchema);
+  if (faults.length === 0) return [ok('rights', `${BOT_ROLE} reads ${sourceSchema} and writes in its own schema only`)];
+  return faults.map((fault) =>
+    wrong(
+      'rights',
+      rightsText(fault),
+      'Run `rep-coach migrate` with a login that may grant rights; it mends them all.',
+    ),
+  );
+}
+
+function rightsText({ table, missing, excess }: RightsFault): string {
+  return [
+    ...(missing.length === 0 ? [] : [`${BOT_ROLE} may not ${missing.join(', ')} on ${table}`]),
+    ...(excess.length === 0 ? [] : [`${BOT_ROLE} may ${excess.join(', ')} on ${table}, which it must not`]),
+  ].join('; ');
+}
+
+/** Without these the weekly run finds nobody, or takes a week for one without data. */
+const FED_DAILY: readonly string[] = [
+  'rep_activity',
+  'opportunity_stage_history',
+  'cadence_event_log',
+  'conv_intelligence',
+  'customer_health_log',
+];
+const NEEDED = 'rep_activity';
+const STALE_AFTER_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+function freshness({ table, latest }: SourceFreshness, now: Date): Finding {
+  const subject = `source ${table}`;
+  if (latest === null) {
+    if (table !== NEEDED) return note(subject, 'has no rows; what rests on it is not measured');
+    return wrong(subject, 'has no rows, so nobody has a role', 'Load it, or point SOURCE_SCHEMA at the right schema.');
+  }
+  const days = Math.floor((now.getTime() - latest.getTime()) / DAY_MS);
+  const says = `last recorded at ${latest.toISOString()}`;
+  if (days < STALE_AFTER_DAYS || !FED_DAILY.includes(table)) return ok(subject, says);
+  return wrong(subject, `${says}, ${days} days ago`, 'See that its feed runs; until then its metrics stand still.');
+}
