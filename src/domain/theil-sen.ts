@@ -1,6 +1,6 @@
 /** percentile_cont(0.5): the middle value, or the mean of the two middle ones; null of nothing. */
 export function medianOf(values: ArrayLike<number>): number | null {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const low = sorted[Math.floor((sorted.length - 1) / 2)];
   const high = sorted[Math.ceil((sorted.length - 1) / 2)];
   return low === undefined || high === undefined ? null : (low + high) / 2;
@@ -11,9 +11,16 @@ export function medianOf(values: ArrayLike<number>): number | null {
  * @returns per unit of x; null without two points of different x.
  */
 export function theilSenSlope(points: readonly { readonly x: number; readonly y: number }[]): number | null {
-  const slopes: number[] = [];
+  // There are hundreds of thousands of accounts: no copies of the points.
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  let count = 0;
   for (const [index, a] of points.entries()) {
-    for (const b of points.slice(index + 1)) if (a.x !== b.x) slopes.push((b.y - a.y) / (b.x - a.x));
+    for (let other = index + 1; other < points.length; other += 1) {
+      const b = points[other];
+      if (b === undefined || a.x === b.x) continue;
+      slopes[count] = (b.y - a.y) / (b.x - a.x);
+      count += 1;
+    }
   }
-  return medianOf(slopes);
+  return medianOf(slopes.subarray(0, count));
 }
