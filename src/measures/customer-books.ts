@@ -1,25 +1,26 @@
 import type { Knex } from 'knex';
+import { groupBy } from '../domain/group-by.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { RowQuality } from '../domain/measured-series.ts';
 import type { RepToMeasure } from './measure.ts';
 
 /*
  * The accounts that reps own, with what the health log says of each. A book is that of the owner at t, whoever the log
- * names; an account taken over from somebody joins it after a time. An account has two owners, an AM and a CSM, and
- * comes as one row with both, so that what is aggregated of it is sent once.
+ * names; an account taken over from somebody joins it after a time. An account has two owners, an AM and a CSM: what is
+ * read of it is read once and joined to them here.
  */
 
-/** What is looked at; days before t. Where a part is not wanted, its date is t. */
+/** What is looked at. From which day on, in days before t (negative; 0 where it is not wanted). */
 export interface HealthDates {
   readonly t: LocalDate;
-  /** Where trends begin: of the value and of the evidence. */
-  readonly trendFrom: LocalDate;
-  readonly evidenceFrom: LocalDate;
+  /** Trends, of the value and of the evidence. */
+  readonly trendFrom: number;
+  readonly evidenceFrom: number;
   /** A score older than this does not count as today's. */
-  readonly scoredFrom: LocalDate;
-  /** Where the answers to surveys begin that count, and those they are compared with. */
-  readonly answersFrom: LocalDate;
-  readonly earlierAnswersFrom: LocalDate;
+  readonly scoredFrom: number;
+  /** Answers to surveys, and those that they are compared with. */
+  readonly answersFrom: number;
+  readonly earlierAnswersFrom: number;
   readonly inheritedAccountDays: number;
   readonly runStart: Date;
 }
@@ -32,13 +33,12 @@ export interface AccountHealth {
   readonly segment: string;
   /** Has not churned before t. */
   readonly isActive: boolean;
-  /** The last score of each ISO week: days before t (negative) in order of time, and the scores. */
+  /** The last score of each ISO week, of the model of the last one: days before t (negative) and scores, latest first. */
   readonly days: readonly number[];
   readonly scores: readonly number[];
-  /** Beside each score the model it comes from; null: all from one. */
-  readonly versions: readonly string[] | null;
-  /** The last score that counts as today's: its day, and 1 when the risk is High or Critical; null without one. */
-  readonly risk: readonly [day: number, isEscalated: number] | null;
+  /** When it was scored last, in days before t, and whether that was High or Critical; null: never. */
+  readonly scoredOn: number | null;
+  readonly isEscalated: boolean;
   readonly nps: AnswerPair;
   readonly csat: AnswerPair;
   readonly quality: HealthQuality;
@@ -77,24 +77,30 @@ const IS_SOUND = `coalesce(h.health_score between 0 and 100
       and h.health_tier in ('Low', 'Medium', 'High', 'Critical') and h.model_version is not null
       and coalesce(h.nps_score between 0 and 10, true) and coalesce(h.csat_score between 1 and 5, true), false)`;
 
-/** A Monday: weeks are counted from it. */
-const SOME_MONDAY = `date '2001-01-01'`;
+/** The columns of a survey: when it was answered, in days before t (null: nobody knows), and what. */
+function answerColumns(survey: 'nps' | 'csat'): string {
+  const date = `h.${survey}_response_date`;
+  return `case when h.${survey}_score is not null and isfinite(${date}) then ${date} - cast(:t as date) end as ${survey}_day,
+         cast(h.${survey}_score as float8) as ${survey}_score`;
+}
 
 /** The last answer of `[from, to)`; of several rows that repeat it, the last. */
 function lastAnswer(survey: 'nps' | 'csat', from: string, to: string): string {
-  const date = `${survey}_response_date`;
-  return `max(cast(array[${date} - cast(:t as date), day, ${survey}_score] as float8[]))
-           filter (where is_sound and ${survey}_score is not null and ${date} >= ${from} and ${date} < ${to})`;
+  return `max(array[${survey}_day, day, ${survey}_score])
+           filter (where ${survey}_ends and ${survey}_day >= ${from} and ${survey}_day < ${to})`;
 }
 
-/** Answers as logged in the window, and those that cannot be told or dated. */
-function answerQuality(survey: 'nps' | 'csat'): string {
-  const isLogged = `${survey}_score is not null and score_date >= :answersFrom and day < 0`;
-  return `count(*) filter (where ${isLogged}) as ${survey}_rows,
-         count(*) filter (where ${isLogged} and (not is_sound or ${survey}_response_date is null)) as ${survey}_excluded`;
+/** Rows from a date on; of surveys those with an answer, and those of them that say no date. */
+function answerCounts(survey: 'nps' | 'csat'): string {
+  return `count(${survey}_score) filter (where day >= :answersFrom) as ${survey}_rows,
+         count(${survey}_score) filter (where day >= :answersFrom and ${survey}_day is null) as ${survey}_undated`;
 }
 
-const BOOKS_SQL = `
+/** A Monday long ago: weeks are counted from it. */
+const SOME_MONDAY = `date '1900-01-01'`;
+
+/** Of two stretches that both hold, the later counts. */
+const OWNERS_SQL = `
 with reps as (
   select * from unnest(cast(:repIds as text[]), cast(:roles as text[])) as r (rep_id, role)
 ), stretches as (
@@ -109,84 +115,88 @@ with reps as (
   from stretches
   where owned_to is null or owned_to > :t
   order by account_id, owner_role, owned_from desc
-), books as (
-  select o.account_id, array_agg(o.rep_id order by o.owner_role) as owners,
-         array_agg(o.owned_from order by o.owner_role) as owned_from
-  from owners o
-  join reps r on r.rep_id = o.rep_id and r.role = o.owner_role
-  where not o.is_inherited or o.owned_from <= cast(:t as date) - cast(:inheritedAccountDays as int)
-  group by o.account_id
-), rows as (
-  select h.*, h.score_date - cast(:t as date) as day, ${IS_SOUND} as is_sound,
-         h.score_date >= :evidenceFrom and h.score_date < :t as is_in_evidence
-  from customer_health_log h
-  where h.account_id in (select account_id from books) and h.recorded_at < :runStart and isfinite(h.score_date)
-    and (h.score_date >= least(cast(:evidenceFrom as date), :scoredFrom, :answersFrom) and h.score_date < :t
-         or h.nps_response_date >= :earlierAnswersFrom and h.nps_response_date < :t
-         or h.csat_response_date >= :earlierAnswersFrom and h.csat_response_date < :t)
-), points as (
-  select *, is_sound and is_in_evidence
-            and score_date = max(score_date) filter (where is_sound and is_in_evidence)
-                               over (partition by account_id, (score_date - ${SOME_MONDAY}) / 7) as is_point
-  from rows
-), health as (
-  select account_id,
-         array_agg(day order by day) filter (where is_point) as days,
-         array_agg(cast(health_score as float8) order by day) filter (where is_point) as scores,
-         case when min(model_version) filter (where is_point) <> max(model_version) filter (where is_point)
-              then array_agg(model_version order by day) filter (where is_point) end as versions,
-         max(array[day, cast(health_tier in ('High', 'Critical') as int)])
-           filter (where is_sound and score_date >= :scoredFrom and day < 0) as risk,
-         ${lastAnswer('nps', ':answersFrom', ':t')} as nps,
-         ${lastAnswer('nps', ':earlierAnswersFrom', ':answersFrom')} as earlier_nps,
-         ${lastAnswer('csat', ':answersFrom', ':t')} as csat,
-         ${lastAnswer('csat', ':earlierAnswersFrom', ':answersFrom')} as earlier_csat,
-         count(*) filter (where score_date >= :trendFrom and day < 0) as trend_rows,
-         count(*) filter (where score_date >= :trendFrom and day < 0 and not is_sound) as trend_excluded,
-         count(*) filter (where is_in_evidence) as evidence_rows,
-         count(*) filter (where is_in_evidence and not is_sound) as evidence_excluded,
-         count(*) filter (where score_date >= :scoredFrom and day < 0) as today_rows,
-         count(*) filter (where score_date >= :scoredFrom and day < 0 and not is_sound) as today_excluded,
-         ${answerQuality('nps')},
-         ${answerQuality('csat')},
-         count(*) as rows,
-         count(*) filter (where not is_sound) as unsound
-  from points
-  group by account_id
 )
-select b.owners, b.owned_from, a.segment,
-       case when a.churned_at is null then a.is_active else a.churned_at >= :t end as is_active, h.*
-from books b
-join health h on h.account_id = b.account_id
-left join accounts a on a.account_id = b.account_id and a.recorded_at < :runStart
-order by b.account_id`;
+select o.rep_id, o.account_id, o.owned_from, a.segment,
+       case when a.churned_at is null then a.is_active else a.churned_at >= :t end as is_active
+from owners o
+join reps r on r.rep_id = o.rep_id and r.role = o.owner_role
+left join accounts a on a.account_id = o.account_id and a.recorded_at < :runStart
+where not o.is_inherited or o.owned_from <= cast(:t as date) - cast(:inheritedAccountDays as int)
+order by o.account_id, o.owner_role`;
 
-interface Row {
-  owners: string[];
-  owned_from: LocalDate[];
+interface OwnerRow {
+  rep_id: string;
+  account_id: string;
+  owned_from: LocalDate;
   /** Null: `accounts` does not know it. */
   segment: string | null;
   is_active: boolean | null;
+}
+
+/**
+ * One row an account for its sound rows and one for the others. There are millions of rows to be sorted: that takes the
+ * plainest collation, and what is computed of a row is computed once, before (offset 0). Only where an answer ends, the
+ * log going on with another, can the last row be that repeats it.
+ */
+const HEALTH_SQL = `
+with rows as (
+  select h.account_id collate "C" as account_id, ${IS_SOUND} as is_sound,
+         h.score_date - cast(:t as date) as day, (h.score_date - ${SOME_MONDAY}) / 7 as week,
+         cast(h.health_score as float8) as health_score, h.health_tier in ('High', 'Critical') as is_escalated,
+         h.model_version,
+         ${answerColumns('nps')},
+         ${answerColumns('csat')}
+  from customer_health_log h
+  where h.recorded_at < :runStart and h.score_date < :t and h.score_date > date '-infinity'
+    and (h.score_date >= cast(:t as date) + least(cast(:evidenceFrom as int), :scoredFrom, :answersFrom)
+         or h.nps_response_date >= cast(:t as date) + cast(:earlierAnswersFrom as int)
+         or h.csat_response_date >= cast(:t as date) + cast(:earlierAnswersFrom as int))
+  offset 0
+), points as (
+  select *, lag(week) over later is null as is_latest,
+         day >= :evidenceFrom and coalesce(lag(week) over later <> week, true)
+           and model_version = first_value(model_version) over later as is_point,
+         nps_day is distinct from lag(nps_day) over later as nps_ends,
+         csat_day is distinct from lag(csat_day) over later as csat_ends
+  from rows
+  window later as (partition by account_id, is_sound order by day desc)
+)
+select account_id, is_sound,
+       array_agg(day order by day desc) filter (where is_point) as days,
+       array_agg(health_score order by day desc) filter (where is_point) as scores,
+       max(day) as scored_on, bool_or(is_escalated and is_latest) as is_escalated,
+       ${lastAnswer('nps', ':answersFrom', '0')} as nps,
+       ${lastAnswer('nps', ':earlierAnswersFrom', ':answersFrom')} as earlier_nps,
+       ${lastAnswer('csat', ':answersFrom', '0')} as csat,
+       ${lastAnswer('csat', ':earlierAnswersFrom', ':answersFrom')} as earlier_csat,
+       count(*) filter (where day >= :trendFrom) as trend_rows,
+       count(*) filter (where day >= :evidenceFrom) as evidence_rows,
+       count(*) filter (where day >= :scoredFrom) as today_rows,
+       ${answerCounts('nps')},
+       ${answerCounts('csat')},
+       count(*) as rows
+from points
+group by account_id, is_sound`;
+
+interface HealthRow {
+  account_id: string;
+  is_sound: boolean;
   days: number[] | null;
   scores: number[] | null;
-  versions: string[] | null;
-  risk: [number, number] | null;
+  scored_on: number;
+  is_escalated: boolean | null;
   nps: [number, number, number] | null;
   earlier_nps: [number, number, number] | null;
   csat: [number, number, number] | null;
   earlier_csat: [number, number, number] | null;
   trend_rows: number;
-  trend_excluded: number;
   evidence_rows: number;
-  evidence_excluded: number;
   today_rows: number;
-  today_excluded: number;
   nps_rows: number;
-  nps_excluded: number;
+  nps_undated: number;
   csat_rows: number;
-  csat_excluded: number;
+  csat_undated: number;
   rows: number;
-  unsound: number;
 }
 
 /** Reads the health log once for the books of all the reps, AMs and CSMs. */
@@ -195,50 +205,64 @@ export async function customerBooks(
   reps: readonly Pick<RepToMeasure, 'repId' | 'role'>[],
   dates: HealthDates,
 ): Promise<CustomerBooks> {
-  const { rows } = await db.raw<{ rows: Row[] }>(BOOKS_SQL, {
+  const owners = await db.raw<{ rows: OwnerRow[] }>(OWNERS_SQL, {
     ...dates,
     repIds: reps.map((rep) => rep.repId),
     roles: reps.map((rep) => rep.role),
   });
+  const health = await db.raw<{ rows: HealthRow[] }>(HEALTH_SQL, { ...dates });
+  const rowsOf = groupBy(health.rows, (row) => row.account_id);
+  const accounts = new Map<string, AccountHealth>();
   const books = new Map<string, HeldAccount[]>();
-  for (const row of rows) {
-    const account = accountOf(row);
-    for (const [index, repId] of row.owners.entries()) {
-      const held = { account, ownedFrom: row.owned_from[index] ?? dates.t };
-      const book = books.get(repId);
-      if (book === undefined) books.set(repId, [held]);
-      else book.push(held);
+  let unsound = 0;
+  let unknown = 0;
+  for (const owner of owners.rows) {
+    const rows = rowsOf.get(owner.account_id);
+    if (rows === undefined) continue;
+    let account = accounts.get(owner.account_id);
+    if (account === undefined) {
+      account = accountOf(owner, rows);
+      accounts.set(owner.account_id, account);
+      if (owner.segment === null) unknown += rows.reduce((sum, row) => sum + row.rows, 0);
+      else unsound += rows.reduce((sum, row) => sum + (row.is_sound ? 0 : row.rows), 0);
     }
+    const held = { account, ownedFrom: owner.owned_from };
+    const book = books.get(owner.rep_id);
+    if (book === undefined) books.set(owner.rep_id, [held]);
+    else book.push(held);
   }
-  const isUnknown = (row: Row) => row.segment === null;
-  const sum = (of: readonly Row[], pick: (row: Row) => number) => of.reduce((total, row) => total + pick(row), 0);
-  return {
-    books,
-    unsound: sum(rows, (row) => (isUnknown(row) ? 0 : row.unsound)),
-    unknown: sum(rows.filter(isUnknown), (row) => row.rows),
-  };
+  return { books, unsound, unknown };
 }
 
-/** An account that `accounts` does not know has neither a segment nor a state: none of its rows can be used. */
-function accountOf(row: Row): AccountHealth {
-  const isKnown = row.segment !== null;
-  const known = <Value>(value: Value | null): Value | null => (isKnown ? value : null);
-  const quality = (rows: number, excluded: number): RowQuality => ({ rows, excluded: isKnown ? excluded : rows });
+/**
+ * An account by its sound rows and the others, of which only the number counts. One that `accounts` does not know has
+ * neither a segment nor a state: none of its rows can be used.
+ */
+function accountOf({ segment, is_active }: OwnerRow, rows: readonly HealthRow[]): AccountHealth {
+  const isUsed = (row: HealthRow) => row.is_sound && segment !== null;
+  const used = rows.find(isUsed);
+  const unused = rows.filter((row) => !isUsed(row));
+  const sum = (of: readonly HealthRow[], pick: (row: HealthRow) => number) =>
+    of.reduce((total, row) => total + pick(row), 0);
+  const quality = (pick: (row: HealthRow) => number, alsoExcluded = 0): RowQuality => ({
+    rows: sum(rows, pick),
+    excluded: sum(unused, pick) + alsoExcluded,
+  });
   return {
-    segment: row.segment ?? '',
-    isActive: row.is_active === true,
-    days: known(row.days) ?? [],
-    scores: known(row.scores) ?? [],
-    versions: row.versions,
-    risk: known(row.risk),
-    nps: { latest: known(row.nps), earlier: known(row.earlier_nps) },
-    csat: { latest: known(row.csat), earlier: known(row.earlier_csat) },
+    segment: segment ?? '',
+    isActive: is_active === true,
+    days: used?.days ?? [],
+    scores: used?.scores ?? [],
+    scoredOn: used?.scored_on ?? null,
+    isEscalated: used?.is_escalated === true,
+    nps: { latest: used?.nps ?? null, earlier: used?.earlier_nps ?? null },
+    csat: { latest: used?.csat ?? null, earlier: used?.earlier_csat ?? null },
     quality: {
-      trend: quality(row.trend_rows, row.trend_excluded),
-      evidence: quality(row.evidence_rows, row.evidence_excluded),
-      today: quality(row.today_rows, row.today_excluded),
-      nps: quality(row.nps_rows, row.nps_excluded),
-      csat: quality(row.csat_rows, row.csat_excluded),
+      trend: quality((row) => row.trend_rows),
+      evidence: quality((row) => row.evidence_rows),
+      today: quality((row) => row.today_rows),
+      nps: quality((row) => row.nps_rows, used?.nps_undated),
+      csat: quality((row) => row.csat_rows, used?.csat_undated),
     },
   };
 }

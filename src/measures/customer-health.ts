@@ -18,17 +18,17 @@ const parts: ReadonlyMap<string, BookPart> = new Map([
 /** What the health log says of the accounts that AMs and CSMs own at t: `trend`, `escalations`, `nps` and `csat`. */
 export const customerHealth: MeasureFamily = async (db, request) => {
   const { metrics, t, runStart, thresholds } = request;
-  const startOf = (names: readonly string[], pick: (wanted: MetricRequest) => LocalDate): LocalDate => {
+  const daysBack = (names: readonly string[], pick: (wanted: MetricRequest) => LocalDate): number => {
     const wanted = metrics.filter(({ metric }) => names.includes(metric.measure.part));
-    return wanted.map(pick).reduce(earlierOf, t);
+    return daysBetween(t, wanted.map(pick).reduce(earlierOf, t));
   };
   const { books, unsound, unknown } = await customerBooks(db, repsOf(metrics), {
     t,
-    trendFrom: startOf(['trend'], ({ own }) => own.start),
-    evidenceFrom: startOf(['trend'], ({ evidence }) => evidence.start),
-    scoredFrom: startOf(['escalations'], () => addDays(t, -thresholds.healthScoreDays)),
-    answersFrom: startOf(['nps', 'csat'], ({ own }) => own.start),
-    earlierAnswersFrom: startOf(['nps', 'csat'], ({ own }) => addDays(own.start, -daysBetween(own.start, own.end))),
+    trendFrom: daysBack(['trend'], ({ own }) => own.start),
+    evidenceFrom: daysBack(['trend'], ({ evidence }) => evidence.start),
+    scoredFrom: daysBack(['escalations'], () => addDays(t, -thresholds.healthScoreDays)),
+    answersFrom: daysBack(['nps', 'csat'], ({ own }) => own.start),
+    earlierAnswersFrom: daysBack(['nps', 'csat'], ({ own }) => addDays(own.start, -daysBetween(own.start, own.end))),
     inheritedAccountDays: thresholds.inheritedAccountDays,
     runStart,
   });

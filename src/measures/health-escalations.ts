@@ -6,14 +6,15 @@ import type { BookPart } from './book-part.ts';
 /** How many of the active accounts with a score of late are at high or critical risk. A state, so nothing is counted twice. */
 export const healthEscalations: BookPart = {
   quality: { own: 'today', evidence: 'today' },
-  seriesOf({ accounts, newFrom }) {
-    const scored = accounts.flatMap(({ account: { segment, isActive, risk } }) =>
-      isActive && risk !== null ? [{ segment, day: risk[0], escalated: risk[1] }] : [],
-    );
+  seriesOf({ accounts, newFrom, thresholds }) {
+    const scored = accounts.flatMap(({ account: { segment, isActive, isEscalated, scoredOn } }) => {
+      const isScored = scoredOn !== null && scoredOn >= -thresholds.healthScoreDays;
+      return isActive && isScored ? [{ segment, isEscalated, scoredOn }] : [];
+    });
     const tallies = [...groupBy(scored, (one) => one.segment)].map(
       ([segment, ofSegment]): SegmentTally => ({
         segment,
-        numerator: new Decimal(ofSegment.reduce((sum, one) => sum + one.escalated, 0)),
+        numerator: new Decimal(ofSegment.filter((one) => one.isEscalated).length),
         denominator: new Decimal(ofSegment.length),
         size: ofSegment.length,
       }),
@@ -21,7 +22,7 @@ export const healthEscalations: BookPart = {
     return {
       own: tallies,
       evidence: { kind: 'tallies', tallies },
-      newEvidence: scored.filter((one) => one.day >= newFrom).length,
+      newEvidence: scored.filter((one) => one.scoredOn >= newFrom).length,
       companions: {},
     };
   },

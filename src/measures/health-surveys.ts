@@ -34,16 +34,18 @@ function surveyTrend(survey: 'nps' | 'csat', weigh: (score: number) => number): 
     seriesOf({ rep, accounts, t, newFrom }) {
       const ownFrom = daysBetween(t, rep.own.start);
       const stintFrom = daysBetween(t, rep.stintStart);
-      const answers = accounts.map(({ account }): Answers => {
-        const { latest, earlier } = account[survey];
-        const isOwn = latest !== null && latest[0] >= ownFrom;
-        return {
-          segment: account.segment,
-          latest: isOwn ? latest[2] : null,
-          earlier: earlier !== null && earlier[0] >= stintFrom ? earlier[2] : null,
-          isNew: isOwn && latest[0] >= newFrom,
-        };
-      });
+      const answers = accounts
+        .map(({ account }): Answers => {
+          const { latest, earlier } = account[survey];
+          const isOwn = latest !== null && latest[0] >= ownFrom;
+          return {
+            segment: account.segment,
+            latest: isOwn ? latest[2] : null,
+            earlier: earlier !== null && earlier[0] >= stintFrom ? earlier[2] : null,
+            isNew: isOwn && latest[0] >= newFrom,
+          };
+        })
+        .filter(({ latest, earlier }) => latest !== null || earlier !== null);
       const pairs = answers.filter(isPair);
       const untied = pairs.filter(({ latest, earlier }) => latest !== earlier);
       const latest = answers.map((one) => one.latest);

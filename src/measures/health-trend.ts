@@ -53,19 +53,19 @@ function slopesOf({ rep, accounts, t, thresholds }: Book, window: 'own' | 'evide
     const from = daysBetween(t, laterOf(ownedFrom, rep[window].start));
     const points = pointsFrom(from, account, daysIntoWeek);
     const slope = points.length < thresholds.trendPoints ? null : theilSenSlope(points);
-    const lastDay = account.days.at(-1);
+    const [lastDay] = account.days;
     if (slope === null || lastDay === undefined) return [];
     return [{ segment: account.segment, value: WEEKS * slope, lastDay }];
   });
 }
 
-/** The account's points from a day on, x in weeks; only those of the model that the last one comes from. */
-function pointsFrom(from: number, { days, scores, versions }: AccountHealth, daysIntoWeek: number) {
+/** The account’s points from a day on in order of time, x in weeks. */
+function pointsFrom(from: number, { days, scores }: AccountHealth, daysIntoWeek: number) {
   const points: { x: number; y: number }[] = [];
   for (const [index, day] of days.entries()) {
     const y = scores[index];
-    if (y === undefined || day < from || (versions !== null && versions[index] !== versions.at(-1))) continue;
+    if (y === undefined || day < from) break;
     points.push({ x: Math.floor((day + daysIntoWeek) / 7), y });
   }
-  return points;
+  return points.reverse();
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { Decimal } from '../domain/decimal.ts';
 import { kaplanMeierMedian } from '../domain/kaplan-meier.ts';
+import { earlierOf } from '../domain/local-date.ts';
 import type { MeasuredSeries, SegmentTally } from '../domain/measured-series.ts';
 import type { MeasureFamily, MetricMeasurement, MetricRequest, QualityOfRep, RepToMeasure } from './measure.ts';
 
@@ -15,43 +16,49 @@ const IS_SPAN = 'between 0 and 36500';
 
 /** What a row must hold to count at all. */
 const IS_SOUND = `o.account_id is not null and o.start_date < :t and o.paused_days ${IS_SPAN}
-                  and (o.status <> 'cancelled' or o.cancelled_date is not null)`;
+                 and (o.status <> 'cancelled' or o.cancelled_date is not null)`;
+const IS_FIRST_VALUE = `${IS_SOUND} and o.ttv_target_days ${IS_SPAN} and coalesce(o.ttv_achieved_days ${IS_SPAN}, true)`;
 
-/** First value; of two rows that claim to be it, the second would count the onboarding twice. */
-const IS_FIRST_VALUE = `${IS_SOUND} and o.nth = 1 and o.ttv_target_days ${IS_SPAN}
-                  and coalesce(o.ttv_achieved_days ${IS_SPAN}, true)`;
-const IS_MILESTONE = `${IS_SOUND} and o.target_date < :t`;
-
-/** `due` null: the row is not sound. Days to first value are counted until t, or until they were given up. */
+/**
+ * `due` null: the row is not sound; of two rows that claim to be first value, the second would count the onboarding
+ * twice. Days to first value are counted until t, or until they were given up.
+ */
 const ONBOARDINGS_SQL = `
 with wanted as (
   select * from unnest(cast(:parts as text[]), cast(:repIds as text[]), cast(:ownFrom as date[]),
                        cast(:evidenceFrom as date[])) as w (part, rep_id, own_from, evidence_from)
 ), log as (
-  select *, row_number() over (partition by onboarding_id, is_ttv_milestone order by milestone_id) as nth,
-         least(cancelled_date, cast(:t as date)) as seen_until
-  from onboarding_log
-  where recorded_at < :runStart
+  select o.*,
+         case when ${IS_SOUND} and o.target_date < :t then o.target_date + o.paused_days end as milestone_due,
+         case when o.is_ttv_milestone and ${IS_FIRST_VALUE}
+              then o.start_date + o.ttv_target_days + o.paused_days end as value_due
+  from onboarding_log o
+  where o.recorded_at < :runStart
+), due as (
+  select 'milestones' as part, csm_rep_id as rep_id, account_id, milestone_due as due,
+         coalesce(milestone_due, target_date, start_date) as dated, cancelled_date, start_date, completed_date as met_on,
+         cast(null as int) as target
+  from log
+  where coalesce(milestone_due, target_date, start_date) >= :from
+    and coalesce(milestone_due, target_date, start_date) < :t
+  union all
+  select 'first_value', csm_rep_id, account_id, case when nth = 1 then value_due end, dated, cancelled_date, start_date,
+         case when value_due is not null then start_date + ttv_achieved_days end, ttv_target_days
+  from (
+    select *, coalesce(value_due, target_date, start_date) as dated,
+           row_number() over (partition by onboarding_id order by milestone_id) as nth
+    from log
+    where is_ttv_milestone and coalesce(value_due, target_date, start_date) >= :from
+      and coalesce(value_due, target_date, start_date) < :t
+  ) as first_values
 ), promised as (
-  select w.part, w.rep_id, o.account_id, p.due, p.due is not null as is_sound, p.met_on <= p.due as is_met,
-         coalesce(p.due, o.target_date, o.start_date) >= w.own_from as is_own,
-         coalesce(p.met_on < :t, false) as is_achieved,
-         case when p.target > 0 then (least(p.met_on, o.seen_until) - o.start_date) / cast(p.target as float8) end as taken
-  from log o
-  cross join lateral (values
-    ('first_value', o.is_ttv_milestone,
-     case when ${IS_FIRST_VALUE} then o.start_date + o.ttv_target_days + o.paused_days end,
-     case when ${IS_FIRST_VALUE} then o.start_date + o.ttv_achieved_days end,
-     case when ${IS_FIRST_VALUE} then o.ttv_target_days end),
-    ('milestones', true,
-     case when ${IS_MILESTONE} then o.target_date + o.paused_days end,
-     case when ${IS_MILESTONE} then o.completed_date end,
-     null)
-  ) as p (part, is_promised, due, met_on, target)
-  join wanted w on w.part = p.part and w.rep_id = o.csm_rep_id
-  where p.is_promised and coalesce(p.due, o.target_date, o.start_date) >= w.evidence_from
-    and coalesce(p.due, o.target_date, o.start_date) < :t
-    and (p.due is null or o.cancelled_date is null or o.cancelled_date >= p.due)
+  select d.part, d.rep_id, d.account_id, d.due, d.due is not null as is_sound, d.met_on <= d.due as is_met,
+         d.dated >= w.own_from as is_own, coalesce(d.met_on < :t, false) as is_achieved,
+         case when d.due is not null and d.target > 0
+              then (least(d.met_on, d.cancelled_date, :t) - d.start_date) / cast(d.target as float8) end as taken
+  from due d
+  join wanted w on w.part = d.part and w.rep_id = d.rep_id and d.dated >= w.evidence_from
+  where d.due is null or d.cancelled_date is null or d.cancelled_date >= d.due
 )
 select part, rep_id,
        count(*) filter (where is_own and is_sound) as own_size,
@@ -95,6 +102,7 @@ export const onboardings: MeasureFamily = async (db: Knex, { metrics, t, runStar
     repIds: wanted.map(({ rep }) => rep.repId),
     ownFrom: wanted.map(({ rep }) => rep.own.start),
     evidenceFrom: wanted.map(({ rep }) => rep.evidence.start),
+    from: metrics.map(({ evidence }) => evidence.start).reduce(earlierOf),
     lastWeekFrom: first.lastWeek.start,
     t,
     runStart,
