@@ -42,16 +42,18 @@ describe.skipIf(browserPath === undefined)('the first story, by mouse, in the sa
       .first()
       .click();
   };
-  const moveOn = async (by: string) => {
+  const moveOn = async (by: string, to: string) => {
     await button(by).click();
-    await expect.poll(() => button('+1 day').isEnabled(), { timeout: 60_000 }).toBe(true);
+    const date = page.locator('.time-bar .date');
+    await expect.poll(() => date.textContent(), { timeout: 150_000 }).toContain(to);
+    await expect.poll(() => button(by).isEnabled(), { timeout: 150_000 }).toBe(true);
   };
 
   it('flags a pattern on Monday, and shows it to the manager', async () => {
     await page.goto(sandbox.url);
-    await moveOn('+1 day');
+    await moveOn('+1 day', '16 March 2026');
     await expect.poll(() => log().textContent()).toContain('Priya Raman (AE)');
-  }, 120_000);
+  }, 200_000);
 
   it('takes the approval, and shows who gave it', async () => {
     await message('Priya Raman (AE)').getByRole('button', { name: 'Approve', exact: true }).click();
@@ -61,12 +63,12 @@ describe.skipIf(browserPath === undefined)('the first story, by mouse, in the sa
   }, 60_000);
 
   it('brings the approved action to the rep with the next digest', async () => {
-    await moveOn('To next digest');
+    await moveOn('To next digest', '1 April 2026');
     await be('Priya Raman');
     await expect.poll(() => log().textContent()).toContain('What you could try');
     await button('Done').click();
     await button('Acknowledge').click();
     await expect.poll(() => button('Acknowledge').count()).toBe(0);
     expect(problems).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 });
