@@ -16,7 +16,7 @@
 /** What a stage history row must hold to count. */
 const IS_SOUND = `coalesce(h.status in ('won', 'lost') or (h.status = 'open' and h.stage_order is not null), false)`;
 
-const HISTORY = `
+export const HISTORY = `
 reps as (
   select * from unnest(cast(:repIds as text[]), cast(:movesFrom as timestamptz[]),
                        cast(:movesEvidenceFrom as timestamptz[]), cast(:spellsFrom as timestamptz[]),
@@ -50,7 +50,7 @@ reps as (
   window deal as (partition by opp_id order by seq rows unbounded preceding)
 )`;
 
-const MOVES = `
+export const DECIDED = `
 decided as (
   select distinct on (opp_id, from_stage)
          opp_id, from_stage, segment, status <> 'lost' as is_passed, entered_at, owner_rep_id, transferred_at
@@ -58,7 +58,9 @@ decided as (
   cross join lateral generate_series(reached, case when status = 'open' then stage - 1 else reached end) as from_stage
   where status <> 'lost' or is_resumed is not true
   order by opp_id, from_stage, seq
-), moves as (
+)`;
+
+const MOVES = `${DECIDED}, moves as (
   select d.owner_rep_id as "repId", d.from_stage as "fromStage", d.segment,
          count(*) filter (where d.entered_at >= r.moves_from) as "ownSize",
          count(*) filter (where d.entered_at >= r.moves_from and d.is_passed) as "ownPassed",

@@ -69,7 +69,8 @@ function monthOf(month: LocalDate): ShownPeriod {
   return { period: 'month', asOf, checks, before: month, assessed: checks };
 }
 
-function unknownRep(rep: string): OperatorError {
+/** Nobody is called so. */
+export function unknownRep(rep: string): OperatorError {
   return new OperatorError({
     code: 'unknown_rep',
     what: `Nobody has the id or e-mail address ${rep}.`,
@@ -78,7 +79,8 @@ function unknownRep(rep: string): OperatorError {
   });
 }
 
-function noReadings(repId: string, period: string): OperatorError {
+/** @param period `week`, or the month as YYYY-MM. */
+export function noReadings(repId: string, period: string): OperatorError {
   return new OperatorError({
     code: 'no_readings',
     what: `There are no readings of ${repId} for ${period === 'week' ? 'any week' : period}.`,

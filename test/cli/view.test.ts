@@ -105,7 +105,7 @@ async function shown(rep: string, { month = null, json = false }: { month?: Loca
   const written: string[] = [];
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   try {
-    await view({ rep, month, json, config });
+    await view({ rep, month, evidence: null, json, config });
   } finally {
     stdout.mockRestore();
   }
