@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { backfillCommand } from '../../src/cli/backfill.ts';
 import { runCommand } from '../../src/cli/run.ts';
 import { sandboxCommand } from '../../src/cli/sandbox.ts';
+import { viewCommand } from '../../src/cli/view.ts';
 
 type BuiltCommand = ReturnType<typeof runCommand>;
 
@@ -60,6 +61,31 @@ describe('backfill', () => {
       withEnvironment();
       const perform = vi.fn(async () => {});
       await expect(type(backfillCommand(perform), words)).rejects.toThrow(CommanderError);
+      expect(perform).not.toHaveBeenCalled();
+    },
+  );
+});
+
+describe('view', () => {
+  it('hands on who, and which month or metric', async () => {
+    withEnvironment();
+    const perform = vi.fn(async () => {});
+    await type(viewCommand(perform), 'rae');
+    await type(viewCommand(perform), 'rae --month 2026-03 --json');
+    await type(viewCommand(perform), 'rae --evidence AE.stage_conversion');
+    expect(perform.mock.calls).toMatchObject([
+      [{ rep: 'rae', month: null, evidence: null, json: false }],
+      [{ rep: 'rae', month: '2026-03-01', evidence: null, json: true }],
+      [{ rep: 'rae', month: null, evidence: 'AE.stage_conversion', json: false }],
+    ]);
+  });
+
+  it.each(['', 'rae --month 2026-13', 'rae --month 2026-03-01', 'rae --month 2026-03 --evidence AE.stage_conversion'])(
+    'refuses `view %s`',
+    async (words) => {
+      withEnvironment();
+      const perform = vi.fn(async () => {});
+      await expect(type(viewCommand(perform), words)).rejects.toThrow(CommanderError);
       expect(perform).not.toHaveBeenCalled();
     },
   );
