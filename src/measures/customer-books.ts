@@ -87,7 +87,7 @@ function answerColumns(survey: 'nps' | 'csat'): string {
 /** The last answer of `[from, to)`; of several rows that repeat it, the last. */
 function lastAnswer(survey: 'nps' | 'csat', from: string, to: string): string {
   return `max(array[${survey}_day, day, ${survey}_score])
-           filter (where ${survey}_ends and ${survey}_day >= ${from} and ${survey}_day < ${to})`;
+           filter (where ${survey}_day >= ${from} and ${survey}_day < ${to})`;
 }
 
 /** Rows from a date on; of surveys those with an answer, and those of them that say no date. */
@@ -135,8 +135,7 @@ interface OwnerRow {
 
 /**
  * One row an account for its sound rows and one for the others. There are millions of rows to be sorted: that takes the
- * plainest collation, and what is computed of a row is computed once, before (offset 0). Only where an answer ends, the
- * log going on with another, can the last row be that repeats it.
+ * plainest collation, and what is computed of a row is computed once, before (offset 0).
  */
 const HEALTH_SQL = `
 with rows as (
@@ -155,9 +154,7 @@ with rows as (
 ), points as (
   select *, lag(week) over later is null as is_latest,
          day >= :evidenceFrom and coalesce(lag(week) over later <> week, true)
-           and model_version = first_value(model_version) over later as is_point,
-         nps_day is distinct from lag(nps_day) over later as nps_ends,
-         csat_day is distinct from lag(csat_day) over later as csat_ends
+           and model_version = first_value(model_version) over later as is_point
   from rows
   window later as (partition by account_id, is_sound order by day desc)
 )
