@@ -63,6 +63,6 @@ function isSame(expected: unknown, written: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return expected === written;
   if (typeof written !== 'object' || written === null) return false;
   const right = new Map(Object.entries(written));
-  const left = Object.entries(expected);
-  return left.length === right.size && left.every(([key, value]) => isSame(value, right.get(key)));
+  const left = new Map(Object.entries(expected));
+  return [...left.keys(), ...right.keys()].every((key) => isSame(left.get(key) ?? null, right.get(key) ?? null));
 }

@@ -131,13 +131,15 @@ function addRevenue(organisation: Organisation, dice: Dice, customer: Customer):
       arr,
       currency: account.currency,
       renewal_date: dice.chance(0.5) ? account.renewal_date : null,
-      proximity_window_days: dice.pick([120, 120, 90]),
+      proximity_window_days: proximity,
       recorded_at: recordedAfterDay(dice, event_date),
     });
   };
+  const proximity = dice.pick([120, 120, 90]);
   const level = dice.whole(100, 900) * 100;
+  add('risk_update', '2024-12-20', level);
   if (dice.chance(0.9)) add('arr_snapshot', dice.pick(['2025-01-15', '2025-03-09', '2025-03-10', '2025-02-20']), level);
-  add('arr_snapshot', someDate(dice, '2025-09-01', '2025-11-30'), level + dice.whole(0, 30) * 100);
+  add('arr_snapshot', someDate(dice, '2025-09-01', '2025-11-01'), level + dice.whole(0, 30) * 100);
   if (dice.chance(0.5)) add('risk_update', someDate(dice, '2025-08-01', '2026-03-20'), level);
   if (dice.chance(0.2)) add('contraction', someDate(dice, '2025-05-01', '2026-04-08'), dice.whole(5, 60) * 100);
   if (account.churned_at !== null) add('churn', account.churned_at, level);

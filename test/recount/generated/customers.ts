@@ -74,7 +74,9 @@ function addOwners(
   first: GeneratedRep,
   all: readonly GeneratedRep[],
 ): OwnershipRow[] {
-  const owned_from = dice.chance(0.85) ? '2024-06-01' : someDate(dice, '2025-10-01', '2026-02-20');
+  const late = someDate(dice, '2025-10-01', '2026-02-20');
+  const isLate = dice.chance(0.15) && (account.churned_at === null || late < account.churned_at);
+  const owned_from = isLate ? late : '2024-06-01';
   const row = { account_id: account.account_id, owner_role, recorded_at: LONG_KNOWN };
   const rows: OwnershipRow[] = [{ ...row, owned_from, rep_id: first.id, owned_to: null }];
   if (dice.chance(0.2)) {

@@ -136,17 +136,22 @@ function handOver(dice: Dice, deal: Unfolding, stage: number, sellers: readonly 
 }
 
 function addBriefs(organisation: Organisation, dice: Dice, rows: readonly HistoryRow[]): void {
+  const dates = new Set<string>();
   for (const row of rows) {
     if (row.status !== 'open' || row.stage_order === null || !dice.chance(0.7)) continue;
     for (let nth = dice.whole(1, 2); nth > 0; nth -= 1) {
       const scored = shiftInstant(row.entered_at, dice.whole(60, 12_000) * 60_000);
       const stated = dice.whole(0, 6);
+      const brief_date = localDateOf(scored, ZONE);
+      // Two of one day: nothing says which is the last.
+      if (dates.has(`${row.stage_order} ${brief_date}`)) continue;
+      dates.add(`${row.stage_order} ${brief_date}`);
       organisation.opportunity_brief_log.push({
         brief_id: `${row.opp_id}-${row.seq}-${nth}`,
         opp_id: row.opp_id,
         rep_id: row.owner_rep_id,
         stage_order: row.stage_order,
-        brief_date: localDateOf(scored, ZONE),
+        brief_date,
         objectives_stated: stated,
         objectives_executed: Math.min(stated, dice.whole(0, 6)),
         advance_score: dice.chance(0.9) ? dice.score(60, 30) : null,

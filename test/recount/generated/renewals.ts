@@ -10,13 +10,14 @@ export function addRenewals(organisation: Organisation, dice: Dice, customers: r
     const { account } = customer;
     if (account.renewal_date === null || dice.chance(0.12)) continue;
     const dates = dice.chance(0.1)
-      ? [account.renewal_date, addDays(account.renewal_date, dice.pick([20, 59, 60]))]
+      ? [account.renewal_date, addDays(account.renewal_date, dice.pick([20, 59, 95]))]
       : [];
     for (const [nth, due] of (dates.length > 0 ? dates : [account.renewal_date]).entries()) {
       const created_at = someTime(dice, addDays(due, -dice.whole(90, 150)));
       const decided = someTime(dice, addDays(due, dice.whole(-40, 34)));
       const fate = dice.next();
-      const won = fate < 0.45 + 0.45 * customer.level;
+      const churned = account.churned_at !== null && account.churned_at < decided.slice(0, 10);
+      const won = !churned && fate < 0.45 + 0.45 * customer.level;
       const closed_at = fate < 0.92 && decided > created_at ? decided : null;
       organisation.opportunities.push({
         opp_id: `${account.account_id}-renewal-${nth}`,
@@ -29,7 +30,7 @@ export function addRenewals(organisation: Organisation, dice: Dice, customers: r
         created_at,
         closed_at,
         is_won: closed_at === null ? null : won,
-        renewal_due_date: dice.chance(0.9) ? due : null,
+        renewal_due_date: due,
         qualification_status: null,
         qualified_at: null,
         recorded_at: recordedAfter(dice, shiftInstant(created_at, 1000)),

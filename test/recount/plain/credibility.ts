@@ -1,4 +1,4 @@
-import type { Metric } from './metric-table.ts';
+import type { Metric } from './metrics/metric.ts';
 import { blend, type Compared, peersOf, type Qualified } from './peers.ts';
 import type { Rep } from './run.ts';
 import type { Observation, Series } from './series.ts';
@@ -65,7 +65,7 @@ function rates(counted: Counted, rep: Rep, series: Series) {
   else {
     const peers = peersOf(counted.evidence, rep);
     const middle = blend(counted, rep, series, peers, (its) =>
-      median(its.map((peer) => peer.series.value ?? Number.NaN)),
+      median(its.map(({ series: { rate, value } }) => (rate === undefined ? value : rate.x / rate.n) ?? Number.NaN)),
     );
     const pooled = blend(counted, rep, series, peers, pooledRate);
     judged = isComparable(metric, middle);
@@ -96,7 +96,12 @@ function signs(counted: Counted, rep: Rep, series: Series) {
   const { worse, size, benchmark, judged } =
     series.fallen === undefined
       ? observedWorse(counted, rep, series)
-      : { worse: series.fallen.worse, size: series.fallen.untied, benchmark: null, judged: true };
+      : {
+          worse: series.fallen.worse,
+          size: series.fallen.untied,
+          benchmark: series.fallen.versus ?? null,
+          judged: series.compared?.kind !== 'role_peers',
+        };
   const judge = (z: number | null): Credibility => {
     if (z === null || size === 0 || !judged) return { credible: false, criticalZ: z };
     return { credible: wilson(worse, size, z).lower > 0.5, criticalZ: z };

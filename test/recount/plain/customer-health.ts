@@ -109,6 +109,7 @@ export function surveyTrend(survey: 'nps' | 'csat'): Measure {
     const now: Answer[] = [];
     const then: Answer[] = [];
     let pairs = 0;
+    const sizes = new Map<string, number>();
     let worse = 0;
     let untied = 0;
     for (const held of bookOf(run, rep)) {
@@ -119,6 +120,7 @@ export function surveyTrend(survey: 'nps' | 'csat'): Measure {
       if (previous !== null) then.push(previous);
       if (current === null || previous === null) continue;
       pairs += 1;
+      sizes.set(held.account.segment, (sizes.get(held.account.segment) ?? 0) + 1);
       if (current.score !== previous.score) untied += 1;
       if (current.score < previous.score) worse += 1;
     }
@@ -128,6 +130,7 @@ export function surveyTrend(survey: 'nps' | 'csat'): Measure {
       numerator: value.sum,
       denominator: now.length,
       size: pairs,
+      sizes,
       value: value.points,
       newEvidence: now.filter(({ on }) => dateWithin(on, lastWeek(span))).length,
       ownPast: previous,

@@ -1,7 +1,8 @@
 import type { Role } from '../rows.ts';
 import { type Counted, type Credibility, evidenceOf, isComparable } from './credibility.ts';
 import { addDays } from './dates.ts';
-import { METRICS, type Metric } from './metric-table.ts';
+import { METRICS } from './metric-table.ts';
+import type { Metric } from './metrics/metric.ts';
 import { blend, type Compared, peersOf, type Qualified } from './peers.ts';
 import { repsAt } from './people.ts';
 import { isAway, type Rep, type Run, type Span } from './run.ts';
@@ -122,7 +123,7 @@ function draftOf(run: Run, counted: Counted, rep: Rep): { draft: Recounted; judg
       : metric.lowerIsBetter === true
         ? value - compared.benchmark
         : compared.benchmark - value;
-  const material = isMaterial(metric, value, gap, compared.benchmark);
+  const material = series.material ?? isMaterial(metric, value, gap, compared.benchmark);
   const ownWindow = within(rep, metric, windowOf(run, metric));
   const { shown, judge } = evidenceOf(counted, rep, series, evidence.series, gap, material);
   return {
@@ -162,6 +163,7 @@ function draftOf(run: Run, counted: Counted, rep: Rep): { draft: Recounted; judg
 
 function compare(counted: Counted, rep: Rep, series: Series): Compared {
   const { metric } = counted;
+  if (series.compared !== undefined) return { ...series.compared, peers: [] };
   const nobody = { kind: 'none', benchmark: null, peerCount: 0, peers: [] };
   if (metric.versus === 'limit') return { ...nobody, kind: 'target', benchmark: metric.limitValue ?? null };
   if (metric.versus === 'own past') {

@@ -1,4 +1,4 @@
-import type { Metric } from './metric-table.ts';
+import type { Metric } from './metrics/metric.ts';
 import type { Rep } from './run.ts';
 import type { Series } from './series.ts';
 

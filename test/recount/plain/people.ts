@@ -4,8 +4,16 @@ import { known, midnight, type Rep, type Run } from './run.ts';
 
 const RAMP_DAYS: Record<Role, number> = { AE: 90, AM: 90, CSM: 90, SDR: 60 };
 
+const repsOfRun = new WeakMap<Run, Rep[]>();
+
 /** Everybody with a role at t, except who was deactivated before. */
 export function repsAt(run: Run): Rep[] {
+  const reps = repsOfRun.get(run) ?? findReps(run);
+  repsOfRun.set(run, reps);
+  return reps;
+}
+
+function findReps(run: Run): Rep[] {
   const activities = new Map<string, ActivityRow[]>();
   for (const row of run.organisation.rep_activity) {
     if (!known(run, row) || row.activity_date >= run.t) continue;

@@ -28,7 +28,10 @@ export interface Series {
   readonly thin?: boolean;
   /** What the rows themselves say to compare with. */
   readonly ownPast?: number | null;
-  readonly fallen?: { readonly worse: number; readonly untied: number };
+  readonly fallen?: { readonly worse: number; readonly untied: number; readonly versus?: number | null };
+  /** Where the measure itself knows what to compare with, and whether the difference matters. */
+  readonly compared?: { readonly kind: string; readonly benchmark: number | null; readonly peerCount: number };
+  readonly material?: boolean;
 }
 
 /** One rep, one window: a series by dimension. */

@@ -1,5 +1,5 @@
 import { addDays, firstOfMonthBefore, oneYearBefore } from './dates.ts';
-import type { Metric } from './metric-table.ts';
+import type { Metric } from './metrics/metric.ts';
 import type { Rep, Run, Span } from './run.ts';
 
 /** The dates a metric looks at, before the stint has its say. */
