@@ -84,7 +84,7 @@ function addReviews(organisation: Organisation, dice: Dice, customer: Customer):
 
 function addOnboarding(organisation: Organisation, dice: Dice, customer: Customer): void {
   const { account } = customer;
-  const start_date = someDate(dice, '2025-09-20', '2026-02-25');
+  const start_date = someDate(dice, '2025-09-20', '2026-03-20');
   const csm_rep_id = ownerOn(customer.csm, start_date).rep_id;
   const cancelled_date = dice.chance(0.08) ? addDays(start_date, dice.whole(10, 90)) : null;
   const lag = customer.level < 0.75 ? 14 : -4;

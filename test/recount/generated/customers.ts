@@ -5,7 +5,7 @@ import type { Dice } from './dice.ts';
 import { LONG_KNOWN, recordedAfter, recordedAfterDay, someDate, someTime, ZONE } from './moments.ts';
 import type { GeneratedRep } from './people.ts';
 
-const ACCOUNTS_A_REP = 22;
+const ACCOUNTS_A_REP = 30;
 
 /** One customer with everybody who ever looked after it. */
 export interface Customer {
@@ -55,7 +55,7 @@ function addAccount(organisation: Organisation, dice: Dice, manager: GeneratedRe
     segment: dice.chance(0.85) ? manager.segment : dice.pick(['enterprise', 'midmarket']),
     vertical: dice.chance(0.6) ? 'retail' : 'energy',
     qbr_required: dice.chance(0.85),
-    renewal_date: dice.chance(0.9) ? someDate(dice, '2025-12-01', '2026-08-30') : null,
+    renewal_date: dice.chance(0.9) ? someDate(dice, '2025-12-01', '2026-05-30') : null,
     is_active: churned_at === null,
     churned_at,
     currency: dice.chance(0.2) ? 'EUR' : 'USD',

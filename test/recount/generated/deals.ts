@@ -5,7 +5,7 @@ import { LONG_KNOWN, recordedAfter, recordedAfterDay, someDate, someTime, ZONE }
 import type { GeneratedRep } from './people.ts';
 
 const LAST_STAGE = 5;
-const DEALS_A_REP = 80;
+const DEALS_A_REP = 120;
 
 /** One deal as its history unfolds. */
 interface Unfolding {

@@ -42,7 +42,7 @@ function event(
 
 /** Every working day some new enrollments, each of up to four touches; bounces, replies of all kinds, meetings. */
 function addEnrollments(organisation: Organisation, dice: Dice, rep: GeneratedRep): void {
-  const perDay = rep.id === 'sdr-06' ? 2 : 7;
+  const perDay = rep.id === 'sdr-06' ? 2 : 12;
   for (let day = '2025-12-08'; day < '2026-04-08'; day = addDays(day, 1)) {
     if (isoWeekday(day) > 5 && !dice.chance(0.1)) continue;
     for (let nth = 0; nth < perDay; nth += 1) addEnrollment(organisation, dice, rep, day, `${rep.id}-${day}-${nth}`);

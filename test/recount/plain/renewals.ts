@@ -86,9 +86,9 @@ function decide(run: Run, { account, due, deals }: Renewal, windowEnd: string): 
     } else if (deal.is_won === false && (lostOn === null || closed > lostOn)) lostOn = closed;
   }
   if (on !== null) return { renewed, on };
-  if (lostOn !== null) return { renewed: 0, on: lostOn };
-  if (churnedBefore(account, run.t)) return { renewed: 0, on: account.churned_at ?? '' };
-  return run.t > latest ? { renewed: 0, on: latest } : null;
+  const lostAt = [lostOn, churnedBefore(account, run.t) ? account.churned_at : null].filter((date) => date !== null);
+  const first = [...lostAt, ...(run.t > latest ? [latest] : [])].sort()[0];
+  return first === undefined ? null : { renewed: 0, on: first };
 }
 
 /** The yearly value before the due date and before the deal closed. */
@@ -114,7 +114,9 @@ export const grossRenewalRate: Measure = (run, rep, span) => {
   for (const renewal of allRenewals(run)) {
     const { account } = renewal;
     if (!dateWithin(renewal.due, span)) continue;
-    if (ownerOn(run, account.account_id, 'AM', renewal.due)?.rep_id !== rep.id) continue;
+    // An account that churned stays with its owner of that day.
+    const held = churnedBefore(account, renewal.due) ? (account.churned_at ?? '') : renewal.due;
+    if (ownerOn(run, account.account_id, 'AM', held)?.rep_id !== rep.id) continue;
     const expected = expiring(run, renewal, span.end);
     const outcome = decide(run, renewal, span.end);
     if (expected === null || outcome === null) continue;

@@ -1,6 +1,7 @@
 import type { ReviewRow } from '../rows.ts';
+import { ownerOn } from './books.ts';
 import { addDays } from './dates.ts';
-import { dateWithin, known, lastWeek, midnight, type Rep, type Run } from './run.ts';
+import { dateWithin, known, lastWeek, midnight, type Run } from './run.ts';
 import { type Measure, one, rateOf } from './series.ts';
 
 /** Moved once by the customer, by thirty days at most. */
@@ -12,16 +13,11 @@ function movedDue(rows: readonly ReviewRow[]): string {
   return wanted < latest ? wanted : latest;
 }
 
-function isLeftOut(run: Run, rep: Rep, accountId: string, due: string): boolean {
+function isLeftOut(run: Run, accountId: string, due: string): boolean {
   const account = run.organisation.accounts.find((row) => row.account_id === accountId && known(run, row));
   if (account === undefined || !account.qbr_required) return true;
   if (account.churned_at !== null && account.churned_at < due) return true;
-  const acquired = run.organisation.account_ownership
-    .filter((row) => row.account_id === accountId && row.owner_role === 'AM' && row.rep_id === rep.id)
-    .filter((row) => known(run, row) && row.owned_from <= due)
-    .map((row) => row.owned_from)
-    .sort()
-    .at(-1);
+  const acquired = ownerOn(run, accountId, 'AM', due)?.owned_from;
   return acquired === undefined || acquired > addDays(due, -30);
 }
 
@@ -38,7 +34,7 @@ export const reviewAdherence: Measure = (run, rep, span) => {
     const due = movedDue(rows);
     const last = addDays(due, 14);
     const accountId = rows[0]?.account_id ?? '';
-    if (!dateWithin(last, span) || isLeftOut(run, rep, accountId, due)) continue;
+    if (!dateWithin(last, span) || isLeftOut(run, accountId, due)) continue;
     const met = rows.some(
       (row) =>
         row.status === 'completed' &&

@@ -1,7 +1,7 @@
 import type { HistoryRow } from '../rows.ts';
 import { DAY_MS } from './dates.ts';
 import { known, midnight, type Run } from './run.ts';
-import { histories } from './stage-conversion.ts';
+import { closingRow, histories } from './stage-conversion.ts';
 
 /** One deal's stay in one stage. */
 export interface Spell {
@@ -54,6 +54,18 @@ export function allSpells(run: Run): Spell[] {
   return spells;
 }
 
+const spellsOfOwners = new WeakMap<Run, Map<string, Spell[]>>();
+
+export function spellsOfOwner(run: Run, owner: string): readonly Spell[] {
+  let byOwner = spellsOfOwners.get(run);
+  if (byOwner === undefined) {
+    byOwner = new Map();
+    for (const spell of allSpells(run)) byOwner.set(spell.owner, [...(byOwner.get(spell.owner) ?? []), spell]);
+    spellsOfOwners.set(run, byOwner);
+  }
+  return byOwner.get(owner) ?? [];
+}
+
 function spellOf(run: Run, rows: readonly HistoryRow[], stage: number): Omit<Spell, 'oppId' | 'segment'> | null {
   let enteredAt: string | null = null;
   let owner = '';
@@ -75,7 +87,7 @@ function spellOf(run: Run, rows: readonly HistoryRow[], stage: number): Omit<Spe
     }
     if (since !== null) stretches.push([since, row.entered_at]);
     since = here ? row.entered_at : null;
-    if (beyond || (row.status !== 'open' && row === rows.at(-1))) {
+    if (beyond || row === closingRow(rows)) {
       endedAt = row.entered_at;
       break;
     }

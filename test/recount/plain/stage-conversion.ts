@@ -57,18 +57,27 @@ function resolvedOf(rows: readonly HistoryRow[]): Omit<Resolved, 'segment'>[] {
     }
     highest = Math.max(highest, row.stage_order);
   }
-  const last = rows.at(-1);
-  if (first === null || last === undefined || last.status === 'open') return resolved;
+  const last = closingRow(rows);
+  if (first === null || last === null) return resolved;
   const end = { pair: `${highest}>${highest + 1}`, at: last.entered_at, owner: last.owner_rep_id };
   if (last.status === 'won') resolved.push({ ...end, passed: true });
   else if (!takenOverLately(rows, last)) resolved.push({ ...end, passed: false });
   return resolved;
 }
 
+/** The row that closed the deal for good: later ones say the same again. */
+export function closingRow(rows: readonly HistoryRow[]): HistoryRow | null {
+  const status = rows.at(-1)?.status ?? 'open';
+  if (status === 'open') return null;
+  const before = rows.findLastIndex((row) => row.status !== status);
+  return rows[before + 1] ?? null;
+}
+
 function takenOverLately(rows: readonly HistoryRow[], lost: HistoryRow): boolean {
   let transfer: string | null = null;
   for (const [index, row] of rows.entries()) {
     const before = rows[index - 1];
+    if (row.seq > lost.seq) break;
     if (before !== undefined && before.owner_rep_id !== row.owner_rep_id) transfer = row.entered_at;
   }
   return transfer !== null && Date.parse(lost.entered_at) - Date.parse(transfer) < 14 * DAY_MS;

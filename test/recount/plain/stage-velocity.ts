@@ -2,12 +2,12 @@ import { DAY_MS, shiftInstant } from './dates.ts';
 import { repsAt } from './people.ts';
 import { instantWithin, isAway, lastWeek, midnight, type Rep, type Run, type Span } from './run.ts';
 import type { Measure, Series } from './series.ts';
-import { allSpells, daysAt, type Spell } from './spells.ts';
+import { daysAt, type Spell, spellsOfOwner } from './spells.ts';
 import { kaplanMeierMedian } from './statistics.ts';
 
 function spellsOf(run: Run, rep: Rep, span: Span, stage: number): Spell[] {
-  return allSpells(run).filter(
-    (spell) => spell.stage === stage && spell.owner === rep.id && instantWithin(run, spell.enteredAt, span),
+  return spellsOfOwner(run, rep.id).filter(
+    (spell) => spell.stage === stage && instantWithin(run, spell.enteredAt, span),
   );
 }
 
@@ -36,36 +36,44 @@ interface Yardstick {
   readonly blended: number | null;
 }
 
-function yardstick(rep: Rep, spells: readonly Spell[], peers: { rep: Rep; spells: Spell[] }[]): Yardstick | null {
+function yardstick(
+  run: Run,
+  rep: Rep,
+  spells: readonly Spell[],
+  peers: { rep: Rep; spells: Spell[] }[],
+): Yardstick | null {
   if (peers.length < 5) return null;
   const roleMedian = medianOf(peers.flatMap((peer) => peer.spells));
   const ofSegment = (segment: string) => peers.filter((peer) => peer.rep.segment === segment);
-  const segments = spells.length === 0 ? [rep.segment ?? ''] : spells.map((spell) => spell.segment);
+  const medians = new Map<string, number | null>();
+  for (const segment of new Set([rep.segment ?? '', ...spells.map((spell) => spell.segment)])) {
+    const own = ofSegment(segment);
+    const pool = own.flatMap((peer) => peer.spells.filter((spell) => spell.segment === segment));
+    medians.set(segment, own.length < 5 ? roleMedian : medianOf(pool));
+  }
+  const medianFor = (segment: string) => medians.get(segment) ?? null;
+  const decidable = spells.filter((spell) => isDecidable(run, spell, medianFor(spell.segment)));
+  const segments = decidable.length === 0 ? [rep.segment ?? ''] : decidable.map((spell) => spell.segment);
   const thin = segments.filter((segment) => ofSegment(segment).length < 5).length;
   if (thin * 2 > segments.length) {
     return { whole: true, peerCount: peers.length, medianFor: () => roleMedian, blended: roleMedian };
   }
-  const medianFor = (segment: string) => {
-    const own = ofSegment(segment);
-    if (own.length < 5) return roleMedian;
-    return medianOf(own.flatMap((peer) => peer.spells.filter((spell) => spell.segment === segment)));
-  };
-  const counts = segments
+  const counts = [...segments, ...spells.map((spell) => spell.segment)]
     .map((segment) => ofSegment(segment).length)
     .map((count) => (count < 5 ? peers.length : count));
-  const medians = segments.map(medianFor);
-  const known = medians.filter((median) => median !== null);
-  const blended = known.length < medians.length ? null : known.reduce((sum, median) => sum + median, 0) / known.length;
+  const found = segments.map(medianFor);
+  const known = found.filter((median) => median !== null);
+  const blended = known.length < found.length ? null : known.reduce((sum, median) => sum + median, 0) / known.length;
   return { whole: false, peerCount: Math.min(...counts), medianFor, blended };
 }
 
 export const stageVelocity: Measure = (run, rep, span) => {
   const series = new Map<string, Series>();
-  const own = allSpells(run).filter((spell) => spell.owner === rep.id && instantWithin(run, spell.enteredAt, span));
+  const own = spellsOfOwner(run, rep.id).filter((spell) => instantWithin(run, spell.enteredAt, span));
   for (const stage of new Set(own.map((spell) => spell.stage))) {
     const spells = own.filter((spell) => spell.stage === stage);
     const end = { start: windowStart(run, span), end: span.end };
-    series.set(`${stage}`, velocityOf(run, span, spells, yardstick(rep, spells, peersWith(run, rep, end, stage))));
+    series.set(`${stage}`, velocityOf(run, span, spells, yardstick(run, rep, spells, peersWith(run, rep, end, stage))));
   }
   return series;
 };
@@ -76,8 +84,13 @@ function windowStart(run: Run, span: Span): string {
   return start < span.start ? start : span.start;
 }
 
+/** Old enough to tell, and not taken away before. */
+function isDecidable(run: Run, spell: Spell, m: number | null): boolean {
+  if (m === null || spell.enteredAt > shiftInstant(midnight(run, run.t), -m * DAY_MS)) return false;
+  return spell.endedAt !== null || spell.days >= m;
+}
+
 function velocityOf(run: Run, span: Span, spells: readonly Spell[], measure: Yardstick | null): Series {
-  const t = midnight(run, run.t);
   let slow = 0;
   let decidable = 0;
   let newEvidence = 0;
@@ -92,8 +105,7 @@ function velocityOf(run: Run, span: Span, spells: readonly Spell[], measure: Yar
     const grown = m !== null && spell.endedAt === null && before <= m && spell.days > m;
     if (m !== null) used.add(m);
     if (entered || left || grown) newEvidence += 1;
-    if (m === null || spell.enteredAt > shiftInstant(t, -m * DAY_MS)) continue;
-    if (spell.endedAt === null && spell.days < m) continue;
+    if (m === null || !isDecidable(run, spell, m)) continue;
     decidable += 1;
     medians.push(m);
     sizes.set(spell.segment, (sizes.get(spell.segment) ?? 0) + 1);
