@@ -99,7 +99,10 @@ function answerCounts(survey: 'nps' | 'csat'): string {
 /** A Monday long ago: weeks are counted from it. */
 const SOME_MONDAY = `date '1900-01-01'`;
 
-/** Of two stretches that both hold, the later counts. */
+/**
+ * Of two stretches that both hold, the later counts. An account that has churned stays with whoever owned it on the day
+ * it did, whoever took it over since (metrics G11).
+ */
 const OWNERS_SQL = `
 with reps as (
   select * from unnest(cast(:repIds as text[]), cast(:roles as text[])) as r (rep_id, role)
@@ -111,16 +114,17 @@ with reps as (
   window earlier as (partition by account_id, owner_role order by owned_from
                      rows between unbounded preceding and 1 preceding)
 ), owners as (
-  select distinct on (account_id, owner_role) account_id, owner_role, rep_id, owned_from, is_inherited
-  from stretches
-  where owned_to is null or owned_to > :t
-  order by account_id, owner_role, owned_from desc
+  select distinct on (s.account_id, s.owner_role) s.account_id, s.owner_role, s.rep_id, s.owned_from, s.is_inherited,
+         a.segment, case when a.churned_at is null then a.is_active else a.churned_at >= :t end as is_active
+  from stretches s
+  left join accounts a on a.account_id = s.account_id and a.recorded_at < :runStart
+  where s.owned_from <= least(a.churned_at, cast(:t as date))
+    and (s.owned_to is null or s.owned_to > least(a.churned_at, cast(:t as date)))
+  order by s.account_id, s.owner_role, s.owned_from desc
 )
-select o.rep_id, o.account_id, o.owned_from, a.segment,
-       case when a.churned_at is null then a.is_active else a.churned_at >= :t end as is_active
+select o.rep_id, o.account_id, o.owned_from, o.segment, o.is_active
 from owners o
 join reps r on r.rep_id = o.rep_id and r.role = o.owner_role
-left join accounts a on a.account_id = o.account_id and a.recorded_at < :runStart
 where not o.is_inherited or o.owned_from <= cast(:t as date) - cast(:inheritedAccountDays as int)
 order by o.account_id, o.owner_role`;
 

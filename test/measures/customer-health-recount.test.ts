@@ -95,7 +95,8 @@ function recount(customers: readonly Customer[], { repId, stint }: (typeof REPS)
   const nps = { promoters: 0, detractors: 0, answers: 0, pairs: 0, worse: 0, untied: 0, isNew: 0 };
   const laterOf = (a: LocalDate, b: LocalDate) => (a < b ? b : a);
   for (const customer of customers) {
-    const stretch = customer.owners.findLast((owner) => owner.from <= T);
+    const keptOn = customer.churnedOn !== null && customer.churnedOn < T ? customer.churnedOn : T;
+    const stretch = customer.owners.findLast((owner) => owner.from <= keptOn);
     if (stretch?.repId !== repId) continue;
     const before = customer.owners.slice(0, customer.owners.indexOf(stretch));
     if (before.some((owner) => owner.repId !== repId) && stretch.from > FOUR_WEEKS_AGO) continue;
