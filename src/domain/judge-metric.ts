@@ -24,9 +24,7 @@ export function judgeRep(drafts: readonly DraftReading[], run: RunOf, alpha: num
 
 function readingOf(draft: DraftReading, run: RunOf, seriesCount: number, z: number | null): Reading {
   const { metric, rep, own, value, status, benchmark, gap, material, finding } = draft;
-  // Against a limit nothing is left to chance: what is material is credible, however few series there are.
-  const seen = { direction: metric.direction, gap, material };
-  const credible = finding.kind === 'limit' ? material : z !== null && isCredible(finding, z, seen);
+  const credible = isCredible(finding, z, { direction: metric.direction, gap, material });
   const evidence = keptEvidence(finding);
   const critical = criticalValue(finding, z);
   return {

@@ -109,19 +109,27 @@ export class ObservationPools {
   }
 }
 
-/** True when the finding is beyond chance at the critical value of the rep's run. */
+/**
+ * True when the finding is beyond chance. Rates and observations are held against the critical value of the rep's run,
+ * null when nothing of the rep is measurable; one number a rep against a cut of its own, and a limit against nothing more.
+ */
 export function isCredible(
   finding: Finding,
-  z: number,
+  z: number | null,
   { direction, gap, material }: { direction: Direction; gap: Decimal | null; material: boolean },
 ): boolean {
   switch (finding.kind) {
     case 'rate': {
       const { x, n, against, judged } = finding;
-      return judged && against !== null && isRateCredible(direction, { x: x.toNumber(), n }, against.toNumber(), z);
+      return (
+        z !== null &&
+        judged &&
+        against !== null &&
+        isRateCredible(direction, { x: x.toNumber(), n }, against.toNumber(), z)
+      );
     }
     case 'majority':
-      return finding.judged && isMajorityWorse(finding.worse, finding.n, z);
+      return z !== null && finding.judged && isMajorityWorse(finding.worse, finding.n, z);
     case 'spread':
       return gap !== null && isOutlier(gap.toNumber(), finding.mad, finding.peers);
     case 'limit':
