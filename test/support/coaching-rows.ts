@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../src/domain/local-date.ts';
+import { people } from './small-organisation.ts';
 
 /** A pattern under way with its pending recommendation, written as rows. @returns the ids. */
 export async function givePendingItem(
@@ -24,4 +25,28 @@ export async function givePendingItem(
     .returning<{ coaching_id: string }[]>('coaching_id');
   if (episode === undefined || coaching === undefined) throw new Error('The rows were not written.');
   return { episodeId: episode.episode_id, coachingId: coaching.coaching_id };
+}
+
+/** The escalation of the small organisation's pending item, written as rows. @returns its id. */
+export async function giveEscalationOf(
+  owner: Knex,
+  { coachingId, episodeId }: { coachingId: string; episodeId: string },
+): Promise<string> {
+  await owner('rep_coaching_log')
+    .where({ coaching_id: coachingId })
+    .update({ escalated_to_slm: true, escalation_date: '2026-03-16' });
+  const [row] = await owner('escalation')
+    .insert({
+      rule: 'E2',
+      rep_id: people.rep,
+      role: 'AE',
+      as_of: '2026-03-16',
+      manager_id: people.manager,
+      slm_id: people.slm,
+      episode_id: episodeId,
+      coaching_id: coachingId,
+      dedup_key: `E2:${episodeId}`,
+    })
+    .returning<{ escalation_id: string }[]>('escalation_id');
+  return row?.escalation_id ?? '';
 }

@@ -3,7 +3,7 @@ import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
-import { givePendingItem } from '../../support/coaching-rows.ts';
+import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
 import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
@@ -29,27 +29,7 @@ beforeEach(async () => {
   stage.calls.woken = 0;
 });
 
-async function giveEscalation(): Promise<string> {
-  await database
-    .owner('rep_coaching_log')
-    .where({ coaching_id: coachingId })
-    .update({ escalated_to_slm: true, escalation_date: '2026-03-16' });
-  const [row] = await database
-    .owner('escalation')
-    .insert({
-      rule: 'E2',
-      rep_id: people.rep,
-      role: 'AE',
-      as_of: '2026-03-16',
-      manager_id: people.manager,
-      slm_id: people.slm,
-      episode_id: episodeId,
-      coaching_id: coachingId,
-      dedup_key: `E2:${episodeId}`,
-    })
-    .returning<{ escalation_id: string }[]>('escalation_id');
-  return row?.escalation_id ?? '';
-}
+const giveEscalation = () => giveEscalationOf(database.owner, { coachingId, episodeId });
 
 describe('Home', () => {
   const open = (personId: string) => stage.slack.control.openHome({ user: slackIdOf(personId) });
