@@ -25,6 +25,8 @@ export interface SlackApp {
   start(): Promise<void>;
   /** Keeps the replies in escalation threads that were written while nobody listened. */
   catchUp(): Promise<void>;
+  /** Resolves when nothing that has come in is being handled any more. */
+  idle(): Promise<void>;
   /** Takes no more requests; those being handled finish. */
   stop(): Promise<void>;
 }
@@ -48,7 +50,6 @@ class InboxApp extends App {
     await handling.finally(() => this.#underway.delete(handling));
   }
 
-  /** Resolves when nothing that has come in is being handled any more. */
   async idle(): Promise<void> {
     while (this.#underway.size > 0) await Promise.allSettled(this.#underway);
   }
@@ -97,6 +98,7 @@ export async function createSlackApp(config: SlackAppConfig, services: SlackServ
     botUserId: bot.userId,
     start: () => start(receiver, config),
     catchUp: () => catchUpReplies(context),
+    idle: () => app.idle(),
     stop: async () => {
       await receiver.stop();
       await app.idle();

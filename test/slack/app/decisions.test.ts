@@ -21,10 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.slack.reset();
-  await database.owner.raw('truncate pattern_episode, rep_coaching_log, audit_event cascade');
+  await stage.clear(database.owner);
   ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
-  stage.calls.woken = 0;
 });
 
 const row = () => database.owner('rep_coaching_log').where({ coaching_id: coachingId }).first();

@@ -20,12 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.slack.reset();
-  await database.owner.raw(
-    'truncate pattern_episode, rep_coaching_log, audit_event, escalation, digest, delivery cascade',
-  );
+  await stage.clear(database.owner);
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
-  stage.calls.woken = 0;
 });
 
 const trail = () => database.owner('audit_event').orderBy('seq').select('actor_id', 'action');

@@ -18,8 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.slack.reset();
-  await database.owner.raw('truncate pattern_episode, rep_coaching_log, audit_event cascade');
+  await stage.clear(database.owner);
   ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
 });
 

@@ -24,8 +24,20 @@ export interface Stage extends Hands {
   readonly calls: { woken: number; lost: string[] };
   /** Posts to a person as the sender would. */
   post(personId: string, blocks: KnownBlock[], threadTs?: string): Promise<{ channel: string; ts: string }>;
+  /** As it was opened, and without rows of coaching: waits first for what an earlier test left running. */
+  clear(owner: Knex): Promise<void>;
   stop(): Promise<void>;
 }
+
+const COACHING_TABLES = [
+  'pattern_episode',
+  'rep_coaching_log',
+  'escalation',
+  'digest',
+  'delivery',
+  'slack_request',
+  'audit_event',
+];
 
 export interface StageOptions {
   db: Knex;
@@ -78,6 +90,12 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
       });
       return { channel: channel ?? '', ts: ts ?? '' };
+    },
+    async clear(owner) {
+      await app.idle();
+      await slack.reset();
+      await owner.raw(`truncate ${COACHING_TABLES.join(', ')} cascade`);
+      calls.woken = 0;
     },
     async stop() {
       await app.stop();
