@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+
+/** One file a bench: its command, with its options and what it runs. */
+const benches: readonly Command[] = [];
+
+const program = new Command('bench').description('Measures what the product promises, and prints it.');
+for (const bench of benches) program.addCommand(bench.copyInheritedSettings(program));
+await program.parseAsync();
