@@ -329,6 +329,17 @@ create table digest_action (
   digest_id text not null references digest
 );
 create index digest_action_digest on digest_action (digest_id);
+
+-- A manager's month: counts of a team, fixed for good. Whoever stands in for the manager has a row of their own.
+create table team_rollup (
+  rollup_id text primary key default gen_random_uuid()::text,
+  team_id text not null references person,
+  recipient_id text not null references person,
+  period_month date not null check (extract(day from period_month) = 1),
+  run_start timestamptz not null,
+  content jsonb not null,
+  unique (recipient_id, team_id, period_month)
+);
 `;
 
 /** Jobs, messages, requests and the trail. */
@@ -474,7 +485,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
     drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
-      digest_action, digest, quality_day, daily_breach, escalation_note, escalation, rep_coaching_log, pattern_week,
+      team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, reporting_line, person;
     drop function chain_audit_event();

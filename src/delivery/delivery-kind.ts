@@ -9,6 +9,7 @@ export const deliveryKinds = [
   'week_two_notice',
   'review_request',
   'rep_digest',
+  'manager_rollup',
 ] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 

@@ -16,6 +16,7 @@ export const things = [
   'daily_flag',
   'escalation_notice',
   'escalation_thread',
+  'team_rollup',
   'escalation_count',
   'run_status',
 ] as const;
@@ -64,13 +65,14 @@ const managerSees: readonly Thing[] = [
   'dismissed_action',
   'daily_flag',
   'escalation_notice',
+  'team_rollup',
 ];
 
 const always: Readonly<Record<Relation, readonly Thing[]>> = {
   self: ['digest', 'evidence'],
   manager: managerSees,
   delegate: managerSees,
-  slm: ['escalation_thread'],
+  slm: ['escalation_thread', 'team_rollup'],
   admin: ['escalation_count', 'run_status'],
   none: [],
 };

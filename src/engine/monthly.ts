@@ -7,11 +7,13 @@ import { groupBy } from '../domain/group-by.ts';
 import { addMonths, type LocalDate } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { composeRepDigest } from '../workflows/compose-digest.ts';
+import { composeRollup } from '../workflows/compose-rollup.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
+import { rollupsDue } from '../workflows/rollups-due.ts';
 import type { JobHandler } from './job-context.ts';
 
-/** The monthly run: reads the month that ended and composes every rep's digest of it. */
+/** The monthly run: reads the month that ended and composes every rep's digest and every manager's roll-up of it. */
 export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): JobHandler {
   return async (run) => {
     const { db, localPeriod: t, runStart, now } = run;
@@ -44,11 +46,19 @@ export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): Jo
           { periodMonth, runStart, now, metrics: catalog.metrics },
         ),
     );
+    const roles = new Map(members.map(({ repId, role }) => [repId, role]));
+    const rolledUp = await run.forEachItem(
+      'roll_up',
+      await rollupsDue(db, roles, { orgTz: settings.orgTz, now }),
+      ({ teamId, recipientId }) => `${teamId}:${recipientId}`,
+      (trx, team) => composeRollup(trx, team, { periodMonth, runStart, now, metrics: catalog.metrics }),
+    );
     return {
       reps: read.reps,
       readings: read.readings,
       digests: composed.done + composed.skipped,
-      parked: composed.parked,
+      rollups: rolledUp.done + rolledUp.skipped,
+      parked: composed.parked + rolledUp.parked,
     };
   };
 }

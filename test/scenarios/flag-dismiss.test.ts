@@ -3,7 +3,7 @@ import { actionIds, inputIds, viewIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { textOf } from '../support/hands.ts';
 import { people, slackIdOf } from '../support/small-organisation.ts';
-import { expectSaid, giveHistory, openWorld, type World } from '../support/world.ts';
+import { expectSaid, giveHistory, monthlyMessages, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -47,10 +47,7 @@ describe('a flagged pattern that its manager dismisses', () => {
 
   it('leaves no trace of the action, the reason or the note with the rep', async () => {
     await world.goTo('2026-04-01');
-    await expectSaid(
-      world,
-      [people.rep, ...people.peers].map((rep) => `rep_digest to ${rep}`),
-    );
+    await expectSaid(world, monthlyMessages);
     const item = await database.owner('rep_coaching_log').first('recommended_action', 'dismiss_reason');
     const everything = JSON.stringify([await world.screen(people.rep), callsTo(people.rep)]);
     for (const secret of [item.recommended_action, item.dismiss_reason, 'Dismiss', 'dismiss', canary]) {

@@ -133,3 +133,10 @@ export async function giveHistory(
 export async function expectSaid(world: World, lines: readonly string[]): Promise<void> {
   expect(await world.said()).toEqual([...lines].sort());
 }
+
+/** What the small organisation hears on the first business day: every rep a digest, both managers a roll-up. */
+export const monthlyMessages: readonly string[] = [
+  ...[people.rep, ...people.peers].map((rep) => `rep_digest to ${rep}`),
+  `manager_rollup to ${people.manager}`,
+  `manager_rollup to ${people.otherManager}`,
+];

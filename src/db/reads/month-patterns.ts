@@ -2,10 +2,12 @@ import type { Knex } from 'knex';
 import type { DateRange } from '../../domain/calendar.ts';
 import { nullableDecimal } from '../../domain/decimal.ts';
 import type { MonthPattern } from '../../domain/digest.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { addMonths, type LocalDate } from '../../domain/local-date.ts';
 import type { BenchmarkKind, MetricKey, Role } from '../../domain/metric.ts';
 
 interface Row {
+  rep_id: string;
   metric_key: MetricKey;
   dimension: string;
   weeks: number;
@@ -39,9 +41,18 @@ export async function patternsInChecks(
   rep: { repId: string; role: Role },
   checks: DateRange,
 ): Promise<MonthPattern[]> {
+  return (await patternsOfReps(db, [rep], checks)).get(rep.repId) ?? [];
+}
+
+/** The same of several reps at once, each in one role. A rep without any is left out. */
+export async function patternsOfReps(
+  db: Knex,
+  reps: readonly { readonly repId: string; readonly role: Role }[],
+  checks: DateRange,
+): Promise<ReadonlyMap<string, MonthPattern[]>> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `with seen as (
-       select e.metric_key, e.dimension,
+       select e.rep_id, e.metric_key, e.dimension,
               count(*) filter (where w.flagged) as weeks,
               min(w.as_of) filter (where w.flagged) as first_as_of,
               (array_agg(w.value order by w.as_of) filter (where w.flagged))[1] as first_value,
@@ -52,21 +63,31 @@ export async function patternsInChecks(
               coalesce((array_agg(e.state = 'resolved' and e.closed_on < :until order by e.opened_on desc))[1], false)
                 as is_over,
               bool_or(coalesce(item.dismiss_reason = 'bad_data', false)) as is_bad_data
-       from pattern_episode e
+       from unnest(cast(:repIds as text[]), cast(:roles as text[])) as rep (rep_id, role)
+       join pattern_episode e on e.rep_id = rep.rep_id and e.role = rep.role
        join pattern_week w on w.episode_id = e.episode_id and w.as_of >= :from and w.as_of < :until
        left join rep_coaching_log item on item.episode_id = e.episode_id
-       where e.rep_id = :repId and e.role = :role
-       group by e.metric_key, e.dimension
+       group by e.rep_id, e.metric_key, e.dimension
      )
      select seen.*, r.benchmark, r.benchmark_kind, r.peer_count
      from seen
      left join metric_reading r
-       on r.rep_id = :repId and r.metric_key = seen.metric_key and r.dimension = seen.dimension
+       on r.rep_id = seen.rep_id and r.metric_key = seen.metric_key and r.dimension = seen.dimension
        and r.as_of = seen.last_as_of and r.period = 'week' and r.definition_version = seen.definition_version
-     order by seen.metric_key, seen.dimension`,
-    { repId: rep.repId, role: rep.role, from: checks.start, until: checks.end },
+     order by seen.rep_id, seen.metric_key, seen.dimension`,
+    {
+      repIds: reps.map(({ repId }) => repId),
+      roles: reps.map(({ role }) => role),
+      from: checks.start,
+      until: checks.end,
+    },
   );
-  return rows.map((row) => ({
+  const byRep = groupBy(rows, (row) => row.rep_id);
+  return new Map([...byRep].map(([repId, own]) => [repId, own.map(patternOf)]));
+}
+
+function patternOf(row: Row): MonthPattern {
+  return {
     metricKey: row.metric_key,
     dimension: row.dimension,
     weeks: row.weeks,
@@ -80,5 +101,5 @@ export async function patternsInChecks(
     improved: row.improved,
     over: row.is_over,
     isBadData: row.is_bad_data,
-  }));
+  };
 }

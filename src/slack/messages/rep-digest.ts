@@ -13,9 +13,9 @@ import {
   sharedSentence,
   summaryCells,
 } from './digest-lines.ts';
-import { inertCell } from './escape.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
+import { firstRows } from './table-rows.ts';
 
 export interface RepDigest {
   readonly digestId: string;
@@ -62,15 +62,11 @@ function summaryTable(summary: readonly SummaryLine[]): { table: TableBlock; lef
   const shared = sharedBy(summary);
   const hasBefore = summary.some((line) => line.previousValue !== null);
   const columns = (before: string): string[] => (hasBefore ? [before] : []);
-  const rows = [['Metric', 'Where you stand', 'Your number', ...columns('Month before')]];
-  let characters = rows.flat().join('').length;
-  for (const line of summary) {
+  const body = summary.map((line) => {
     const { title, differs, standing, number, before } = summaryCells(line, shared);
-    const row = [`${title}${differs}`, standing, number, ...columns(before)].map(inertCell);
-    characters += row.join('').length;
-    if (rows.length === limits.tableRows || characters > limits.tableCharacters) break;
-    rows.push(row);
-  }
+    return [`${title}${differs}`, standing, number, ...columns(before)];
+  });
+  const { rows, left } = firstRows(['Metric', 'Where you stand', 'Your number', ...columns('Month before')], body);
   const table: TableBlock = {
     type: 'table',
     rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
@@ -81,7 +77,7 @@ function summaryTable(summary: readonly SummaryLine[]): { table: TableBlock; lef
       { align: 'right' as const },
     ].slice(0, hasBefore ? 4 : 3),
   };
-  return { table, left: summary.length - (rows.length - 1) };
+  return { table, left };
 }
 
 function diagnosisBlocks(content: DigestContent): KnownBlock[] {

@@ -3,6 +3,7 @@ import type { OrganisationSettings } from '../../domain/organisation-settings.ts
 import { adminAlertRenderer } from './admin-alert.ts';
 import { escalationFollowupRenderer, escalationHistoryRenderer, escalationRenderer } from './escalation.ts';
 import { escalationNoticeRenderer } from './escalation-notice.ts';
+import { managerRollupRenderer } from './manager-rollup.ts';
 import { noteReactionRenderer } from './note-reaction.ts';
 import { repDigestRenderer } from './rep-digest.ts';
 import { reviewRequestRenderer } from './review-request.ts';
@@ -18,6 +19,7 @@ export function createRenderers(settings: OrganisationSettings): Renderers {
     escalation_followup: escalationFollowupRenderer(settings),
     escalation_notice: escalationNoticeRenderer(settings),
     rep_digest: repDigestRenderer(),
+    manager_rollup: managerRollupRenderer(settings),
     admin_alert: adminAlertRenderer(settings),
     note_reaction: noteReactionRenderer(),
   };

@@ -7,6 +7,7 @@ import { escalation } from '../../../src/slack/messages/escalation.ts';
 import { escalationHistory } from '../../../src/slack/messages/escalation-history.ts';
 import { escalationNotice } from '../../../src/slack/messages/escalation-notice.ts';
 import { homeView } from '../../../src/slack/messages/home.ts';
+import { managerRollup } from '../../../src/slack/messages/manager-rollup.ts';
 import { modifyModal } from '../../../src/slack/messages/modify-modal.ts';
 import { noticeModal } from '../../../src/slack/messages/notice-modal.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
@@ -102,6 +103,24 @@ describe('whatever the data holds, Slack takes it', () => {
       expectPostable(escalationNotice({ ...found, slmName: text }, reader));
       const subject = { repName: text, managerName: text, item: one, weeks };
       expectPostable(weekTwoNotice({ subject, slmName: text, nextCheckOn: '2026-03-16', reader }));
+    }));
+
+  test('a team’s roll-up', () =>
+    always((one, text) => {
+      const counted = { metricKey: one.metricKey, role: 'AE', title: text, flagged: 3, improving: 1 } as const;
+      const team = {
+        sizes: [
+          { role: 'AE', reps: 9 },
+          { role: 'SDR', reps: 9 },
+        ],
+        metrics: Array.from({ length: 120 }, () => counted),
+        patterns: Array.from({ length: 5 }, () => ({ ...counted, dimension: text })),
+        pendingDecisions: 4,
+        openEscalations: 2,
+      } as const;
+      const content = { periodMonth: '2026-03-01', teamId: text, repIds: [text], team } as const;
+      expectPostable(managerRollup({ content, forManager: text }));
+      expectPostable(managerRollup({ content, forManager: null }));
     }));
 
   test('digest, Home and a past digest', () =>

@@ -1,0 +1,98 @@
+import type { KnownBlock, TableBlock } from '@slack/types';
+import { formatMonth } from '../../domain/date-format.ts';
+import { isQuiet, isUntouched, type RollupContent, type TeamCounts } from '../../domain/team-rollup.ts';
+import { actionIds } from '../ids.ts';
+import { actions, button, context, divider, header, type Message, section } from './blocks.ts';
+import { cutBlocks, limits } from './limits.ts';
+import { lines, type Markup, md } from './markup.ts';
+import { firstRows } from './table-rows.ts';
+
+export interface ManagerRollup {
+  readonly content: RollupContent;
+  /** The manager's name, where the reader stands in for them; null for the manager. */
+  readonly forManager: string | null;
+}
+
+/** To a manager: the month of their team in counts. Who it is about stands in the queue and the on-demand views. */
+export function managerRollup({ content, forManager }: ManagerRollup): Message {
+  const { periodMonth, team } = content;
+  const month = formatMonth(periodMonth);
+  const whose = forManager === null ? 'Your team' : `${forManager}’s team`;
+  const blocks: KnownBlock[] = [
+    header(`${whose}, ${month}`),
+    ...(forManager === null ? [] : [context(md`You get this because you stand in for ${forManager}.`)]),
+    context(md`${sizeOf(team)}. Counts only; names are in the queue and in /rep-view.`),
+    ...teamBlocks(team, `in ${month}`),
+    ...(team.pendingDecisions === 0
+      ? []
+      : [actions('rollup:queue', button('Open the queue', { id: actionIds.openQueue, style: 'primary' }))]),
+  ];
+  const text =
+    forManager === null ? md`Your team’s ${month} is here.` : md`The ${month} of ${forManager}’s team is here.`;
+  return { text: text.text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+}
+
+/** The four sections of a team: summary, diagnosis, actions, escalations. */
+export function teamBlocks(team: TeamCounts, when: string): KnownBlock[] {
+  return [
+    ...summaryBlocks(team, when),
+    ...diagnosisBlocks(team),
+    divider,
+    section(
+      lines(md`*Waiting for your decision:* ${team.pendingDecisions}`, md`*Open escalations:* ${team.openEscalations}`),
+    ),
+  ];
+}
+
+/** "8 reps (6 AE, 2 SDR)". */
+export function sizeOf({ sizes }: TeamCounts): string {
+  const all = sizes.reduce((sum, { reps }) => sum + reps, 0);
+  const reps = all === 1 ? '1 rep' : `${all} reps`;
+  return `${reps} (${sizes.map(({ role, reps: of }) => `${of} ${role}`).join(', ')})`;
+}
+
+function summaryBlocks(team: TeamCounts, when: string): KnownBlock[] {
+  const touched = team.metrics.filter((metric) => !isUntouched(metric));
+  if (touched.length === 0) {
+    return [section(isQuiet(team) ? md`Nothing stood out in this team ${when}.` : md`Nobody was flagged ${when}.`)];
+  }
+  const { table, left } = countsTable(team);
+  const untouched = team.metrics.length - touched.length;
+  return [
+    section(md`*Who was flagged, who is improving*`),
+    table,
+    ...(left === 0 ? [] : [context(md`${left} more metrics did not fit here.`)]),
+    ...(untouched === 0 ? [] : [context(md`${rest(untouched)} nobody was flagged.`)]),
+  ];
+}
+
+const rest = (count: number): string => (count === 1 ? 'In the other metric' : `In the other ${count} metrics`);
+
+function countsTable(team: TeamCounts): { table: TableBlock; left: number } {
+  const sizes = new Map(team.sizes.map(({ role, reps }) => [role, reps]));
+  const several = team.sizes.length > 1;
+  const body = team.metrics
+    .filter((metric) => !isUntouched(metric))
+    .map(({ title, role, flagged, improving }) => [
+      several ? `${title} (${role})` : title,
+      `${flagged} of ${sizes.get(role) ?? 0}`,
+      String(improving),
+    ]);
+  const { rows, left } = firstRows(['Metric', 'Flagged', 'Improving'], body);
+  const table: TableBlock = {
+    type: 'table',
+    rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
+    column_settings: [{ is_wrapped: true }, { align: 'right' }, { align: 'right' }],
+  };
+  return { table, left };
+}
+
+function diagnosisBlocks({ patterns }: TeamCounts): KnownBlock[] {
+  if (patterns.length === 0) return [];
+  const listed = patterns.map((pattern): Markup => {
+    const reps = pattern.flagged === 1 ? '1 rep' : `${pattern.flagged} reps`;
+    const improving = pattern.improving === 0 ? '' : `, ${pattern.improving} improving`;
+    return md`• ${pattern.title}: ${reps}${improving}`;
+  });
+  return [divider, section(lines(md`*Seen most often*`, ...listed))];
+}
