@@ -47,15 +47,20 @@ export function viewCommand(perform = view): Command {
 /** Prints the view. @throws OperatorError for somebody unknown, or without readings. */
 export async function view({ rep, month, evidence, json, config }: ViewCommandRequest): Promise<void> {
   const catalog = await loadCatalog(config.thresholds.file);
-  const { orgTz } = config.organisation;
   const db = await openDatabase({ ...config.database, applicationName: 'rep-coach view' });
   try {
     if (evidence !== null) {
-      const found = await listEvidence(db, { rep, metric: evidence, orgTz, catalog, now: new Date() });
-      print(json ? [asJson(found)] : evidenceLines(found, orgTz));
+      const found = await listEvidence(db, {
+        rep,
+        metric: evidence,
+        settings: config.organisation,
+        catalog,
+        now: new Date(),
+      });
+      print(json ? [asJson(found)] : evidenceLines(found));
       return;
     }
-    const found = await viewRep(db, { rep, month, orgTz, catalog });
+    const found = await viewRep(db, { rep, month, orgTz: config.organisation.orgTz, catalog });
     print(json ? [asJson(found)] : viewLines(found, catalog));
   } finally {
     await db.destroy();

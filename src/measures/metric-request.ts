@@ -3,7 +3,7 @@ import { type DateRange, evidenceWindowOf, type FiscalQuarter, startOfDay, windo
 import type { CohortMember } from '../domain/cohort-member.ts';
 import { addDays, earlierOf, type LocalDate, laterOf } from '../domain/local-date.ts';
 import type { MetricDefinition, Period } from '../domain/metric.ts';
-import type { MetricRequest, RepDates } from './measure.ts';
+import type { MeasureRequest, MetricRequest, RepDates } from './measure.ts';
 
 /** When and where a run looks. */
 export interface RunDates {
@@ -44,6 +44,17 @@ export function metricRequest(
     own: dated(own, false),
     evidence: dated(evidence, false),
     lastWeek: { start: weekStart, end: own.end, from: instantOf(weekStart) },
+  };
+}
+
+/** The evaluation date as an instant, and the week before it. */
+export function runMoments(t: LocalDate, orgTz: string): Pick<MeasureRequest, 't' | 'tInstant' | 'scoredWeek'> {
+  const tInstant = startOfDay(t, orgTz);
+  const weekStart = addDays(t, -7);
+  return {
+    t,
+    tInstant,
+    scoredWeek: { start: weekStart, end: t, from: startOfDay(weekStart, orgTz), to: tInstant },
   };
 }
 

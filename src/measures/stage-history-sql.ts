@@ -79,7 +79,7 @@ const MOVES = `${DECIDED}, moves as (
  * Each turn begins a part of the deal's history; those that begin with an entry are spells. A stay that ends before it
  * begins spoils its spell.
  */
-const SPELLS = `
+export const SPELLS = `
 parts as (
   select opp_id, part, max(turn) as turn, min(segment) as segment, max(stage) as stage, min(entered_at) as entered_at,
          max(owner_rep_id) filter (where turn is not null) as owner_rep_id,

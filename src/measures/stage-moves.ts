@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
-import type { MeasuredSeries, SegmentTally } from '../domain/measured-series.ts';
+import type { MeasuredSeries, RowQuality, SegmentTally } from '../domain/measured-series.ts';
 import type { MeasureFamily, MetricMeasurement, MetricRequest, QualityOfRep } from './measure.ts';
 import {
   type BriefRow,
@@ -35,7 +35,7 @@ export const stageMoves: MeasureFamily = async (db: Knex, request) => {
       series: stageVelocities(
         one,
         history.spells,
-        new Map([...spellQuality].map(([repId, { own }]) => [repId, own])),
+        qualityOfSpells(quality),
         request.thresholds.roles[one.metric.role].minimumPeers,
       ),
       quality: spellQuality,
@@ -105,6 +105,11 @@ function ofMoves(row: HistoryQualityRow): QualityOfRep {
 function ofSpells(row: HistoryQualityRow): QualityOfRep {
   const quality = { rows: row.spellsRows, excluded: row.spellsExcluded };
   return { own: quality, evidence: quality };
+}
+
+/** Of the rows behind each rep's spells, by rep_id. */
+export function qualityOfSpells(rows: readonly HistoryQualityRow[]): Map<string, RowQuality> {
+  return new Map(rows.map((row) => [row.repId, ofSpells(row).own]));
 }
 
 function ofBriefs(row: BriefRow): QualityOfRep {

@@ -45,13 +45,48 @@ const LEVEL = new Decimal('0.5');
 
 /** One series a rep and stage. @param quality of the rows of the cohort, by rep_id: with poor ones nobody is a peer. */
 export function stageVelocities(
-  { metric, reps }: MetricRequest,
+  wanted: MetricRequest,
   rows: readonly SpellRow[],
   quality: ReadonlyMap<string, RowQuality>,
   minimumPeers: number,
 ): MeasuredSeries[] {
+  return stagesOf(wanted, rows, quality, minimumPeers).flatMap(({ stage, found, pools }) =>
+    found.map((one) => seriesOf(String(stage), one, pools)),
+  );
+}
+
+/** What one rep's spells are held against, in days, by stage and segment ("2 enterprise"). */
+export function spellMedians(
+  wanted: MetricRequest,
+  rows: readonly SpellRow[],
+  quality: ReadonlyMap<string, RowQuality>,
+  minimumPeers: number,
+  repId: string,
+): Map<string, number | null> {
+  return new Map(
+    stagesOf(wanted, rows, quality, minimumPeers).flatMap(({ stage, found, pools }) =>
+      found
+        .filter(({ rep }) => rep.repId === repId)
+        .flatMap(({ segments }) => heldAgainst(repId, segments, pools))
+        .map(({ segment, median }) => [`${stage} ${segment}`, median] as const),
+    ),
+  );
+}
+
+interface StageSpells {
+  readonly stage: number;
+  readonly found: readonly SpellsOfRep[];
+  readonly pools: PeerPools;
+}
+
+function stagesOf(
+  { metric, reps }: MetricRequest,
+  rows: readonly SpellRow[],
+  quality: ReadonlyMap<string, RowQuality>,
+  minimumPeers: number,
+): StageSpells[] {
   const repOf = new Map(reps.map((rep) => [rep.repId, rep]));
-  return [...groupBy(rows, (row) => row.stage)].flatMap(([stage, ofStage]) => {
+  return [...groupBy(rows, (row) => row.stage)].map(([stage, ofStage]) => {
     const found = [...groupBy(ofStage, (row) => row.repId)].flatMap(([repId, ofRep]): SpellsOfRep[] => {
       const rep = repOf.get(repId);
       return rep === undefined
@@ -62,7 +97,7 @@ export function stageVelocities(
       found.filter((one) => isPeer(metric, one, quality.get(one.rep.repId))),
       minimumPeers,
     );
-    return found.map((one) => seriesOf(String(stage), one, pools));
+    return { stage, found, pools };
   });
 }
 
@@ -180,11 +215,14 @@ function heldAgainst(repId: string, segments: SpellsOfRep['segments'], pools: Pe
 }
 
 /** Entered at least m ago, and seen for m or until it ended. */
-function isDecided({ duration, ended, sinceEntry }: DatedSpell, m: number | null): boolean {
+export function isDecided(
+  { duration, ended, sinceEntry }: Spell & Pick<DatedSpell, 'sinceEntry'>,
+  m: number | null,
+): boolean {
   return m !== null && sinceEntry >= m && (ended || duration >= m);
 }
 
-function isSlow({ duration }: Spell, m: number | null): boolean {
+export function isSlow({ duration }: Pick<Spell, 'duration'>, m: number | null): boolean {
   return m !== null && duration > m;
 }
 

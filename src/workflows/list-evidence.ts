@@ -1,61 +1,146 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
+import { accountNames } from '../db/reads/account-names.ts';
+import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import { latestReadingDate } from '../db/reads/latest-reading-date.ts';
 import { personNamed } from '../db/reads/person-named.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { runStartOf } from '../db/reads/run-start.ts';
-import { startOfDay } from '../domain/calendar.ts';
-import type { MetricDefinition, Reading } from '../domain/metric.ts';
+import { Decimal } from '../domain/decimal.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import type { MetricDefinition, MetricKey, Period, Reading } from '../domain/metric.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { OperatorError } from '../errors.ts';
-import type { EvidenceRow } from '../measures/evidence/evidence.ts';
+import type { FoundRow } from '../measures/evidence/evidence.ts';
 import { evidenceFor } from '../measures/evidence/index.ts';
+import { metricRequest, runMoments } from '../measures/metric-request.ts';
+import { loadCohort } from './load-cohort.ts';
 import { noReadings, unknownRep } from './view-rep.ts';
 
-export interface EvidenceListRequest {
-  /** A person_id or an e-mail address. */
-  readonly rep: string;
-  /** A key of the catalog. */
-  readonly metric: string;
-  readonly orgTz: string;
+/** A row as people read it. */
+export interface EvidenceRow extends Omit<FoundRow, 'accountId'> {
+  /** The name of the account it is about, else its id. */
+  readonly account: string | null;
+}
+
+/** Some readings of one metric of a rep, with the rows that they counted and those that they left out. */
+export interface Evidence {
+  readonly metric: MetricDefinition;
+  /** One a dimension. */
+  readonly readings: readonly Reading[];
+  /** Of all of them, oldest first; each says of which reading it is. */
+  readonly rows: readonly EvidenceRow[];
+}
+
+export interface EvidenceQuestion {
+  readonly repId: string;
+  readonly metric: MetricDefinition;
+  readonly asOf: LocalDate;
+  readonly period: Period;
+  readonly settings: OrganisationSettings;
   readonly catalog: Catalog;
   /** Stands in for the start of the run where nobody knows it: rows known by now. */
   readonly now: Date;
 }
 
-/** The latest week's readings of one metric, with the rows in their window. */
-export interface EvidenceList {
-  readonly repId: string;
-  readonly repName: string;
-  readonly metric: MetricDefinition;
-  /** One a dimension. */
-  readonly readings: readonly Reading[];
-  readonly rows: readonly EvidenceRow[];
+/** What is behind a metric's readings of one date. Reads only. @returns null where there are none. */
+export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<Evidence | null> {
+  const { repId, metric, asOf: t, period, settings, catalog, now } = question;
+  const ofDate = await readingsOfRep(db, repId, { asOf: t, period });
+  const readings = ofDate.filter(
+    ({ metricKey, definitionVersion }) => metricKey === metric.key && definitionVersion === metric.definitionVersion,
+  );
+  if (readings.length === 0) return null;
+  const runStart = (await runStartOf(db, period === 'week' ? 'weekly' : 'monthly', t)) ?? now;
+  const listRows = evidenceFor(metric);
+  if (listRows === undefined) throw notListed(metric);
+  const { thresholds } = catalog;
+  const quarters = await fiscalQuarters(db);
+  const cohort = (of: { onlyRep?: string }) => loadCohort(db, { t, runStart, settings, thresholds, ...of });
+  const dates = { t, period, orgTz: settings.orgTz, quarters };
+  const wanted = metricRequest(metric, await cohort({ onlyRep: repId }), dates);
+  const [rep] = wanted?.reps ?? [];
+  const found =
+    wanted === null || rep === undefined
+      ? []
+      : await listRows(db, {
+          ...runMoments(t, settings.orgTz),
+          period,
+          runStart,
+          settings,
+          thresholds,
+          quarters,
+          wanted,
+          rep,
+          readings,
+          ofRole: async () => metricRequest(metric, await cohort({}), dates) ?? wanted,
+        });
+  const names = await accountNames(
+    db,
+    found.flatMap(({ accountId }) => accountId ?? []),
+  );
+  return {
+    metric,
+    readings,
+    rows: found.map(({ accountId, ...row }) => ({
+      ...row,
+      account: accountId === null ? null : (names.get(accountId) ?? accountId),
+    })),
+  };
 }
 
-/** Reads only. @throws OperatorError for an unknown rep or metric, one without readings, or whose rows nothing lists. */
+/** Of a reading, the rows that counted and the others. */
+export function rowsOf(
+  { rows }: Pick<Evidence, 'rows'>,
+  { dimension }: Pick<Reading, 'dimension'>,
+): { readonly counted: readonly EvidenceRow[]; readonly leftOut: readonly EvidenceRow[] } {
+  const own = rows.filter((row) => row.dimension === dimension);
+  return { counted: own.filter((row) => row.leftOut === null), leftOut: own.filter((row) => row.leftOut !== null) };
+}
+
+/**
+ * True while the rows still add up to what the reading says. Sources are changed in place and keep no history, so that a
+ * reading can be older than its rows.
+ */
+export function addsUp(evidence: Pick<Evidence, 'rows'>, reading: Reading): boolean {
+  const { counted } = rowsOf(evidence, reading);
+  const isSame = (part: 'numerator' | 'denominator') => {
+    const sum = counted.reduce((total, { adds }) => total.plus(adds?.[part] ?? 0), new Decimal(0));
+    const said = reading[part];
+    return said === null || sum.minus(said).abs().lte(said.abs().times(TOLERANCE).plus(TOLERANCE));
+  };
+  const size = counted.reduce((total, { adds }) => total + (adds?.size ?? 0), 0);
+  return isSame('numerator') && isSame('denominator') && size === reading.sampleSize;
+}
+
+/** Of a sum; scores are added in another order here. */
+const TOLERANCE = new Decimal('1e-9');
+
+export interface EvidenceListRequest extends Pick<EvidenceQuestion, 'settings' | 'catalog' | 'now'> {
+  /** A person_id or an e-mail address. */
+  readonly rep: string;
+  /** A key of the catalog. */
+  readonly metric: MetricKey | string;
+}
+
+/** The latest week's readings of one metric, with their rows. */
+export interface EvidenceList extends Evidence {
+  readonly repId: string;
+  readonly repName: string;
+}
+
+/** Reads only. @throws OperatorError for an unknown rep or metric, or one without readings. */
 export async function listEvidence(db: Knex, request: EvidenceListRequest): Promise<EvidenceList> {
-  const { rep, metric: key, orgTz, catalog, now } = request;
-  const metric = catalog.find(key);
+  const { rep, metric: key, ...rest } = request;
+  const metric = rest.catalog.find(key);
   if (metric === undefined) throw unknownMetric(key);
-  const evidenceOf = evidenceFor(metric);
-  if (evidenceOf === undefined) throw notListed(metric);
   const person = await personNamed(db, rep);
   if (person === null) throw unknownRep(rep);
   const { personId: repId, fullName: repName } = person;
   const asOf = await latestReadingDate(db, repId, 'week');
-  const ofWeek = asOf === null ? [] : await readingsOfRep(db, repId, { asOf, period: 'week' });
-  const readings = ofWeek.filter((reading) => reading.metricKey === key);
-  const [first] = readings;
-  if (first === undefined) throw noReadings(repId, 'week');
-  const rows = await evidenceOf(db, {
-    repId,
-    role: metric.role,
-    from: startOfDay(first.windowStart, orgTz),
-    end: startOfDay(first.windowEnd, orgTz),
-    runStart: (await runStartOf(db, 'weekly', first.asOf)) ?? now,
-    thresholds: catalog.thresholds,
-  });
-  return { repId, repName, metric, readings, rows };
+  const evidence = asOf === null ? null : await evidenceOf(db, { ...rest, repId, metric, asOf, period: 'week' });
+  if (evidence === null) throw noReadings(repId, 'week');
+  return { repId, repName, ...evidence };
 }
 
 function unknownMetric(key: string): OperatorError {
@@ -71,7 +156,7 @@ function notListed({ key }: MetricDefinition): OperatorError {
   return new OperatorError({
     code: 'evidence_not_listed',
     what: `The rows behind ${key} cannot be listed by this version.`,
-    expected: 'a metric of calls, or AE.stage_conversion',
+    expected: 'a metric of calls, or of stages',
     remedy: 'Run `rep-coach view` without --evidence for its numbers.',
   });
 }

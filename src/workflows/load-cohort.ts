@@ -14,7 +14,7 @@ import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 /** No window reaches further back than a year and its evidence. */
 const LONGEST_WINDOW_DAYS = 400;
 
-/** Everybody who has a role at t (metrics G6 to G9), in order of rep_id. */
+/** Everybody who has a role at t (metrics G6 to G9), or one rep if they have, in order of rep_id. */
 export async function loadCohort(
   db: Knex,
   run: {
@@ -22,10 +22,11 @@ export async function loadCohort(
     readonly runStart: Date;
     readonly settings: OrganisationSettings;
     readonly thresholds: Thresholds;
+    readonly onlyRep?: string;
   },
 ): Promise<CohortMember[]> {
-  const { t, runStart, settings, thresholds } = run;
-  const stints = await roleStints(db, t, startOfDay(t, settings.orgTz), runStart);
+  const { t, runStart, settings, thresholds, onlyRep = null } = run;
+  const stints = await roleStints(db, t, startOfDay(t, settings.orgTz), runStart, onlyRep);
   const territories = new Map(
     (await repTerritories(db, t, runStart)).map((territory) => [`${territory.role} ${territory.repId}`, territory]),
   );

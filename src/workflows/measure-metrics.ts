@@ -1,9 +1,7 @@
 import type { Knex } from 'knex';
-import { startOfDay } from '../domain/calendar.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
 import { compareWithPeers, type DraftReading, type Measured } from '../domain/compare-with-peers.ts';
 import { groupBy } from '../domain/group-by.ts';
-import { addDays } from '../domain/local-date.ts';
 import { isPoorQuality, type MeasuredSeries, type RepInCohort } from '../domain/measured-series.ts';
 import type { MetricDefinition, MetricKey } from '../domain/metric.ts';
 import type { SkillSource } from '../domain/skill-gap.ts';
@@ -15,7 +13,7 @@ import type {
   RefusedRows,
   RepToMeasure,
 } from '../measures/measure.ts';
-import { metricRequest } from '../measures/metric-request.ts';
+import { metricRequest, runMoments } from '../measures/metric-request.ts';
 
 export interface MeasureRun
   extends Pick<MeasureRequest, 't' | 'period' | 'runStart' | 'settings' | 'thresholds' | 'quarters'> {
@@ -60,15 +58,11 @@ export async function measureMetrics(
     return request === null ? [] : [{ skill, request }];
   });
   if (requests.length + skillRequests.length === 0) return { drafts, skills: new Map(), refused: [], outages: [] };
-  const instant = startOfDay(t, settings.orgTz);
-  const weekStart = addDays(t, -7);
   const measurement = await familyNamed(family)(db, {
     ...known,
     metrics: [...requests, ...skillRequests.map(({ request }) => request)],
-    t,
-    tInstant: instant,
+    ...runMoments(t, settings.orgTz),
     settings,
-    scoredWeek: { start: weekStart, end: t, from: startOfDay(weekStart, settings.orgTz), to: instant },
   });
   const found = new Map(measurement.metrics.map((one) => [one.metricKey, one]));
   for (const request of requests) {

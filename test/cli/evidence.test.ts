@@ -73,7 +73,7 @@ describe('the rows behind a score of calls', () => {
     ).toEqual([50, 60, 70, 70, 80, 90]);
     expect(text).toContain('  left out: 5\n');
     expect(text).toContain('call unscored: not scored');
-    expect(text).toContain('call internal: not one of the calls that this metric counts');
+    expect(text).toContain('call internal: nobody from outside took part');
     expect(text).toContain('call off: a score off its scale');
     expect(text).toContain('call late: known only after the run began');
     expect(text).toContain('call as AM: held in another role');
@@ -135,7 +135,7 @@ describe('the rows behind a conversion', () => {
     expect(text).toMatch(/stage 2 to 3, .*: 37\.5% \(n = 8 deals\)\n {2}counted: 8\n/);
     expect(text.match(/: moved on$/gm)).toHaveLength(3);
     expect(text.match(/: lost$/gm)).toHaveLength(5);
-    expect(text).toContain('deal handed over: lost too soon after it was handed over');
+    expect(text).toContain('deal handed over (account of handed over): lost too soon after it was handed over');
     expect(text).toContain('deal nameless: a deal that opportunities does not know');
     expect(text).not.toContain('of a stranger');
   });
@@ -151,7 +151,7 @@ describe('the rows behind a conversion', () => {
 
 it.each([
   ['AE.nothing', 'unknown_metric'],
-  ['AE.pace_attainment', 'evidence_not_listed'],
+  ['AE.stage_conversion', 'unknown_rep'],
 ])('refuses %s', async (metric, code) => {
   await expect(shown(metric)).rejects.toMatchObject({ code, exitCode: 1 });
 });

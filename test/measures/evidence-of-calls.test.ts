@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { metrics } from '../../src/catalog/metrics/index.ts';
-import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { calls } from '../../src/measures/calls.ts';
 import { evidenceFor } from '../../src/measures/evidence/index.ts';
 import { useDatabase } from '../support/database.ts';
 import { loadTables } from '../support/rows.ts';
 import { brief, call } from './call-rows.ts';
-import { measureRequest, member } from './measure-request.ts';
+import { evidenceRequest } from './evidence-request.ts';
+import { measureRequest, member, type TestRun } from './measure-request.ts';
 
 const database = useDatabase();
 const AT = '2026-02-10T15:00:00Z';
@@ -38,30 +38,20 @@ function variedCalls(role: string) {
 
 it.each(ofCalls.map(({ key }) => key))('lists the very calls that %s is made of', async (key) => {
   const metric = ofCalls.find((one) => one.key === key);
-  const evidenceOf = metric && evidenceFor(metric);
-  if (metric === undefined || evidenceOf === undefined) throw new Error(`Nothing lists the calls of ${key}.`);
+  const listRows = metric && evidenceFor(metric);
+  if (metric === undefined || listRows === undefined) throw new Error(`${key} is no metric of calls.`);
   await loadTables(database.owner, {
     conv_intelligence: variedCalls(metric.role),
     discovery_brief_log: [{ ...brief('varied 0', 4, 5) }],
   });
-  const request = measureRequest({ metrics: [key], t: '2026-03-02', members: [member('rita', { role: metric.role })] });
-  const own = (await calls(database.db, request)).metrics[0]?.series[0]?.own[0];
-  const window = request.metrics[0]?.own;
-  if (own === undefined || window === undefined) throw new Error(`${key} has no series.`);
-  const rows = await evidenceOf(database.db, {
-    repId: 'rita',
-    role: metric.role,
-    from: window.from,
-    end: window.to,
-    runStart: request.runStart,
-    thresholds: defaultThresholds,
-  });
+  const run: TestRun = { metrics: [key], t: '2026-03-02', members: [member('rita', { role: metric.role })] };
+  const own = (await calls(database.db, measureRequest(run))).metrics[0]?.series[0]?.own[0];
+  if (own === undefined) throw new Error(`${key} has no series.`);
+  const rows = await listRows(database.db, evidenceRequest(run));
   const counted = rows.filter(({ leftOut }) => leftOut === null);
   expect(rows).toHaveLength(24);
   expect(counted.length).toBeGreaterThan(0);
   expect(counted).toHaveLength(own.size);
-  expect(counted.reduce((sum, { value }) => sum + Number(value), 0)).toBeCloseTo(
-    own.numerator?.toNumber() ?? Number.NaN,
-    8,
-  );
+  const total = counted.reduce((sum, { adds }) => sum + (adds?.numerator?.toNumber() ?? Number.NaN), 0);
+  expect(total).toBeCloseTo(own.numerator?.toNumber() ?? Number.NaN, 8);
 });

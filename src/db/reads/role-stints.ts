@@ -23,13 +23,21 @@ interface Row {
  * A day's role is the one with most rows; a day that is tied says nothing. People deactivated before t are left out,
  * as are reps of whom no day tells the role.
  * @param end the instant at which t begins.
+ * @param onlyRep null: everybody.
  */
-export async function roleStints(db: Knex, t: LocalDate, end: Date, runStart: Date): Promise<RoleStint[]> {
+export async function roleStints(
+  db: Knex,
+  t: LocalDate,
+  end: Date,
+  runStart: Date,
+  onlyRep: string | null = null,
+): Promise<RoleStint[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `with counted as (
        select rep_id, activity_date, role, count(*) as n
        from rep_activity
        where activity_date < cast(:t as date) and recorded_at < :runStart
+         ${onlyRep === null ? '' : 'and rep_id = :onlyRep'}
        group by rep_id, activity_date, role
      ), ranked as (
        select rep_id, activity_date, role,
@@ -59,7 +67,7 @@ export async function roleStints(db: Knex, t: LocalDate, end: Date, runStart: Da
      where d.role_now is not null and (p.deactivated_at is null or p.deactivated_at >= :end)
      group by d.rep_id, d.role_now
      order by d.rep_id`,
-    { t, end, runStart },
+    { t, end, runStart, onlyRep },
   );
   return rows.map((row) => ({
     repId: row.rep_id,

@@ -1,23 +1,48 @@
+import { localDateOf } from '../../domain/calendar.ts';
+import { Decimal } from '../../domain/decimal.ts';
+import { formatValue } from '../../domain/number-format.ts';
 import { CALL_FAULTS, callFault } from '../call-faults.ts';
 import { type CallPart, callParts } from '../call-parts.ts';
-import type { EvidenceOf } from './evidence.ts';
+import { BEFORE_STINT, counted, type EvidenceOf, evidenceBindings, LATE, leftOut } from './evidence.ts';
 
 interface Row {
   call_id: string;
   call_at: Date;
+  account_id: string | null;
+  recording_url: string | null;
   is_late: boolean;
+  is_early: boolean;
   is_of_role: boolean;
   fault: number | null;
   counts: boolean | null;
   score: string | null;
 }
 
+const INTERNAL = 'nobody from outside took part';
+const NOT_DISCOVERY = 'not a discovery call';
+const NO_TALK = 'internal, too short, or only one side spoke';
+
+/** Why a sound call is none of those that a part counts. */
+const NOT_COUNTED: ReadonlyMap<string, string> = new Map([
+  ['objection_handling', 'no objection was raised'],
+  ['discovery_objection_handling', `${NOT_DISCOVERY}, or no objection was raised`],
+  ['next_step_quality', INTERNAL],
+  ['product_knowledge', INTERNAL],
+  ['sentiment', INTERNAL],
+  ['talk_ratio', NO_TALK],
+  ['discovery_talk_ratio', `${NOT_DISCOVERY}, or ${NO_TALK}`],
+  ['sales_methodology', 'not an expansion, renewal or review call'],
+  ['discovery_question_quality', NOT_DISCOVERY],
+]);
+
 /** The calls of a rep behind one score, by the very conditions of the measure. */
-export function evidenceOfCalls(part: CallPart): EvidenceOf {
-  return async (db, { repId, role, from, end, runStart, thresholds }) => {
+function evidenceOfCalls(name: string, part: CallPart): EvidenceOf {
+  return async (db, request) => {
+    const { rep, wanted, thresholds, settings } = request;
     const { rows } = await db.raw<{ rows: Row[] }>(
-      `select c.call_id, c.call_at, c.recorded_at >= :runStart as is_late,
-              coalesce(c.call_owner_role = :role, true) as is_of_role, ${callFault} as fault, ${part.counts} as counts,
+      `select c.call_id, c.call_at, c.account_id, c.recording_url, c.recorded_at >= :runStart as is_late,
+              c.call_at < :ownFrom as is_early, coalesce(c.call_owner_role = :role, true) as is_of_role,
+              ${callFault} as fault, ${part.counts} as counts,
               case when (${callFault}) is null and ${part.counts} then cast(${part.score} as text) end as score
        from conv_intelligence c
        left join lateral (
@@ -28,35 +53,38 @@ export function evidenceOfCalls(part: CallPart): EvidenceOf {
        where c.call_owner_rep_id = :repId and c.call_at >= :from and c.call_at < :end
        order by c.call_at, c.call_id`,
       {
-        repId,
-        role,
-        from,
-        end,
-        runStart,
-        ...(uses(part, 'talkCallSeconds') && { talkCallSeconds: thresholds.talkCallSeconds }),
+        ...evidenceBindings(request),
+        role: rep.role,
+        ...(`${part.counts} ${part.score}`.includes(':talkCallSeconds') && {
+          talkCallSeconds: thresholds.talkCallSeconds,
+        }),
       },
     );
     return rows.map((row) => {
-      const leftOut = reasonOf(row);
-      const value = leftOut === null ? row.score : null;
-      return { name: `call ${row.call_id}`, at: row.call_at, dimension: '', value, leftOut };
+      const call = {
+        name: `call ${row.call_id}`,
+        on: localDateOf(row.call_at, settings.orgTz),
+        accountId: row.account_id,
+        link: row.recording_url,
+      };
+      const reason = reasonOf(row, NOT_COUNTED.get(name) ?? 'not one of the calls that this metric counts');
+      if (reason !== null || row.score === null) return leftOut(call, reason ?? 'not scored');
+      const score = new Decimal(row.score);
+      const adds = { numerator: score, denominator: new Decimal(1), size: 1 };
+      return counted(call, formatValue(wanted.metric.unit, score), adds);
     });
   };
 }
 
-function uses({ counts, score }: CallPart, binding: string): boolean {
-  return `${counts} ${score}`.includes(`:${binding}`);
-}
-
-function reasonOf({ is_late, is_of_role, fault, counts, score }: Row): string | null {
-  if (is_late) return 'known only after the run began';
+function reasonOf({ is_late, is_early, is_of_role, fault, counts }: Row, otherwise: string): string | null {
+  if (is_late) return LATE;
+  if (is_early) return BEFORE_STINT;
   if (!is_of_role) return 'held in another role';
   if (fault !== null) return CALL_FAULTS[fault]?.reason ?? 'breaks the contract';
-  if (counts !== true) return 'not one of the calls that this metric counts';
-  return score === null ? 'not scored' : null;
+  return counts === true ? null : otherwise;
 }
 
 /** By the parts of the calls family. */
 export const evidenceOfCallParts: ReadonlyMap<string, EvidenceOf> = new Map(
-  [...callParts].map(([name, part]) => [name, evidenceOfCalls(part)]),
+  [...callParts].map(([name, part]) => [name, evidenceOfCalls(name, part)]),
 );

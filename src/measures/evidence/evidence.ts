@@ -1,30 +1,87 @@
 import type { Knex } from 'knex';
-import type { Thresholds } from '../../catalog/thresholds.ts';
-import type { Role } from '../../domain/metric.ts';
+import { Decimal } from '../../domain/decimal.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import type { Reading } from '../../domain/metric.ts';
+import type { MeasureRequest, MetricRequest, RepToMeasure } from '../measure.ts';
 
-/** A source row within a reading's window, counted or left out. */
-export interface EvidenceRow {
+/** What a counted row adds to its reading. */
+export interface Addition {
+  /** Null where the row adds nothing to it, or the reading has none. */
+  readonly numerator: Decimal | null;
+  readonly denominator: Decimal | null;
+  /** How many observations it is. */
+  readonly size: number;
+}
+
+/** A source row, or several that are one observation, counted in a reading or left out of it. */
+export interface FoundRow {
   /** What it is, with its id: "call c-17". */
   readonly name: string;
-  readonly at: Date;
+  /** The account it is about. */
+  readonly accountId: string | null;
+  /** Where the source shows it; not checked. */
+  readonly link: string | null;
+  /** The date that puts it into the window. */
+  readonly on: LocalDate;
   /** Of the reading it belongs to. */
   readonly dimension: string;
-  /** What it counts as, a number or a word; null where it is left out. */
+  /** What it counts as, in words; null where it is left out. */
   readonly value: string | null;
+  readonly adds: Addition | null;
   /** Why it does not count; null where it does. */
   readonly leftOut: string | null;
 }
 
-/** One reading's rows are asked for; the window is the reading's, half-open. */
-export interface EvidenceRequest {
-  readonly repId: string;
-  readonly role: Role;
-  readonly from: Date;
-  readonly end: Date;
-  /** Rows recorded from here on were not known to the run. */
-  readonly runStart: Date;
-  readonly thresholds: Thresholds;
+/** One rep's rows behind one metric are asked for, exactly as the run asked for the metric. */
+export interface EvidenceRequest extends Omit<MeasureRequest, 'metrics'> {
+  /** The metric, asked of this rep alone. */
+  readonly wanted: MetricRequest;
+  readonly rep: RepToMeasure;
+  /** The readings to be explained, one a dimension. */
+  readonly readings: readonly Reading[];
+  /** The metric, asked of everybody in the role: for what depends on the peers. */
+  readonly ofRole: () => Promise<MetricRequest>;
 }
 
 /** Lists the rows of one rep behind one part of a family of measures, oldest first. */
-export type EvidenceOf = (db: Knex, request: EvidenceRequest) => Promise<EvidenceRow[]>;
+export type EvidenceOf = (db: Knex, request: EvidenceRequest) => Promise<FoundRow[]>;
+
+/** What a row is, before it is known whether it counts. */
+export type Named = Pick<FoundRow, 'name' | 'on'> & Partial<Pick<FoundRow, 'accountId' | 'link' | 'dimension'>>;
+
+/** A row that counts. */
+export function counted(row: Named, value: string, adds: Addition): FoundRow {
+  return { accountId: null, link: null, dimension: '', ...row, value, adds, leftOut: null };
+}
+
+/** A row that does not, and why. */
+export function leftOut(row: Named, reason: string): FoundRow {
+  return { accountId: null, link: null, dimension: '', ...row, value: null, adds: null, leftOut: reason };
+}
+
+/** One observation that is a hit or is none. */
+export function hit(isHit: boolean): Addition {
+  return { numerator: new Decimal(isHit ? 1 : 0), denominator: new Decimal(1), size: 1 };
+}
+
+/** Reasons that rows of several families share. */
+export const LATE = 'known only after the run began';
+export const BEFORE_STINT = 'before the stint in the role began';
+export const UNRATED = 'there is no plan rate for its currency';
+export const UNKNOWN_ACCOUNT = 'an account that accounts does not know';
+
+/** Where each window begins, as it is and as the rep's stint cuts it, with what else every statement binds. */
+export function evidenceBindings({ rep, wanted, t, tInstant, runStart }: EvidenceRequest) {
+  return {
+    repId: rep.repId,
+    from: wanted.own.from,
+    start: wanted.own.start,
+    ownFrom: rep.own.from,
+    ownStart: rep.own.start,
+    end: wanted.own.to,
+    endDate: wanted.own.end,
+    t,
+    tInstant,
+    runStart,
+  };
+}

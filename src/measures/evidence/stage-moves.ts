@@ -1,60 +1,80 @@
+import { localDateOf } from '../../domain/calendar.ts';
 import { DECIDED, HISTORY } from '../stage-history-sql.ts';
-import type { EvidenceOf } from './evidence.ts';
+import { BEFORE_STINT, counted, type EvidenceOf, hit, LATE, leftOut } from './evidence.ts';
+import { OWN_DEALS, ofDeals, UNKNOWN_DEAL, UNSOUND_MOVE } from './stage-rows.ts';
 
 interface Row {
   opp_id: string;
+  account_id: string | null;
   entered_at: Date;
   from_stage: number | null;
   is_passed: boolean | null;
-  reason: 'unknown' | 'transfer' | 'unsound' | null;
+  reason: keyof typeof REASONS | null;
 }
 
 const REASONS = {
-  unknown: 'a deal that opportunities does not know',
+  early: BEFORE_STINT,
+  late: LATE,
+  open: 'still open at this stage',
+  others: 'decided while somebody else owned it',
+  reopened: 'lost, and opened again since',
   transfer: 'lost too soon after it was handed over',
-  unsound: 'an open row without a stage, or an unknown status',
+  unknown: UNKNOWN_DEAL,
+  unsound: UNSOUND_MOVE,
 } as const;
 
-/** The moves of a rep's deals, by the very statement of the measure; those of every pair of stages. */
-export const evidenceOfConversion: EvidenceOf = async (db, { repId, from, end, runStart, thresholds }) => {
-  const own = [from.toISOString()];
-  const { rows } = await db.raw<{ rows: Row[] }>(
-    `with ${HISTORY}, ${DECIDED}
-     select opp_id, entered_at, from_stage, is_passed,
-            case when segment is null then 'unknown'
-                 when not is_passed
-                      and entered_at < transferred_at + make_interval(hours => 24 * :transferGraceDays) then 'transfer'
-            end as reason
-     from decided
-     where owner_rep_id = :repId and entered_at >= :from
-     union all
-     select opp_id, entered_at, null, null, 'unsound'
-     from history
-     where owner_rep_id = :repId and entered_at >= :from and not is_sound
-     order by entered_at, opp_id, from_stage`,
-    {
-      repIds: [repId],
-      movesFrom: own,
-      movesEvidenceFrom: own,
-      spellsFrom: [null],
-      briefsFrom: [null],
-      briefsEvidenceFrom: [null],
-      repId,
-      from,
-      end,
-      runStart,
-      transferGraceDays: thresholds.transferGraceDays,
-    },
-  );
-  return rows.map((row) => ({
-    name: `deal ${row.opp_id}`,
-    at: row.entered_at,
-    dimension: row.from_stage === null ? '' : `${row.from_stage}>${row.from_stage + 1}`,
-    value: row.reason === null ? outcomeOf(row) : null,
-    leftOut: row.reason === null ? null : REASONS[row.reason],
-  }));
-};
+/** Deals at the stages they were decided at, by the measure's own statement; beside them those that are not decided. */
+const MOVES = `
+${HISTORY}, ${DECIDED}, stays as (
+  select opp_id, max(reached_stage) as stage, min(entered_at) filter (where nth_back = 1) as entered_at,
+         bool_or(nth_back = 1 and owner_rep_id = :repId and status = 'open') as is_open
+  from (
+    select *, coalesce(stage, reached) as reached_stage,
+           row_number() over (partition by opp_id order by seq desc) as nth_back
+    from owned
+  ) o
+  group by opp_id
+), found as (
+  select opp_id, entered_at, from_stage, is_passed,
+         case when owner_rep_id <> :repId then 'others'
+              when entered_at < :ownFrom then 'early'
+              when segment is null then 'unknown'
+              when not is_passed
+                   and entered_at < transferred_at + make_interval(hours => 24 * :transferGraceDays) then 'transfer'
+         end as reason
+  from decided
+  where entered_at >= :from
+  union all
+  select opp_id, entered_at, stage, null, 'open' from stays where is_open and stage is not null
+  union all
+  select opp_id, entered_at, reached, null, 'reopened'
+  from owned
+  where owner_rep_id = :repId and status = 'lost' and is_resumed and reached is not null and entered_at >= :from
+  union all
+  select opp_id, entered_at, null, null, 'unsound'
+  from history
+  where owner_rep_id = :repId and entered_at >= :from and not is_sound
+  union all
+  select opp_id, entered_at, null, null, 'late'
+  from opportunity_stage_history
+  where owner_rep_id = :repId and entered_at >= :from and entered_at < :end and recorded_at >= :runStart
+)
+select f.*, o.account_id
+from found f
+left join opportunities o on o.opp_id = f.opp_id
+order by f.entered_at, f.opp_id, f.from_stage`;
 
-function outcomeOf({ is_passed }: Row): string {
-  return is_passed === true ? 'moved on' : 'lost';
-}
+/** The moves of a rep's deals, of every pair of stages. */
+export const evidenceOfConversion: EvidenceOf = async (db, request) => {
+  const rows = await ofDeals<Row>(db, request, { deals: OWN_DEALS, statement: MOVES });
+  return rows.map((row) => {
+    const deal = {
+      name: `deal ${row.opp_id}`,
+      on: localDateOf(row.entered_at, request.settings.orgTz),
+      accountId: row.account_id,
+      dimension: row.from_stage === null ? '' : `${row.from_stage}>${row.from_stage + 1}`,
+    };
+    if (row.reason !== null) return leftOut(deal, REASONS[row.reason]);
+    return counted(deal, row.is_passed === true ? 'moved on' : 'lost', hit(row.is_passed === true));
+  });
+};
