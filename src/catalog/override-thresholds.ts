@@ -53,6 +53,7 @@ const commonShape = {
   qualification_days: whole(1, 400),
   open_flag_days: days,
   milestone_accounts: whole(1, 1000),
+  e3_min_gap: z.number().min(0).max(100),
 } as const satisfies Record<string, z.ZodType<number>>;
 
 const points = z.number().gt(0).max(100);

@@ -51,6 +51,8 @@ export interface Thresholds {
   readonly openFlagDays: number;
   /** Fewer accounts than this behind milestones are too few to judge by. */
   readonly milestoneAccounts: number;
+  /** Points below the role's median that a rep's call quality must lie, besides being in its lowest quarter (E3). */
+  readonly e3MinGap: number;
   readonly skills: SkillThresholds;
 }
 
@@ -82,6 +84,7 @@ export const defaultThresholds: Thresholds = {
   qualificationDays: 21,
   openFlagDays: 7,
   milestoneAccounts: 3,
+  e3MinGap: 0,
   skills: {
     gap: 10,
     mediumGap: 15,
