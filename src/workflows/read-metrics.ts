@@ -35,6 +35,8 @@ export interface ReadMetricsRequest {
   readonly members: readonly CohortMember[];
   /** After each family of measures: how many metrics are done. */
   readonly onProgress?: (step: { readonly done: number; readonly total: number }) => void;
+  /** As each step begins: the family that is measured, or what is done with what they found. */
+  readonly onStep?: (step: string) => void;
 }
 
 export interface ReadingSummary {
@@ -81,6 +83,7 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
   const total = unread.size;
 
   for (const { family, wanted } of families) {
+    request.onStep?.(family);
     const measured = await measureMetrics(db, family, wanted, run);
     for (const draft of measured.drafts) found.get(draft.metric.role)?.drafts.push(draft);
     for (const [source, series] of measured.skills) found.get(source.metric.role)?.skills.set(source, series);
@@ -89,13 +92,16 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
     for (const metric of metricsOf(wanted)) unread.delete(metric);
     for (const [role, ofRole] of completed(found, unread)) {
       found.delete(role);
+      request.onStep?.('judging');
       const readings = judged(ofRole.drafts, { asOf: t, period }, thresholds.roles[role].alpha);
       for (const reading of readings) byStatus[reading.status] += 1;
+      request.onStep?.('storing');
       add(summary, {
         readings: readings.length,
         added: await saveReadings(db, readings),
         fired: readings.filter((reading) => reading.fired).length,
       });
+      request.onStep?.('skills');
       add(skills, await skillsOf(db, { role, measuredBy: ofRole.skills, readings }, request));
     }
     request.onProgress?.({ done: total - unread.size, total });

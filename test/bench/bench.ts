@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { weeklyBench } from './weekly.ts';
 
 /** One file a bench: its command, with its options and what it runs. */
-const benches: readonly Command[] = [];
+const benches: readonly Command[] = [weeklyBench];
 
 const program = new Command('bench').description('Measures what the product promises, and prints it.');
 for (const bench of benches) program.addCommand(bench.copyInheritedSettings(program));
