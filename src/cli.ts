@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { backfillCommand } from './cli/backfill.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { feedCommand } from './cli/feed.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { runCommand, runOnce } from './cli/run.ts';
 import { sandboxCommand } from './cli/sandbox.ts';
@@ -29,6 +30,7 @@ function buildProgram(): Command {
     runCommand(async (request) => runOnce(request, (await bot()).composeEngine)),
     backfillCommand(),
     viewCommand(),
+    feedCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

@@ -8,13 +8,18 @@ export const OWNED_SCHEMA = 'coaching';
 /** The role the bot works under: it may read the source schema and write in `coaching` only. */
 export const BOT_ROLE = 'rep_coach_bot';
 
+/** The role of whoever takes the downstream feeds: it may read these views and nothing else. */
+export const FEED_READER_ROLE = 'rep_coach_feed_reader';
+
+export type DatabaseRole = typeof BOT_ROLE | typeof FEED_READER_ROLE;
+
 export interface ConnectionOptions {
   /** postgres://user:password@host:port/database */
   readonly url: string;
   /** The schema of the source tables; it follows `coaching` in the search path. */
   readonly sourceSchema: string;
   /** Every connection of the pool takes this role on; without it, the login's own rights hold. */
-  readonly role?: typeof BOT_ROLE | undefined;
+  readonly role?: DatabaseRole | undefined;
   readonly poolMax?: number | undefined;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string | undefined;
@@ -82,14 +87,14 @@ function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-function connectionFault(error: unknown, url: string): OperatorError {
+function connectionFault(error: unknown, url: string, role: DatabaseRole): OperatorError {
   const name = databaseName(url);
   const reason = error instanceof Error ? error.message || errorCode(error) : String(error);
-  if (errorCode(error) === '22023' && reason.includes(BOT_ROLE)) {
+  if (errorCode(error) === '22023' && reason.includes(role)) {
     return new OperatorError(
       {
         code: 'bot_role_missing',
-        what: `The database ${name} has no role ${BOT_ROLE}.`,
+        what: `The database ${name} has no role ${role}.`,
         expected: 'the role that the migrations create and grant',
         remedy: 'Run `rep-coach migrate` first.',
       },
@@ -100,8 +105,8 @@ function connectionFault(error: unknown, url: string): OperatorError {
     return new OperatorError(
       {
         code: 'bot_role_not_granted',
-        what: `The login of ${name} may not act as ${BOT_ROLE} (${reason}).`,
-        expected: `a login that is a member of ${BOT_ROLE}`,
+        what: `The login of ${name} may not act as ${role} (${reason}).`,
+        expected: `a login that is a member of ${role}`,
         remedy: 'Run `rep-coach migrate` with MIGRATION_DATABASE_URL set to a login that may grant roles.',
       },
       { cause: error },
@@ -120,14 +125,14 @@ function connectionFault(error: unknown, url: string): OperatorError {
 
 const OLDEST_SERVER = 150_000;
 
-/** Opens one connection to see that the database can be used. @throws OperatorError that says why not. */
-export async function checkConnection(db: Knex, url: string): Promise<void> {
+/** Opens one connection to see that the database can be used as the role. @throws OperatorError that says why not. */
+export async function checkConnection(db: Knex, url: string, role: DatabaseRole = BOT_ROLE): Promise<void> {
   let version: number;
   try {
     const { rows } = await db.raw<{ rows: { version: string }[] }>('show server_version_num');
     version = Number(Object.values(rows[0] ?? {})[0]);
   } catch (error) {
-    throw connectionFault(error, url);
+    throw connectionFault(error, url, role);
   }
   if (version < OLDEST_SERVER) {
     throw new OperatorError({

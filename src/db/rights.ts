@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { BOT_ROLE, OWNED_SCHEMA } from './connection.ts';
+import { BOT_ROLE, type DatabaseRole, FEED_READER_ROLE, OWNED_SCHEMA } from './connection.ts';
+import { FEED_VIEWS } from './feed-views.ts';
 
 /** What was said stays said: of these the bot may add rows and read them, never change or remove one. */
 const APPEND_ONLY_TABLES: readonly string[] = ['audit_event', 'metric_reading'];
@@ -16,35 +17,40 @@ export interface RightsOptions {
   readonly botLogin?: string | undefined;
 }
 
-/** What the bot may do with a table of its own schema, and nothing else. */
+/** What the bot may do with a table of its own schema, and nothing else. Of the feeds it has no need. */
 export function rightsOn(table: string): readonly Right[] {
+  if (isFeedView(table)) return [];
   if (MIGRATION_TABLES.includes(table)) return ['select'];
   return APPEND_ONLY_TABLES.includes(table) ? ['select', 'insert'] : ['select', 'insert', 'update', 'delete'];
 }
 
+export function isFeedView(name: string): boolean {
+  return FEED_VIEWS.some((view) => view === name);
+}
+
 /** Roles belong to the whole server, so a migration of another database may create it at the same moment. */
-async function createBotRole(db: Knex): Promise<void> {
+async function createRole(db: Knex, role: DatabaseRole): Promise<void> {
   await db.raw(`
     do $$ begin
-      if not exists (select from pg_roles where rolname = '${BOT_ROLE}') then
-        create role ${BOT_ROLE} nologin;
+      if not exists (select from pg_roles where rolname = '${role}') then
+        create role ${role} nologin;
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$`);
 }
 
 /** Superusers may take any role on, and a second grant of the same membership would only contend for its row. */
-async function letLoginsActAsBot(db: Knex, botLogin: string | undefined): Promise<void> {
+async function letLoginsActAs(db: Knex, role: DatabaseRole, botLogin: string | undefined): Promise<void> {
   const logins = await db('pg_catalog.pg_roles as r')
     .whereRaw('r.rolname in (current_user, ?)', [botLogin ?? ''])
     .where('r.rolsuper', false)
     .whereNotExists(
       db('pg_catalog.pg_auth_members as m')
-        .join('pg_catalog.pg_roles as bot', 'bot.oid', 'm.roleid')
-        .whereRaw('m.member = r.oid and bot.rolname = ? and not m.admin_option', [BOT_ROLE]),
+        .join('pg_catalog.pg_roles as taken', 'taken.oid', 'm.roleid')
+        .whereRaw('m.member = r.oid and taken.rolname = ? and not m.admin_option', [role]),
     )
     .pluck<string[]>('r.rolname');
-  for (const login of logins) await db.raw('grant ?? to ??', [BOT_ROLE, login]);
+  for (const login of logins) await db.raw('grant ?? to ??', [role, login]);
 }
 
 async function grantOnSource(db: Knex, schema: string): Promise<void> {
@@ -64,15 +70,27 @@ async function grantOnOwned(db: Knex): Promise<void> {
   }
 }
 
+async function grantOnFeeds(db: Knex, sourceSchema: string): Promise<void> {
+  for (const schema of [sourceSchema, OWNED_SCHEMA]) {
+    await db.raw('revoke all on all tables in schema ?? from ??', [schema, FEED_READER_ROLE]);
+    await db.raw('revoke all on schema ?? from ??', [schema, FEED_READER_ROLE]);
+  }
+  await db.raw('grant usage on schema ?? to ??', [OWNED_SCHEMA, FEED_READER_ROLE]);
+  for (const view of FEED_VIEWS) await db.raw('grant select on ??.?? to ??', [OWNED_SCHEMA, view, FEED_READER_ROLE]);
+}
+
 /**
- * Creates the bot's role and gives it exactly its rights: it reads the source schema, writes in `coaching`. Repeating
- * it mends rights that were changed by hand. All in one transaction, so that a running bot never sees a gap.
+ * Creates the roles and gives each exactly its rights: the bot reads the source schema and writes in `coaching`, the
+ * feeds' reader reads the feeds. Repeating it mends rights that were changed by hand. All in one transaction, so that a
+ * running bot never sees a gap.
  */
 export async function grantRights(db: Knex, options: RightsOptions): Promise<void> {
-  await createBotRole(db);
+  for (const role of [BOT_ROLE, FEED_READER_ROLE] as const) await createRole(db, role);
   await db.transaction(async (transaction) => {
-    await letLoginsActAsBot(transaction, options.botLogin);
+    await letLoginsActAs(transaction, BOT_ROLE, options.botLogin);
+    await letLoginsActAs(transaction, FEED_READER_ROLE, options.botLogin);
     await grantOnSource(transaction, options.sourceSchema);
     await grantOnOwned(transaction);
+    await grantOnFeeds(transaction, options.sourceSchema);
   });
 }

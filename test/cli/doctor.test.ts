@@ -65,6 +65,7 @@ describe('a sound installation', () => {
       'migrations',
       'data contract',
       'rights',
+      'feeds',
       'slack',
       'thresholds',
     ]) {
@@ -139,6 +140,16 @@ describe('what is wrong', () => {
     expect(isWell).toBe(false);
     expect(text).toContain(`rep_coach_bot may update on ${SOURCE_SCHEMA}.comp_plans, which it must not`);
     expect(text).toContain('rep_coach_bot may not insert on coaching.metric_reading');
+  });
+
+  it('with the reader of feeds', async () => {
+    const { isWell, text } = await examinedWhile(
+      'grant select on rep_coaching_log to public',
+      'revoke select on rep_coaching_log from public',
+    );
+    expect(isWell).toBe(false);
+    expect(text).toContain('rep_coach_feed_reader may select on coaching.rep_coaching_log, which it must not');
+    expect(text).toContain('from PUBLIC');
   });
 
   it('with a feed that fell silent', async () => {

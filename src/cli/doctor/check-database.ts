@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import type { Config } from '../../config.ts';
-import { BOT_ROLE, checkConnection, connect, databaseName } from '../../db/connection.ts';
+import { BOT_ROLE, checkConnection, connect, databaseName, FEED_READER_ROLE } from '../../db/connection.ts';
+import { FEED_VIEWS } from '../../db/feed-views.ts';
 import { checkMigrated } from '../../db/open-database.ts';
 import { botRightsFaults, type RightsFault } from '../../db/reads/bot-rights.ts';
+import { feedReaderFaults } from '../../db/reads/feed-reader-rights.ts';
 import { type SourceFreshness, sourceFreshness } from '../../db/reads/source-freshness.ts';
 import { checkSourceContract } from '../../db/source-contract/check-source-contract.ts';
 import { sourceTables } from '../../db/source-contract/source-tables.ts';
@@ -19,9 +21,10 @@ export async function checkDatabase(config: Config['database'], now: Date): Prom
     const migrated = await passes('migrations', 'the schema of this version', () => checkMigrated(db, config.url));
     const contract = await checkContract(db, config.sourceSchema);
     const rights = migrated.state === 'ok' ? await checkRights(db, config.sourceSchema) : [];
+    const feeds = migrated.state === 'ok' ? await checkFeeds(db) : [];
     const isReadable = [...contract, ...rights].every(({ state }) => state !== 'wrong');
     const sources = isReadable ? await sourceFreshness(db, config.sourceSchema) : [];
-    return [access, migrated, ...contract, ...rights, ...sources.map((source) => freshness(source, now))];
+    return [access, migrated, ...contract, ...rights, ...feeds, ...sources.map((source) => freshness(source, now))];
   } finally {
     await db.destroy();
   }
@@ -47,19 +50,29 @@ async function checkContract(db: Knex, sourceSchema: string): Promise<Finding[]>
 async function checkRights(db: Knex, sourceSchema: string): Promise<Finding[]> {
   const faults = await botRightsFaults(db, sourceSchema);
   if (faults.length === 0) return [ok('rights', `${BOT_ROLE} reads ${sourceSchema} and writes in its own schema only`)];
-  return faults.map((fault) =>
-    wrong(
-      'rights',
-      rightsText(fault),
-      'Run `rep-coach migrate` with a login that may grant rights; it mends them all.',
-    ),
-  );
+  return faults.map((fault) => wrong('rights', rightsText(BOT_ROLE, fault), MIGRATE));
 }
 
-function rightsText({ table, missing, excess }: RightsFault): string {
+async function checkFeeds(db: Knex): Promise<Finding[]> {
+  const faults = await feedReaderFaults(db);
+  if (faults.length === 0) {
+    return [ok('feeds', `${FEED_READER_ROLE} reads the ${FEED_VIEWS.length} feeds and nothing else`)];
+  }
+  return faults.map((fault) => wrong('feeds', rightsText(FEED_READER_ROLE, fault), remedyOf(fault)));
+}
+
+const MIGRATE = 'Run `rep-coach migrate` with a login that may grant rights; it mends them all.';
+
+/** What everybody may do, or what lies in another schema, is not ours to take away. */
+function remedyOf({ table, missing }: RightsFault): string {
+  if (missing.length > 0) return MIGRATE;
+  return `${MIGRATE} Where it stays, revoke the right on ${table} from PUBLIC.`;
+}
+
+function rightsText(role: string, { table, missing, excess }: RightsFault): string {
   return [
-    ...(missing.length === 0 ? [] : [`${BOT_ROLE} may not ${missing.join(', ')} on ${table}`]),
-    ...(excess.length === 0 ? [] : [`${BOT_ROLE} may ${excess.join(', ')} on ${table}, which it must not`]),
+    ...(missing.length === 0 ? [] : [`${role} may not ${missing.join(', ')} on ${table}`]),
+    ...(excess.length === 0 ? [] : [`${role} may ${excess.join(', ')} on ${table}, which it must not`]),
   ].join('; ');
 }
 
