@@ -43,6 +43,15 @@ end $$;
 create constraint trigger reporting_line_no_overlap after insert or update on reporting_line
   for each row execute function refuse_overlapping_reporting_line();
 
+-- Who answered for each rep when their open items last followed the lines above.
+create table followed_line (
+  rep_id text primary key references person,
+  is_in_force boolean not null,
+  manager_id text references person,
+  slm_id text references person,
+  acting_for_manager_id text references person
+);
+
 create table delegation (
   manager_id text not null references person,
   delegate_id text not null references person,
@@ -193,7 +202,7 @@ create table pattern_episode (
   last_value numeric,
   escalated_on date,
   state text not null default 'open'
-    check (state in ('open', 'resolved', 'expired_insufficient_data', 'role_changed', 'definition_changed')),
+    check (state in ('open', 'resolved', 'expired_insufficient_data', 'role_changed', 'definition_changed', 'rep_left')),
   closed_on date,
   check ((state = 'open') = (closed_on is null))
 );
@@ -487,7 +496,7 @@ export async function down(knex: Knex): Promise<void> {
     drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
       team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
-      rep_absence, rep_profile, delegation, reporting_line, person;
+      rep_absence, rep_profile, delegation, followed_line, reporting_line, person;
     drop function chain_audit_event();
     drop function refuse_overlapping_reporting_line();
     drop function refuse_overlapping_delegation();

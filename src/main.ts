@@ -39,7 +39,7 @@ export function composeEngine({ db, settings, catalog = builtInCatalog, jobTime,
   return {
     ...engine,
     async runDue(now, options) {
-      await followReportingLines(db, { orgTz: settings.orgTz, now });
+      await followReportingLines(db, { orgTz: settings.orgTz, now, definitionOf: catalog.find });
       await engine.runDue(now, options);
     },
   };

@@ -35,13 +35,16 @@ export type HoldReason =
   | 'quarter_start'
   | 'no_new_evidence';
 
-export type EndReason = 'resolved' | 'expired_insufficient_data' | 'role_changed' | 'definition_changed';
+/** What ends an episode whatever its week says: the pattern is no longer the same one, or nobody's. */
+export type Change = 'role_changed' | 'definition_changed' | 'rep_left';
+
+export type EndReason = 'resolved' | 'expired_insufficient_data' | Change;
 
 /** One pattern's week: measured and judged, or held for a reason. `frozen` holds (leave) never expire an episode. */
 export type ClockWeek = {
   readonly asOf: LocalDate;
-  /** The rep left the role, or the formula is another one, since the open episode's last week. */
-  readonly changed: 'role_changed' | 'definition_changed' | null;
+  /** The rep left the role or altogether, or the formula is another one, since the open episode's last week. */
+  readonly changed: Change | null;
 } & (
   | { readonly kind: 'measured'; readonly value: Decimal; readonly fires: boolean; readonly stays: boolean }
   | { readonly kind: 'held'; readonly reason: HoldReason; readonly frozen: boolean }

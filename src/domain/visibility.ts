@@ -49,6 +49,11 @@ export function relationsOf(facts: ReportingFacts): ReadonlySet<Relation> {
   return found.size === 0 ? new Set<Relation>(['none']) : found;
 }
 
+/** Whoever may decide what concerns the rep: the manager, and who stands in while the manager is away. */
+export function decidersOf(line: Pick<ReportingFacts, 'managerId' | 'actingForManagerId'>): string[] {
+  return [...new Set([line.managerId, line.actingForManagerId])].filter((personId) => personId !== null);
+}
+
 export function maySee(held: ReadonlySet<Relation>, thing: Thing, when: Circumstance): boolean {
   return [...held].some((relation) => allows(relation, thing, when));
 }

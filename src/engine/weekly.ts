@@ -25,7 +25,7 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       definitionOf: catalog.find,
       sourceOutages: read.outages,
     };
-    await followReportingLines(db, { orgTz: settings.orgTz, now });
+    await followReportingLines(db, context);
     const stepped = await run.forEachItem(
       'step',
       await repsToStep(db, t),

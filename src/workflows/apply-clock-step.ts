@@ -5,20 +5,22 @@ import { coachingIdOfEpisode } from '../db/reads/coaching-id-of-episode.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { addCoachingItem, markClockResult } from '../db/stores/coaching-log.ts';
 import {
-  closeEpisode,
   earlierEpisodes,
   openEpisode,
   recordWeek,
   type StoredEpisode,
   saveEpisode,
 } from '../db/stores/pattern-episodes.ts';
-import { enqueue, redraw } from '../delivery/outbox.ts';
+import { redraw } from '../delivery/outbox.ts';
 import { daysBetween, type LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, PatternIdentity, Reading } from '../domain/metric.ts';
 import { patternWeight, severityOf } from '../domain/pattern.ts';
 import type { ClockStep } from '../domain/persistence-clock.ts';
+import { decidersOf } from '../domain/visibility.ts';
+import { endEpisode } from './end-episode.ts';
 import { escalate } from './escalate.ts';
 import { followUp } from './follow-up-escalation.ts';
+import { tellOfWeekTwo } from './tell-managers.ts';
 
 /** A pattern that comes back within this many days of the end of its last episode is a recurrence. */
 const RECURRENCE_DAYS = 182;
@@ -40,7 +42,8 @@ export interface PatternStep {
 export async function applyClockStep(trx: Knex.Transaction, change: PatternStep): Promise<void> {
   const { step, episode } = change;
   const ended = step.events.find((event) => event.kind === 'ended');
-  if (ended !== undefined && episode !== null) await endEpisode(trx, episode.episodeId, ended.reason, change);
+  if (ended !== undefined && episode !== null)
+    await endEpisode(trx, { episodeId: episode.episodeId, reason: ended.reason, ...change });
   const opened = step.events.some((event) => event.kind === 'opened');
   const continuing = ended === undefined ? (episode?.episodeId ?? null) : null;
   const current = opened ? await beginEpisode(trx, change) : continuing;
@@ -53,7 +56,7 @@ export async function applyClockStep(trx: Knex.Transaction, change: PatternStep)
 }
 
 async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise<string> {
-  const { pattern, reading, definition, step, asOf, now } = change;
+  const { pattern, reading, definition, step, asOf } = change;
   if (reading === null || step.episode === null) throw new Error('An episode opens on a reading.');
   const earlier = await earlierEpisodes(trx, pattern);
   const recurs =
@@ -75,20 +78,8 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
     episodeId,
     recurrenceOf: recurs?.episodeId ?? null,
   });
-  if (recurs?.escalatedOn) await followUp(trx, recurs.episodeId, 'recurred', asOf, now);
+  if (recurs?.escalatedOn) await followUp(trx, recurs.episodeId, 'recurred', change);
   return episodeId;
-}
-
-async function endEpisode(
-  trx: Knex.Transaction,
-  episodeId: string,
-  reason: Parameters<typeof closeEpisode>[2],
-  { asOf, now }: PatternStep,
-): Promise<void> {
-  await closeEpisode(trx, episodeId, reason, asOf);
-  if (reason === 'resolved') await markClockResult(trx, episodeId, { resolvedOn: asOf });
-  await followUp(trx, episodeId, reason === 'resolved' ? 'resolved' : 'ended', asOf, now);
-  await redraw(trx, [`episode:${episodeId}`, `coaching:${await coachingIdOfEpisode(trx, episodeId)}`]);
 }
 
 /** What the week means for people, beyond a new episode or its end. */
@@ -99,18 +90,13 @@ async function announce(trx: Knex.Transaction, episodeId: string, change: Patter
     switch (event.kind) {
       case 'improved':
         await markClockResult(trx, episodeId, { improvementDetected: true });
-        await followUp(trx, episodeId, 'improved', asOf, now);
+        await followUp(trx, episodeId, 'improved', change);
         break;
       case 'week_two':
-        if (line.managerId === null) break;
-        await enqueue(trx, {
-          key: `week-two:${episodeId}:${asOf}`,
-          kind: 'week_two_notice',
-          recipientId: line.managerId,
-          reference: { episode_id: episodeId, as_of: asOf },
-          subjects: [`coaching:${coachingId}`, `episode:${episodeId}`],
-          now,
-        });
+        for (const recipientId of decidersOf(line)) {
+          const episode = { episodeId, coachingId, countedOn: asOf };
+          if (recipientId !== line.slmId) await tellOfWeekTwo(trx, episode, { recipientId, now });
+        }
         break;
       case 'escalated':
         await markClockResult(trx, episodeId, { escalatedOn: asOf });
@@ -130,7 +116,7 @@ async function announce(trx: Knex.Transaction, episodeId: string, change: Patter
         );
         break;
       case 'persisting':
-        await followUp(trx, episodeId, 'persisting', asOf, now);
+        await followUp(trx, episodeId, 'persisting', change);
         break;
     }
   }

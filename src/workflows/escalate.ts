@@ -2,9 +2,10 @@ import type { Knex } from 'knex';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { addEscalation, type NewEscalation } from '../db/stores/escalations.ts';
-import { enqueue } from '../delivery/outbox.ts';
 import { routeToSlm } from '../domain/escalation.ts';
+import { decidersOf } from '../domain/visibility.ts';
 import { addressEscalation } from './address-escalation.ts';
+import { tellOfEscalation } from './tell-managers.ts';
 
 /**
  * Takes a pattern to the second-line manager: the escalation and every message of it, in the caller's transaction.
@@ -21,18 +22,9 @@ export async function escalate(
   const escalationId = await addEscalation(trx, { ...escalation, managerId: line.managerId, slmId });
   if (escalationId === null) return;
   await addressEscalation(trx, { ...escalation, escalationId, slmId }, now);
-  if (line.managerId !== null) {
-    await enqueue(trx, {
-      key: `escalation-notice:${escalationId}:${line.managerId}`,
-      kind: 'escalation_notice',
-      recipientId: line.managerId,
-      reference: { escalation_id: escalationId },
-      subjects: [
-        `escalation:${escalationId}`,
-        ...(escalation.coachingId === null ? [] : [`coaching:${escalation.coachingId}`]),
-      ],
-      now,
-    });
+  for (const recipientId of decidersOf(line)) {
+    // Who stands in and is the second-line manager has the escalation itself.
+    if (recipientId !== slmId) await tellOfEscalation(trx, { ...escalation, escalationId }, { recipientId, now });
   }
   await appendAuditEvent(trx, {
     at: now,

@@ -1,43 +1,62 @@
 import type { Knex } from 'knex';
 import { escalationsNotResolved } from '../db/reads/escalations-not-resolved.ts';
-import { reportingLine } from '../db/reads/reporting-line.ts';
-import { appendAuditEvent } from '../db/stores/audit-events.ts';
-import { lockEscalation, setEscalationSlm } from '../db/stores/escalations.ts';
-import { redraw } from '../delivery/outbox.ts';
-import { releaseWithheld } from '../delivery/release-withheld.ts';
+import { noLine, type ReportingLine, reportingLines } from '../db/reads/reporting-line.ts';
+import { lockEscalation } from '../db/stores/escalations.ts';
+import { followedLines } from '../db/stores/followed-lines.ts';
 import { routeToSlm } from '../domain/escalation.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
-import { addressEscalation, escalationKey } from './address-escalation.ts';
+import { type ChangedLine, handOver } from './hand-over.ts';
+import { moveEscalation } from './move-escalation.ts';
+import type { DefinitionOf } from './request-review.ts';
+
+export interface FollowContext extends OrganisationMoment {
+  /** The metric catalog in force. */
+  definitionOf: DefinitionOf;
+}
 
 /**
- * Takes every open escalation to whoever is the rep's second-line manager now: a new thread with the history, while the
- * old message shrinks. One that no one could take goes out as soon as there is someone. Of a rep who has left nothing
- * moves. May be repeated at any time.
+ * Takes what is open to whoever answers for its rep now: items to the manager, or who stands in while the manager is
+ * away; escalations to the second-line manager, one that no one could take as soon as there is someone. Of a rep who
+ * has left no escalation moves. May be repeated at any time.
  */
-export async function followReportingLines(db: Knex, moment: OrganisationMoment): Promise<void> {
-  for (const escalation of await escalationsNotResolved(db)) {
-    const line = await reportingLine(db, escalation.repId, moment);
-    if (!line.isInForce) continue;
-    const route = routeToSlm(line);
-    const slmId = route.to === 'slm' ? route.slmId : null;
-    if (slmId !== escalation.slmId)
-      await db.transaction((trx) => move(trx, escalation.escalationId, slmId, moment.now));
+export async function followReportingLines(db: Knex, context: FollowContext): Promise<void> {
+  const lines = new Map((await reportingLines(db, context)).map((line) => [line.repId, line]));
+  for (const changed of changedLines(await followedLines(db), lines)) {
+    await db.transaction((trx) => handOver(trx, changed, context));
+  }
+  for (const { escalationId, repId, slmId } of await escalationsNotResolved(db)) {
+    const line = lines.get(repId);
+    if (line === undefined || isWith(slmId, line)) continue;
+    await db.transaction(async (trx) => {
+      const escalation = await lockEscalation(trx, escalationId);
+      if (escalation !== null && escalation.resolvedAt === null)
+        await moveEscalation(trx, escalation, line, context.now);
+    });
   }
 }
 
-async function move(trx: Knex.Transaction, escalationId: string, slmId: string | null, now: Date): Promise<void> {
-  const escalation = await lockEscalation(trx, escalationId);
-  if (escalation === null || escalation.resolvedAt !== null || escalation.slmId === slmId) return;
-  await setEscalationSlm(trx, escalationId, slmId);
-  await addressEscalation(trx, { ...escalation, slmId }, now);
-  if (slmId !== null) await releaseWithheld(trx, escalationKey(escalationId, slmId));
-  await redraw(trx, [`escalation:${escalationId}`]);
-  await appendAuditEvent(trx, {
-    at: now,
-    actorId: null,
-    action: 'escalation.moved',
-    repId: escalation.repId,
-    subjectId: escalationId,
-    detail: { from: escalation.slmId, to: slmId },
+function isWith(slmId: string | null, line: ReportingLine): boolean {
+  const route = routeToSlm(line);
+  return slmId === (route.to === 'slm' ? route.slmId : null);
+}
+
+/** In order of the rep. */
+function changedLines(
+  followed: ReadonlyMap<string, ReportingLine>,
+  lines: ReadonlyMap<string, ReportingLine>,
+): ChangedLine[] {
+  return [...new Set([...followed.keys(), ...lines.keys()])].sort().flatMap((repId) => {
+    const before = followed.get(repId);
+    const line = lines.get(repId) ?? noLine;
+    return before !== undefined && isSame(before, line) ? [] : [{ repId, before, line }];
   });
+}
+
+function isSame(a: ReportingLine, b: ReportingLine): boolean {
+  return (
+    a.isInForce === b.isInForce &&
+    a.managerId === b.managerId &&
+    a.slmId === b.slmId &&
+    a.actingForManagerId === b.actingForManagerId
+  );
 }

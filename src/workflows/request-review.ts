@@ -6,13 +6,16 @@ import { enqueue } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment, type MetricDefinition } from '../domain/metric.ts';
 import { NEW_PATTERNS_A_WEEK, patternWeight } from '../domain/pattern.ts';
+import { decidersOf } from '../domain/visibility.ts';
+
+export type DefinitionOf = (metricKey: string) => MetricDefinition | undefined;
 
 export interface ReviewOf {
   repId: string;
   line: ReportingLine;
   asOf: LocalDate;
   now: Date;
-  definitionOf: (metricKey: string) => MetricDefinition | undefined;
+  definitionOf: DefinitionOf;
 }
 
 /**
@@ -20,27 +23,44 @@ export interface ReviewOf {
  * person has not been asked about: one message a rep and week. A rep without a manager is the admins' matter.
  */
 export async function requestReview(trx: Knex.Transaction, review: ReviewOf): Promise<void> {
-  const { repId, line, asOf, now } = review;
-  for (const recipientId of [line.managerId, line.actingForManagerId]) {
-    if (recipientId === null) continue;
-    const waiting = await waitingForReview(trx, repId, recipientId);
-    if (waiting.length === 0) continue;
-    const chosen = inOrder(waiting, review.definitionOf).slice(0, NEW_PATTERNS_A_WEEK);
-    await enqueue(trx, {
-      key: `review:${asOf}:${repId}:${recipientId}`,
-      kind: 'review_request',
-      recipientId,
-      reference: { rep_id: repId, as_of: asOf },
-      subjects: chosen.map((item) => `coaching:${item.coachingId}`),
-      now,
-    });
+  const { repId, line, asOf, now, definitionOf } = review;
+  for (const recipientId of decidersOf(line)) {
+    await askToReview(trx, { repId, recipientId, key: asOf, from: null, now, definitionOf });
   }
   if (line.managerId === null)
     await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
 }
 
+export interface Asking extends Pick<ReviewOf, 'repId' | 'now' | 'definitionOf'> {
+  recipientId: string;
+  /** What the message is one of: a week, or the day on which it moved to the recipient. */
+  key: string;
+  /** Whose it was before, where it moved to the recipient. */
+  from: string | null;
+}
+
+/** Asks one person about what waits for a decision and they have not been asked about. */
+export async function askToReview(trx: Knex.Transaction, asking: Asking): Promise<void> {
+  const { repId, recipientId, key, from, now, definitionOf } = asking;
+  const waiting = await waitingForReview(trx, repId, recipientId);
+  const chosen = inOrder(waiting, definitionOf).slice(0, NEW_PATTERNS_A_WEEK);
+  const latest = chosen
+    .map((item) => item.coachingDate)
+    .sort()
+    .at(-1);
+  if (latest === undefined) return;
+  await enqueue(trx, {
+    key: `review:${key}:${repId}:${recipientId}`,
+    kind: 'review_request',
+    recipientId,
+    reference: { rep_id: repId, as_of: latest, ...(from !== null && { from }) },
+    subjects: chosen.map((item) => `coaching:${item.coachingId}`),
+    now,
+  });
+}
+
 /** Longest waiting first, then the largest gap for what counts as material. */
-function inOrder(items: WaitingItem[], definitionOf: ReviewOf['definitionOf']): WaitingItem[] {
+function inOrder(items: WaitingItem[], definitionOf: DefinitionOf): WaitingItem[] {
   const weight = new Map(items.map((item) => [item.coachingId, weightOf(item, definitionOf(item.metricKey))]));
   const heavier = (a: WaitingItem, b: WaitingItem) => (weight.get(b.coachingId) ?? 0) - (weight.get(a.coachingId) ?? 0);
   return items.toSorted((a, b) => a.coachingDate.localeCompare(b.coachingDate) || heavier(a, b));

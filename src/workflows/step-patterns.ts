@@ -5,14 +5,14 @@ import { lockOpenEpisodes, type StoredEpisode } from '../db/stores/pattern-episo
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment, type MetricDefinition, patternKey, type Reading, type Role } from '../domain/metric.ts';
 import { isBeforeStart } from '../domain/pattern.ts';
-import { clockWeek, stepClock } from '../domain/persistence-clock.ts';
+import { type Change, clockWeek, stepClock } from '../domain/persistence-clock.ts';
 import { applyClockStep } from './apply-clock-step.ts';
 import { requestReview } from './request-review.ts';
 
 /** What is known of one rep's week. */
 export interface RepWeek {
   repId: string;
-  /** Role at t; null when the rep has none any more. */
+  /** Role at t; null when the rep has left. */
   role: Role | null;
   /** Available on fewer than half of the scored week's business days. */
   isLeaveWeek: boolean;
@@ -37,7 +37,9 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
   const episodes = await lockOpenEpisodes(trx, week.repId);
   const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));
   const readings = await readingsOfRep(trx, week.repId, { asOf: context.asOf, period: 'week' });
-  const current = readings.filter((reading) => isCurrent(reading, context.definitionOf(reading.metricKey)));
+  // What was read of somebody who has left since opens nothing any more.
+  const current =
+    week.role === null ? [] : readings.filter((reading) => isCurrent(reading, context.definitionOf(reading.metricKey)));
   const readingOf = new Map(current.map((reading) => [patternKey(reading), reading]));
   const firing = current.filter((reading) => reading.fired).map(patternKey);
   for (const key of [...new Set([...episodeOf.keys(), ...firing])].sort()) {
@@ -69,12 +71,9 @@ function isCurrent(reading: Reading, definition: MetricDefinition | undefined): 
   return reading.definitionVersion === definition?.definitionVersion;
 }
 
-function changeSince(
-  episode: StoredEpisode | null,
-  role: Role | null,
-  definition: MetricDefinition,
-): 'role_changed' | 'definition_changed' | null {
+function changeSince(episode: StoredEpisode | null, role: Role | null, definition: MetricDefinition): Change | null {
   if (episode === null) return null;
+  if (role === null) return 'rep_left';
   if (episode.role !== role) return 'role_changed';
   return episode.definitionVersion === definition.definitionVersion ? null : 'definition_changed';
 }

@@ -5,7 +5,7 @@ import { type Message, section } from './blocks.ts';
 import { comparedTo, shownValue, weekState } from './episode-weeks.ts';
 import { lines, type Markup, md } from './markup.ts';
 
-export const followUps = ['persisting', 'reopened', 'improved', 'resolved', 'ended', 'recurred'] as const;
+export const followUps = ['persisting', 'reopened', 'improved', 'resolved', 'ended', 'rep_left', 'recurred'] as const;
 export type FollowUpKind = (typeof followUps)[number];
 
 /** In the escalation's thread: what became of the pattern in one week. */
@@ -38,6 +38,8 @@ function newsOf({ what, asOf }: { what: FollowUpKind; asOf: LocalDate }): Markup
       return md`*Over.* Level with the benchmark for two weeks in a row on ${on}. Resolve this when you are done with it.`;
     case 'ended':
       return md`*Ended on ${on} without a result:* it can no longer be measured for this rep in the same way.`;
+    case 'rep_left':
+      return md`*The rep has left;* the pattern is closed since ${on}. Resolve this when you are done with it.`;
     case 'recurred':
       return md`*It is back.* The same pattern was seen again on ${on}, within half a year; the weeks count from one again.`;
   }

@@ -119,6 +119,8 @@ function endOf(item: CoachingItem): Markup {
       return md`there was too little data for too long to go on${on}`;
     case 'role_changed':
       return md`${item.repName} has another role now${on}`;
+    case 'rep_left':
+      return md`${item.repName} has left${on}`;
     case 'definition_changed':
       return md`the metric is measured in another way now${on}`;
     default:

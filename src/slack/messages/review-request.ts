@@ -16,6 +16,8 @@ export interface ReviewRequest {
   readonly asOf: LocalDate;
   /** The absent manager for whom the reader stands in, or null. */
   readonly forManager: string | null;
+  /** The manager whose it was before, or null. */
+  readonly movedFrom: string | null;
   readonly items: readonly ReviewItem[];
   /** Patterns that wait for a later week because this one has enough. */
   readonly heldBack: readonly { metricKey: MetricKey; dimension: string }[];
@@ -48,7 +50,8 @@ function gate(repName: string, open: number): string {
   return `${what} ${repName} only if you approve ${open === 1 ? 'it' : 'them'}; ${ownNumbers}`;
 }
 
-function forWhom({ forManager }: ReviewRequest): Markup {
+function forWhom({ forManager, movedFrom }: ReviewRequest): Markup {
+  if (movedFrom !== null) return md` Moved to you from ${movedFrom}.`;
   return forManager === null ? md`` : md` For ${forManager}, who is away.`;
 }
 

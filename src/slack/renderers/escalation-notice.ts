@@ -14,11 +14,11 @@ export function escalationNoticeRenderer(settings: OrganisationSettings): Render
     const repId = await concernedRep(db, delivery.reference);
     if (repId === null) return gone('escalation');
     const question = { delivery, repId, thing: 'escalation_notice', now } as const;
-    const { facts, today, mayRead } = await readership(db, question, settings);
-    if (!mayRead) return noLongerTheirs(delivery);
-    const found = await escalationCase(db, referenced(delivery, 'escalation_id'), today, settings);
+    const standing = await readership(db, question, settings);
+    if (!standing.mayRead) return noLongerTheirs(delivery, standing);
+    const found = await escalationCase(db, referenced(delivery, 'escalation_id'), standing.today, settings);
     if (found === null) return gone('escalation');
-    const route = routeToSlm(facts);
+    const route = routeToSlm(standing.facts);
     const slmName = route.to === 'slm' ? await nameOf(db, route.slmId) : null;
     const reader = await readerOf(db, delivery.recipientId, settings, now);
     return { outcome: 'message', message: escalationNotice({ ...found, slmName }, reader) };

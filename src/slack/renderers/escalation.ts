@@ -55,6 +55,7 @@ async function inThread(
     slmOfEscalation: found.slmId,
     now,
   } as const;
-  if (!(await readership(db, question, settings)).mayRead) return noLongerTheirs(delivery);
+  const standing = await readership(db, question, settings);
+  if (!standing.mayRead) return noLongerTheirs(delivery, standing);
   return { outcome: 'message', message: say(found, await readerOf(db, delivery.recipientId, settings, now)) };
 }

@@ -1,17 +1,19 @@
 import type { Knex } from 'knex';
+import { readerFacts } from '../../db/reads/reader.ts';
 import { reportingFacts } from '../../db/reads/reporting-facts.ts';
 import type { Delivery, Rendered } from '../../delivery/delivery.ts';
 import { localDateOf } from '../../domain/calendar.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { maySee, type ReportingFacts, relationsOf, type Thing } from '../../domain/visibility.ts';
-import { moved } from '../messages/moved.ts';
+import { closed, moved } from '../messages/moved.ts';
 
 /** The recipient's standing towards the rep today, and whether they may see the thing. */
 export interface Readership {
   readonly facts: ReportingFacts;
   readonly today: LocalDate;
   readonly mayRead: boolean;
+  readonly repHasLeft: boolean;
 }
 
 /** Asks anew at every rendering: reporting lines change while a message is out. */
@@ -32,12 +34,14 @@ export async function readership(
   const asked = { personId: question.delivery.recipientId, repId, slmOfEscalation };
   const facts = await reportingFacts(db, asked, { orgTz: settings.orgTz, now });
   const mayRead = maySee(relationsOf(facts), question.thing, { escalationOpen: question.escalationOpen ?? false });
-  return { facts, today, mayRead };
+  const leftAt = (await readerFacts(db, repId))?.deactivatedAt ?? null;
+  return { facts, today, mayRead, repHasLeft: leftAt !== null && leftAt <= now };
 }
 
 /** For a reader who does not answer for the rep any more: what was sent shrinks, what was not does not go. */
-export function noLongerTheirs(delivery: Delivery): Rendered {
-  if (delivery.messageTs !== null) return { outcome: 'message', message: moved() };
+export function noLongerTheirs(delivery: Delivery, standing?: Pick<Readership, 'repHasLeft'>): Rendered {
+  const message = standing?.repHasLeft ? closed() : moved();
+  if (delivery.messageTs !== null) return { outcome: 'message', message };
   return { outcome: 'withhold', reason: 'The recipient does not answer for the rep any more.' };
 }
 

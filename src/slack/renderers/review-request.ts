@@ -14,8 +14,8 @@ import { reviewItems } from './review-items.ts';
 export function reviewRequestRenderer(settings: OrganisationSettings): Renderer {
   return async (db, delivery, now) => {
     const repId = referenced(delivery, 'rep_id');
-    const { facts, mayRead } = await readership(db, { delivery, repId, thing: 'decide_action', now }, settings);
-    if (!mayRead) return noLongerTheirs(delivery);
+    const standing = await readership(db, { delivery, repId, thing: 'decide_action', now }, settings);
+    if (!standing.mayRead) return noLongerTheirs(delivery, standing);
     const items = (await reviewItems(db, coachingIdsOf(delivery), settings)).filter(({ item }) => item.repId === repId);
     const first = items[0]?.item;
     if (first === undefined) return gone('coaching item');
@@ -27,7 +27,8 @@ export function reviewRequestRenderer(settings: OrganisationSettings): Renderer 
       repName: first.repName,
       role: first.role,
       asOf: localDate(referenced(delivery, 'as_of')),
-      forManager: facts.managerId === delivery.recipientId ? null : await nameOf(db, facts.managerId),
+      forManager: standing.facts.managerId === delivery.recipientId ? null : await nameOf(db, standing.facts.managerId),
+      movedFrom: await nameOf(db, delivery.reference.from ?? null),
       items,
       heldBack: heldBack.flatMap(({ metricKey, dimension }) => {
         const definition = findMetric(metricKey);

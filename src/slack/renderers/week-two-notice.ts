@@ -4,7 +4,7 @@ import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import { isPatternOver } from '../../domain/coaching-item.ts';
 import { routeToSlm } from '../../domain/escalation.ts';
-import { addDays, localDate } from '../../domain/local-date.ts';
+import { addDays } from '../../domain/local-date.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { weekTwoNotice } from '../messages/week-two-notice.ts';
 import { readerOf } from './reader.ts';
@@ -16,22 +16,23 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
     const [item] = await coachingItems(db, coachingIdsOf(delivery).slice(0, 1), settings);
     if (item === undefined) return gone('coaching item');
     const question = { delivery, repId: item.repId, thing: 'decide_action', now } as const;
-    const { facts, mayRead } = await readership(db, question, settings);
-    if (!mayRead) return noLongerTheirs(delivery);
+    const standing = await readership(db, question, settings);
+    if (!standing.mayRead) return noLongerTheirs(delivery, standing);
     const isStillAhead = !isPatternOver(item) && (item.run?.clock ?? 0) >= 2;
     if (delivery.messageTs === null && !isStillAhead) {
       return { outcome: 'withhold', reason: 'The pattern is over or has improved.' };
     }
-    const route = routeToSlm(facts);
+    const weeks = await episodeWeeks(db, referenced(delivery, 'episode_id'));
+    const route = routeToSlm(standing.facts);
     const message = weekTwoNotice({
       subject: {
         repName: item.repName,
-        managerName: await nameOf(db, facts.managerId),
+        managerName: await nameOf(db, standing.facts.managerId),
         item,
-        weeks: await episodeWeeks(db, referenced(delivery, 'episode_id')),
+        weeks,
       },
       slmName: route.to === 'slm' ? await nameOf(db, route.slmId) : null,
-      nextCheckOn: addDays(localDate(referenced(delivery, 'as_of')), 7),
+      nextCheckOn: addDays(weeks.at(-1)?.asOf ?? item.coachingDate, 7),
       reader: await readerOf(db, delivery.recipientId, settings, now),
     });
     return { outcome: 'message', message };

@@ -40,6 +40,7 @@ const state = fc.constantFrom<PatternRun['state']>(
   'expired_insufficient_data',
   'role_changed',
   'definition_changed',
+  'rep_left',
 );
 
 const anyItem: fc.Arbitrary<CoachingItem> = fc
@@ -76,6 +77,7 @@ describe('whatever the data holds, Slack takes it', () => {
           role: 'AE',
           asOf: '2026-03-02',
           forManager: text,
+          movedFrom: text,
           items,
           heldBack: [one],
           reader,

@@ -12,6 +12,7 @@ function request(...items: CoachingItem[]) {
     role: 'AE',
     asOf: '2026-03-02',
     forManager: null,
+    movedFrom: null,
     items: items.map((one) => ({ item: one, deals })),
     heldBack: [],
     reader,
@@ -140,12 +141,26 @@ describe('a review request', () => {
     expect(request(approved()).text).toBe('Nothing waits for you here any more (Ana Ruiz)');
   });
 
+  test('whose item moved to them is told from whom', () => {
+    const asked = {
+      repName: 'Ana Ruiz',
+      role: 'AE',
+      asOf: '2026-03-02',
+      forManager: null,
+      heldBack: [],
+      reader,
+    } as const;
+    const message = reviewRequest({ ...asked, movedFrom: 'Maria Lopez', items: [{ item: item(), deals: [] }] });
+    expect(shownText(message.blocks)).toContain('2 Mar 2026. Moved to you from Maria Lopez. This suggestion reaches');
+  });
+
   test('who stands in reads for whom, and what waits for another week is named', () => {
     const message = reviewRequest({
       repName: 'Ana Ruiz',
       role: 'AE',
       asOf: '2026-03-02',
       forManager: 'Maria Lopez',
+      movedFrom: null,
       items: [{ item: item(), deals: [] }],
       heldBack: [{ metricKey: 'AE.stage_conversion', dimension: '3>4' }],
       reader,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../../src/delivery/delivery.ts';
 import { people } from '../../support/small-organisation.ts';
 import { delivery, sent, useRendering } from './rendering-world.ts';
@@ -10,10 +10,16 @@ describe('week two', () => {
     delivery({
       kind: 'week_two_notice',
       recipientId: people.manager,
-      reference: { episode_id: ids.episodeId, as_of: '2026-03-09' },
+      reference: { episode_id: ids.episodeId },
       subjects: [`coaching:${ids.coachingId}`, `episode:${ids.episodeId}`],
       ...change,
     });
+
+  beforeEach(() =>
+    world
+      .owner('pattern_week')
+      .insert({ episode_id: ids.episodeId, as_of: '2026-03-09', value: '0.385', flagged: true, clock: 2 }),
+  );
 
   test('names the second-line manager and the day', async () => {
     await world.owner('pattern_episode').update({ clock: 2 });

@@ -1,0 +1,50 @@
+import type { Knex } from 'knex';
+import { openMatters } from '../db/reads/open-matters.ts';
+import type { ReportingLine } from '../db/reads/reporting-line.ts';
+import { saveFollowedLine } from '../db/stores/followed-lines.ts';
+import { alertAdmins } from '../delivery/alert-admins.ts';
+import { redraw } from '../delivery/outbox.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import type { OrganisationMoment } from '../domain/organisation-settings.ts';
+import { decidersOf } from '../domain/visibility.ts';
+import { askToReview, type DefinitionOf } from './request-review.ts';
+import { tellOfEscalation, tellOfWeekTwo } from './tell-managers.ts';
+
+export interface ChangedLine {
+  repId: string;
+  /** Undefined for a rep whose items have followed no line yet. */
+  before: ReportingLine | undefined;
+  line: ReportingLine;
+}
+
+/**
+ * Gives what is open about a rep to whoever answers for them now: the new manager, and who stands in for an absent one,
+ * get the items that wait, the notices of week two and those of open escalations. Every message that shows one of these
+ * is drawn again, so that it shrinks where its reader no longer answers for the rep. All in the caller's transaction.
+ */
+export async function handOver(
+  trx: Knex.Transaction,
+  { repId, before, line }: ChangedLine,
+  { orgTz, now, definitionOf }: OrganisationMoment & { definitionOf: DefinitionOf },
+): Promise<void> {
+  if (!(await saveFollowedLine(trx, repId, { before, now: line }))) return;
+  const open = await openMatters(trx, repId);
+  await redraw(trx, [
+    ...open.coachingIds.map((id) => `coaching:${id}`),
+    ...open.escalations.map(({ escalationId }) => `escalation:${escalationId}`),
+  ]);
+  if (before === undefined) return;
+  const today = localDateOf(now, orgTz);
+  const known = decidersOf(before);
+  for (const recipientId of decidersOf(line).filter((id) => !known.includes(id))) {
+    const from = recipientId === line.managerId ? before.managerId : null;
+    await askToReview(trx, { repId, recipientId, key: `moved:${today}`, from, now, definitionOf });
+    // Who is the rep's second-line manager has the escalation itself.
+    if (recipientId === line.slmId) continue;
+    for (const one of open.weekTwo) await tellOfWeekTwo(trx, one, { recipientId, now });
+    for (const one of open.escalations) await tellOfEscalation(trx, one, { recipientId, now });
+  }
+  if (line.isInForce && decidersOf(line).length === 0 && open.coachingIds.length > 0) {
+    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${today}`, repId, reference: {}, now });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import type { ReportingLine } from '../db/reads/reporting-line.ts';
+import { appendAuditEvent } from '../db/stores/audit-events.ts';
+import { type LockedEscalation, setEscalationSlm } from '../db/stores/escalations.ts';
+import { redraw } from '../delivery/outbox.ts';
+import { releaseWithheld } from '../delivery/release-withheld.ts';
+import { routeToSlm } from '../domain/escalation.ts';
+import { addressEscalation, escalationKey } from './address-escalation.ts';
+
+/**
+ * Takes a locked escalation to whoever is the rep's second-line manager by this line: a new thread with the history,
+ * while the old message shrinks. Of a rep who has left nothing moves.
+ * @returns whose it is now.
+ */
+export async function moveEscalation(
+  trx: Knex.Transaction,
+  escalation: LockedEscalation,
+  line: ReportingLine,
+  now: Date,
+): Promise<string | null> {
+  if (!line.isInForce) return escalation.slmId;
+  const route = routeToSlm(line);
+  const slmId = route.to === 'slm' ? route.slmId : null;
+  if (slmId === escalation.slmId) return slmId;
+  const { escalationId, repId } = escalation;
+  await setEscalationSlm(trx, escalationId, slmId);
+  await addressEscalation(trx, { ...escalation, slmId }, now);
+  if (slmId !== null) await releaseWithheld(trx, escalationKey(escalationId, slmId));
+  await redraw(trx, [`escalation:${escalationId}`]);
+  await appendAuditEvent(trx, {
+    at: now,
+    actorId: null,
+    action: 'escalation.moved',
+    repId,
+    subjectId: escalationId,
+    detail: { from: escalation.slmId, to: slmId },
+  });
+  return slmId;
+}

@@ -1,0 +1,43 @@
+import type { Knex } from 'knex';
+import type { WeekTwoEpisode } from '../db/reads/open-matters.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { releaseWithheld } from '../delivery/release-withheld.ts';
+
+interface Addressee {
+  recipientId: string;
+  now: Date;
+}
+
+/** Tells a manager, or who stands in, that a pattern goes to the second-line manager next week unless it improves. */
+export async function tellOfWeekTwo(
+  trx: Knex.Transaction,
+  { episodeId, coachingId, countedOn }: WeekTwoEpisode,
+  { recipientId, now }: Addressee,
+): Promise<void> {
+  await enqueue(trx, {
+    key: `week-two:${episodeId}:${countedOn}:${recipientId}`,
+    kind: 'week_two_notice',
+    recipientId,
+    reference: { episode_id: episodeId },
+    subjects: [`coaching:${coachingId}`, `episode:${episodeId}`],
+    now,
+  });
+}
+
+/** Tells a manager, or who stands in, that something of theirs is with the second-line manager. */
+export async function tellOfEscalation(
+  trx: Knex.Transaction,
+  { escalationId, coachingId }: { escalationId: string; coachingId: string | null },
+  { recipientId, now }: Addressee,
+): Promise<void> {
+  const key = `escalation-notice:${escalationId}:${recipientId}`;
+  await enqueue(trx, {
+    key,
+    kind: 'escalation_notice',
+    recipientId,
+    reference: { escalation_id: escalationId },
+    subjects: [`escalation:${escalationId}`, ...(coachingId === null ? [] : [`coaching:${coachingId}`])],
+    now,
+  });
+  await releaseWithheld(trx, key);
+}

@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findMetric } from '../../src/catalog/metrics/index.ts';
+import type { LocalDate } from '../../src/domain/local-date.ts';
+import { composeEngine } from '../../src/main.ts';
+import { closeItemsOfLeaver } from '../../src/workflows/close-items-of-leaver.ts';
+import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
+import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
+import { useDatabase } from '../support/database.ts';
+import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
+import { giveReading } from '../support/weekly-readings.ts';
+
+const database = useDatabase();
+const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
+const weeks = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23'] as const;
+const noonOf = (date: string): Date => new Date(`${date}T16:00:00Z`);
+const engine = () => composeEngine({ db: database.db, settings, jobTime: '06:00' });
+
+beforeEach(async () => {
+  await database.owner.raw(
+    `truncate person, rep_activity, territory_definitions, metric_reading, pattern_episode, digest, delivery, job_run,
+       job_item, job_schedule, audit_event cascade`,
+  );
+  await loadPeople(database.owner, '2025-01-06');
+  for (const week of weeks) await giveReading(database.db, people.rep, week);
+});
+
+async function run(from: number, to: number): Promise<void> {
+  for (const week of weeks.slice(from, to)) await engine().run({ job: 'weekly', localPeriod: week, now: noonOf(week) });
+}
+const follow = (date: string) =>
+  followReportingLines(database.db, { orgTz, now: noonOf(date), definitionOf: findMetric });
+const sendAll = () =>
+  database
+    .owner('delivery')
+    .where({ state: 'pending' })
+    .update({
+      state: 'sent',
+      channel_id: 'D1',
+      sent_at: noonOf(weeks[0]),
+      message_ts: database.owner.raw(`seq || '.1'`),
+      shown_version: database.owner.raw('wanted_version'),
+    });
+const messagesTo = (personId: string): Promise<string[]> =>
+  database.owner('delivery').where({ recipient_id: personId }).orderBy('seq').pluck('kind');
+/** Kinds of the messages to a person that are to be drawn again. */
+const drawnAgain = (personId: string): Promise<string[]> =>
+  database
+    .owner('delivery')
+    .where({ recipient_id: personId, state: 'sent' })
+    .whereRaw('shown_version < wanted_version')
+    .orderBy('seq')
+    .pluck('kind');
+const manageFrom = async (on: LocalDate, managerId: string) => {
+  await database.owner('reporting_line').where({ rep_id: people.rep, effective_to: null }).update({ effective_to: on });
+  await database
+    .owner('reporting_line')
+    .insert({ rep_id: people.rep, manager_id: managerId, slm_id: people.slm, effective_from: on });
+};
+const away = (from_date: LocalDate, to_date: LocalDate, delegate_id: string) =>
+  database.owner('delegation').insert({ manager_id: people.manager, delegate_id, from_date, to_date });
+
+describe('a new manager in the middle of a week', () => {
+  it('is asked about what waits the same day, once, and told whose it was; the old message is drawn again', async () => {
+    await run(0, 1);
+    await sendAll();
+    await manageFrom('2026-03-04', people.otherManager);
+    await follow('2026-03-03');
+    expect(await messagesTo(people.otherManager)).toEqual([]);
+    await follow('2026-03-04');
+    await follow('2026-03-04');
+    await follow('2026-03-05');
+    expect(await messagesTo(people.otherManager)).toEqual(['review_request']);
+    const asked = await database.owner('delivery').where({ recipient_id: people.otherManager }).first('reference');
+    expect(asked?.reference).toEqual({ rep_id: people.rep, as_of: weeks[0], from: people.manager });
+    expect(await drawnAgain(people.manager)).toEqual(['review_request']);
+  });
+
+  it('is told of week two and of open escalations as well', async () => {
+    await run(0, 2);
+    await sendAll();
+    await manageFrom('2026-03-11', people.otherManager);
+    await follow('2026-03-11');
+    expect(await messagesTo(people.otherManager)).toEqual(['review_request', 'week_two_notice']);
+    expect(await drawnAgain(people.manager)).toEqual(['review_request', 'week_two_notice']);
+    await run(2, 3);
+    await sendAll();
+    await manageFrom('2026-03-18', people.manager);
+    await follow('2026-03-18');
+    expect(await messagesTo(people.manager)).toEqual(['review_request', 'week_two_notice', 'escalation_notice']);
+    expect(await database.owner('escalation')).toHaveLength(1);
+  });
+
+  it('decides, and the old one no longer can', async () => {
+    await run(0, 1);
+    await manageFrom('2026-03-04', people.otherManager);
+    const { coaching_id } = await database.owner('rep_coaching_log').first('coaching_id');
+    const request = { coachingId: coaching_id, seenVersion: 1, decision: { kind: 'approve' } as const };
+    const at = { ...request, now: noonOf('2026-03-04') };
+    expect(await decideRecommendation(database.db, orgTz, { ...at, actorId: people.manager })).toEqual({
+      outcome: 'refused',
+      refusal: 'not_found',
+    });
+    expect(await decideRecommendation(database.db, orgTz, { ...at, actorId: people.otherManager })).toEqual({
+      outcome: 'done',
+    });
+  });
+
+  it('is asked again in the next weekly run about what that finds, and about nothing twice', async () => {
+    await run(0, 1);
+    await manageFrom(weeks[1], people.otherManager);
+    await giveReading(database.db, people.rep, weeks[1], { dimension: '3>4' });
+    await follow(weeks[1]);
+    await run(1, 2);
+    const subjects = await database
+      .owner('delivery')
+      .where({ recipient_id: people.otherManager, kind: 'review_request' })
+      .pluck<string[][]>('subjects');
+    expect(subjects.map((shown) => shown.length)).toEqual([1, 1]);
+    expect(new Set(subjects.flat()).size).toBe(2);
+  });
+});
+
+describe('while the manager is away', () => {
+  it('the delegate gets what waits at once, and it is drawn again when the manager is back', async () => {
+    await run(0, 2);
+    await sendAll();
+    await away('2026-03-11', '2026-03-13', people.otherManager);
+    await follow('2026-03-11');
+    expect(await messagesTo(people.otherManager)).toEqual(['review_request', 'week_two_notice']);
+    await sendAll();
+    await follow('2026-03-13');
+    expect(await drawnAgain(people.otherManager)).toEqual(['review_request', 'week_two_notice']);
+    expect(await messagesTo(people.manager)).toEqual(['review_request', 'week_two_notice']);
+  });
+
+  it('without a delegate the SLM gets it, and no notice of what reaches them anyway', async () => {
+    await run(0, 2);
+    await database
+      .owner('rep_absence')
+      .insert({ rep_id: people.manager, from_date: '2026-03-11', to_date: '2026-03-20', kind: 'leave' });
+    await follow('2026-03-11');
+    expect(await messagesTo(people.slm)).toEqual(['review_request']);
+    await run(2, 3);
+    expect(await messagesTo(people.slm)).toEqual(['review_request', 'escalation', 'escalation_history']);
+  });
+
+  it('a delegate from the team gets nothing about themselves: it goes to the SLM', async () => {
+    await run(0, 1);
+    await away('2026-03-04', '2026-03-13', people.rep);
+    await follow('2026-03-04');
+    expect(await messagesTo(people.rep)).toEqual([]);
+    expect(await messagesTo(people.slm)).toEqual(['review_request']);
+  });
+
+  it('the delegate is told in week two and of the escalation, beside the manager', async () => {
+    await run(0, 1);
+    await away('2026-03-08', '2026-03-30', people.otherManager);
+    await run(1, 3);
+    const told = ['review_request', 'week_two_notice', 'escalation_notice'];
+    expect(await messagesTo(people.otherManager)).toEqual(told);
+    expect(await messagesTo(people.manager)).toEqual(told);
+  });
+});
+
+describe('a rep who leaves', () => {
+  it('has their items closed the next day, and the open escalation says so and stays', async () => {
+    await run(0, 3);
+    await sendAll();
+    const now = noonOf('2026-03-18');
+    await database
+      .owner('person')
+      .where({ person_id: people.rep })
+      .update({ deactivated_at: noonOf('2026-03-17') });
+    await follow('2026-03-18');
+    await database.db.transaction((trx) => closeItemsOfLeaver(trx, people.rep, { today: '2026-03-18', now }));
+    expect(await database.owner('pattern_episode').first('state', 'closed_on')).toEqual({
+      state: 'rep_left',
+      closed_on: '2026-03-18',
+    });
+    expect(await database.owner('escalation').first('slm_id', 'resolved_at')).toEqual({
+      slm_id: people.slm,
+      resolved_at: null,
+    });
+    const [news] = await database.owner('delivery').where({ kind: 'escalation_followup' }).select('reference');
+    expect(news.reference).toMatchObject({ what: 'rep_left' });
+    await run(3, 4);
+    expect(await database.owner('pattern_week')).toHaveLength(3);
+  });
+
+  it('is not closed for want of a reporting line: nothing stops the clock', async () => {
+    await run(0, 2);
+    await database.owner('reporting_line').where({ rep_id: people.rep }).update({ effective_to: '2026-03-12' });
+    await follow('2026-03-12');
+    await run(2, 3);
+    expect(await database.owner('escalation').pluck('rule')).toEqual(['E2']);
+    expect(await messagesTo(people.admin)).toContain('admin_alert');
+  });
+});
