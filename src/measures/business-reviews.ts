@@ -12,8 +12,8 @@ import { REPS, repColumns, repsOf } from './rep-columns.ts';
  * with the date; its outcome counts when somebody other than the AM has logged it.
  */
 
-const REVIEWS_SQL = `
-with ${REPS}, reviews as (
+/** The rows of the log, and what they come to: an obligation is decided when its days of grace are over. */
+export const OBLIGATIONS = `reviews as (
   select q.qbr_id, q.account_id, q.am_rep_id, q.due_date, q.scheduled_date, q.recorded_at, q.outcome,
          case when q.completed_date < :t then q.completed_date end as held_on,
          case when q.status is distinct from 'cancelled_internal' and q.rescheduled_due_date > q.due_date
@@ -32,7 +32,10 @@ with ${REPS}, reviews as (
   group by account_id, due_date
 ), judged as (
   select *, due + cast(:qbrGraceDays as int) as decided_on from obligations
-), owed as (
+)`;
+
+const REVIEWS_SQL = `
+with ${REPS}, ${OBLIGATIONS}, owed as (
   select j.account_id, j.due_date, j.rep_id, j.decided_on, a.account_id is not null as is_sound,
          (j.held_on <= j.decided_on) is true as is_hit, (j.scheduled_on <= j.due) is true as is_scheduled,
          (max(s.owned_from) > j.due - cast(:newAccountDays as int)) is true as is_new_account

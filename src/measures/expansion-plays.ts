@@ -9,7 +9,7 @@ import { REPS, repColumns, repsOf } from './rep-columns.ts';
  */
 
 /** What a decided play must say to count. */
-const IS_SOUND = `coalesce(e.segment is not null and (e.status in ('closed_won', 'closed_lost')
+export const IS_SOUND_PLAY = `coalesce(e.segment is not null and (e.status in ('closed_won', 'closed_lost')
                     or (e.status = 'suppressed' and e.suppressed_by in ('system', 'rep'))), false)`;
 
 const PLAYS_SQL = `
@@ -19,7 +19,7 @@ with ${REPS}, plays as (
          e.status_at >= r.own_from as is_own, e.status_at >= greatest(r.own_from, :lastWeekFrom) as is_new
   from expansion_log e
   join reps r on r.rep_id = e.am_rep_id and e.status_at >= r.evidence_from
-  cross join lateral (select ${IS_SOUND} as is_sound) s
+  cross join lateral (select ${IS_SOUND_PLAY} as is_sound) s
   where e.status_at >= :from and e.status_at < :end and e.recorded_at < :runStart
     and e.status is distinct from 'open'
 )

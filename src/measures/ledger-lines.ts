@@ -36,6 +36,10 @@ export interface LedgerLines {
   readonly isSilent: boolean;
 }
 
+/** What a line must hold to count. */
+export const IS_SOUND_LINE = `coalesce(l.entry_type in ('closed_credit', 'clawback', 'adjustment', 'commit')
+                  and abs(l.amount) < 'infinity', false)`;
+
 /*
  * Closed: credits, clawbacks and adjustments by their effective date. A snapshot: all commit lines of one rep, quarter
  * and date. Both only of the rep's stint. The quarters may overlap: a line then stands in each.
@@ -50,8 +54,7 @@ with quarters as (
                        cast(:stintFrom as date[])) as r (place, rep_id, own_from, stint_from)
 ), ledger as (
   select l.rep_id, l.opp_id, l.fiscal_quarter, l.entry_type, l.amount, l.currency, l.effective_date,
-         coalesce(l.entry_type in ('closed_credit', 'clawback', 'adjustment', 'commit')
-                  and abs(l.amount) < 'infinity', false) as is_sound
+         ${IS_SOUND_LINE} as is_sound
   from quota_retirement_ledger l
   where l.effective_date < :t and l.recorded_at < :runStart
     and (l.effective_date >= :from or (l.entry_type = 'commit' and l.fiscal_quarter = any(:fiscalQuarters)))

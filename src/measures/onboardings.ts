@@ -20,14 +20,10 @@ const IS_SOUND = `o.account_id is not null and o.start_date < :t and o.paused_da
 const IS_FIRST_VALUE = `${IS_SOUND} and o.ttv_target_days ${IS_SPAN} and coalesce(o.ttv_achieved_days ${IS_SPAN}, true)`;
 
 /**
- * `due` null: the row is not sound; of two rows that claim to be first value, the second would count the onboarding
- * twice. Days to first value are counted until t, or until they were given up.
+ * What is due of the log: `due` null where the row is not sound; of two rows that claim to be first value, the second
+ * (`nth`) would count the onboarding twice.
  */
-const ONBOARDINGS_SQL = `
-with wanted as (
-  select * from unnest(cast(:parts as text[]), cast(:repIds as text[]), cast(:ownFrom as date[]),
-                       cast(:evidenceFrom as date[])) as w (part, rep_id, own_from, evidence_from)
-), log as (
+export const DUE = `log as (
   select o.*,
          case when ${IS_SOUND} and o.target_date < :t then o.target_date + o.paused_days end as milestone_due,
          case when o.is_ttv_milestone and ${IS_FIRST_VALUE}
@@ -35,15 +31,16 @@ with wanted as (
   from onboarding_log o
   where o.recorded_at < :runStart
 ), due as (
-  select 'milestones' as part, csm_rep_id as rep_id, account_id, milestone_due as due,
-         coalesce(milestone_due, target_date, start_date) as dated, cancelled_date, start_date, completed_date as met_on,
-         cast(null as int) as target
+  select 'milestones' as part, csm_rep_id as rep_id, account_id, onboarding_id, milestone_id, 1 as nth,
+         milestone_due as due, coalesce(milestone_due, target_date, start_date) as dated, cancelled_date, start_date,
+         completed_date as met_on, cast(null as int) as target
   from log
   where coalesce(milestone_due, target_date, start_date) >= :from
     and coalesce(milestone_due, target_date, start_date) < :t
   union all
-  select 'first_value', csm_rep_id, account_id, case when nth = 1 then value_due end, dated, cancelled_date, start_date,
-         case when value_due is not null then start_date + ttv_achieved_days end, ttv_target_days
+  select 'first_value', csm_rep_id, account_id, onboarding_id, milestone_id, nth, case when nth = 1 then value_due end,
+         dated, cancelled_date, start_date, case when value_due is not null then start_date + ttv_achieved_days end,
+         ttv_target_days
   from (
     select *, coalesce(value_due, target_date, start_date) as dated,
            row_number() over (partition by onboarding_id order by milestone_id) as nth
@@ -51,7 +48,14 @@ with wanted as (
     where is_ttv_milestone and coalesce(value_due, target_date, start_date) >= :from
       and coalesce(value_due, target_date, start_date) < :t
   ) as first_values
-), promised as (
+)`;
+
+/** Days to first value are counted until t, or until they were given up. */
+const ONBOARDINGS_SQL = `
+with wanted as (
+  select * from unnest(cast(:parts as text[]), cast(:repIds as text[]), cast(:ownFrom as date[]),
+                       cast(:evidenceFrom as date[])) as w (part, rep_id, own_from, evidence_from)
+), ${DUE}, promised as (
   select d.part, d.rep_id, d.account_id, d.due, d.due is not null as is_sound, d.met_on <= d.due as is_met,
          d.dated >= w.own_from as is_own, coalesce(d.met_on < :t, false) as is_achieved,
          case when d.due is not null and d.target > 0

@@ -23,7 +23,7 @@ left join fx_rate fx on ${planRateJoin('q')}
 where q.fiscal_quarter = :fiscalQuarter and q.recorded_at < :runStart and q.rep_id = any(:repIds)
 order by q.rep_id, q.effective_from`;
 
-interface QuotaRow {
+export interface QuotaRow {
   rep_id: string;
   effective_from: LocalDate;
   effective_to: LocalDate;
@@ -33,7 +33,7 @@ interface QuotaRow {
 }
 
 /** A metric with the quarter it is about. */
-interface Wanted {
+export interface Wanted {
   readonly request: MetricRequest;
   readonly quarter: FiscalQuarter;
   readonly fiscalYear: string;
@@ -83,14 +83,15 @@ export const quotaLedger: MeasureFamily = async (db, request) => {
 };
 
 /** @throws RangeError when the fiscal calendar does not have the metric's window. */
-function wantedOf(request: MetricRequest, { quarters }: MeasureRequest): Wanted {
+export function wantedOf(request: MetricRequest, { quarters }: Pick<MeasureRequest, 'quarters'>): Wanted {
   const { own } = request;
   const quarter = fiscalQuarterAt(own.start, quarters);
   if (quarter === null) throw new RangeError(`No fiscal quarter has ${own.start}.`);
   return { request, quarter, fiscalYear: fiscalYearOf(own.end, quarters) ?? quarter.fiscalYear };
 }
 
-function commitDayOf(quarter: FiscalQuarter, { thresholds }: Pick<MeasureRequest, 'thresholds'>): LocalDate {
+/** What was committed before this date of the quarter counts. */
+export function commitDayOf(quarter: FiscalQuarter, { thresholds }: Pick<MeasureRequest, 'thresholds'>): LocalDate {
   return addDays(quarter.start, thresholds.commitDay);
 }
 
@@ -101,11 +102,25 @@ function qualityOf({ rows, unsound, unrated }: LedgerSums) {
 /** Of every rep, with lines or without: who has quota and nothing else is at 0. */
 async function paces(
   db: Knex,
-  { request: { reps }, quarter, fiscalYear }: Wanted,
+  wanted: Wanted,
   lines: ReadonlyMap<string, LedgerSums>,
   newEvidence: number,
-  { t, runStart, settings }: MeasureRequest,
+  request: MeasureRequest,
 ): Promise<MeasuredSeries[]> {
+  const rows = await quotaRows(db, wanted, wanted.request.reps, request);
+  const quotas = groupBy(rows, (row) => row.rep_id);
+  return wanted.request.reps.map((rep) =>
+    paceOf(rep, lines.get(rep.repId), quotas.get(rep.repId) ?? [], request.t, newEvidence),
+  );
+}
+
+/** The slices of quota of the quarter, in order of rep and time. */
+export async function quotaRows(
+  db: Knex,
+  { quarter, fiscalYear }: Wanted,
+  reps: readonly RepToMeasure[],
+  { runStart, settings }: Pick<MeasureRequest, 'runStart' | 'settings'>,
+): Promise<QuotaRow[]> {
   const { rows } = await db.raw<{ rows: QuotaRow[] }>(QUOTA_SQL, {
     repIds: reps.map((rep) => rep.repId),
     fiscalQuarter: quarter.fiscalQuarter,
@@ -113,8 +128,7 @@ async function paces(
     reportingCurrency: settings.reportingCurrency,
     runStart,
   });
-  const quotas = groupBy(rows, (row) => row.rep_id);
-  return reps.map((rep) => paceOf(rep, lines.get(rep.repId), quotas.get(rep.repId) ?? [], t, newEvidence));
+  return rows;
 }
 
 function paceOf(
@@ -146,7 +160,7 @@ function paceOf(
   };
 }
 
-function sliceOf(row: QuotaRow, quota: string): QuotaSlice {
+export function sliceOf(row: QuotaRow, quota: string): QuotaSlice {
   return {
     start: row.effective_from,
     end: row.effective_to,

@@ -12,7 +12,7 @@ import { REPS, repColumns, repsOf } from './rep-columns.ts';
  */
 
 /** What a row must hold to count; a list price of NaN or infinity is none. */
-const IS_SOUND = `coalesce(q.list_amount < 'infinity' and abs(q.net_amount) < 'infinity' and q.segment is not null
+export const IS_SOUND_QUOTE = `coalesce(q.list_amount < 'infinity' and abs(q.net_amount) < 'infinity' and q.segment is not null
                     and q.rep_id is not null and q.term_exception_count is not null, false)`;
 
 const QUOTES_SQL = `
@@ -25,7 +25,7 @@ with ${REPS}, quotes as (
   join opportunities o on o.opp_id = q.opp_id and o.is_won and o.recorded_at < :runStart
                       and o.closed_at >= :from and o.closed_at < :end
   left join fx_rate fx on ${planRateJoin('q')}
-  cross join lateral (select ${IS_SOUND} as is_sound) s
+  cross join lateral (select ${IS_SOUND_QUOTE} as is_sound) s
   where q.status = 'accepted' and q.quote_type in ('new', 'expansion') and (q.list_amount > 0) is not false
     and q.quote_date < :endDate and q.recorded_at < :runStart
 ), deals as (

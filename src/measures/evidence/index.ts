@@ -1,12 +1,24 @@
 import type { MetricDefinition } from '../../domain/metric.ts';
+import { evidenceOfMeetingParts } from './booked-meetings.ts';
+import { evidenceOfReviewParts } from './business-reviews.ts';
 import { evidenceOfCallParts } from './calls.ts';
 import type { EvidenceOf } from './evidence.ts';
+import { evidenceOfPlayParts } from './expansion-plays.ts';
+import { evidenceOfOnboardingParts } from './onboardings.ts';
+import { evidenceOfLedgerParts } from './quota-ledger.ts';
+import { evidenceOfQuoteParts } from './quotes.ts';
 import { evidenceOfConversion } from './stage-moves.ts';
 import { evidenceOfObjectives } from './stage-objectives.ts';
 import { evidenceOfVelocity } from './stage-velocity.ts';
 
 const families: ReadonlyMap<string, ReadonlyMap<string, EvidenceOf>> = new Map([
+  ['booked_meetings', evidenceOfMeetingParts],
+  ['business_reviews', evidenceOfReviewParts],
   ['calls', evidenceOfCallParts],
+  ['expansion_plays', evidenceOfPlayParts],
+  ['onboardings', evidenceOfOnboardingParts],
+  ['quota_ledger', evidenceOfLedgerParts],
+  ['quotes', evidenceOfQuoteParts],
   [
     'stage_moves',
     new Map([
