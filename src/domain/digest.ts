@@ -12,9 +12,7 @@ import {
   type Unit,
 } from './metric.ts';
 import { adverseGap, differenceOf, isMaterial, matters } from './pattern.ts';
-
-/** Fewer peers than this are never compared with: a rep could tell who they are. */
-export const LEAST_PEERS_SHOWN = 5;
+import { areTooFew } from './shown-peers.ts';
 
 /** What a digest says, fixed when it is composed: names and numbers as they were, whatever the catalog says later. */
 export interface DigestContent {
@@ -221,9 +219,8 @@ function measured({ definition, titleOf }: DigestMetric, dimension: string, comp
 
 /** The comparison as a rep may see it: none with fewer than five peers. */
 function comparable({ benchmark, benchmarkKind, peerCount }: Comparison): Comparison {
-  const isPeers = benchmarkKind === 'segment_peers' || benchmarkKind === 'role_peers';
-  const hidden = isPeers && peerCount < LEAST_PEERS_SHOWN;
-  return hidden ? { benchmark: null, benchmarkKind: 'none', peerCount: 0 } : { benchmark, benchmarkKind, peerCount };
+  if (areTooFew({ benchmarkKind, peerCount })) return { benchmark: null, benchmarkKind: 'none', peerCount: 0 };
+  return { benchmark, benchmarkKind, peerCount };
 }
 
 const tooLittle: readonly Status[] = ['not_applicable', 'data_quality', 'no_denominator', 'insufficient_sample'];
