@@ -260,6 +260,15 @@ create unique index rep_coaching_log_one_per_episode on rep_coaching_log (episod
 create index rep_coaching_log_pattern on rep_coaching_log (pattern_key, coaching_date);
 create index rep_coaching_log_pending on rep_coaching_log (rep_id) where approval_status = 'pending_approval';
 
+-- What the manager wrote beside a pattern before it escalates; null once taken back.
+create table manager_context (
+  episode_id text primary key references pattern_episode,
+  author_id text not null references person,
+  body text,
+  written_at timestamptz not null,
+  version int not null default 1
+);
+
 create table escalation (
   escalation_id text primary key default gen_random_uuid()::text,
   rule text not null check (rule in ('E1', 'E2', 'E3', 'E4', 'E5', 'E6')),
@@ -292,6 +301,8 @@ create table escalation_note (
   written_at timestamptz not null,
   slack_channel text,
   slack_ts text,
+  -- The modal in which a manager wrote it, where it is no message.
+  view_id text unique,
   edited_at timestamptz,
   deleted_at timestamptz,
   earlier_bodies jsonb not null default '[]',
@@ -494,7 +505,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
     drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
-      team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, rep_coaching_log, pattern_week,
+      team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, manager_context, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, followed_line, reporting_line, person;
     drop function chain_audit_event();

@@ -3,6 +3,7 @@ export const deliveryKinds = [
   'escalation',
   'escalation_history',
   'escalation_followup',
+  'escalation_context',
   'escalation_notice',
   'admin_alert',
   'note_reaction',

@@ -2,6 +2,7 @@ import type { CoachingItem } from './coaching-item.ts';
 import type { Decimal } from './decimal.ts';
 import type { EscalationOutcome, EscalationRule } from './escalation.ts';
 import type { LocalDate } from './local-date.ts';
+import type { SaidText } from './manager-context.ts';
 import type { PatternWeek } from './persistence-clock.ts';
 
 /** A week of an episode with what the rep was compared with in it. */
@@ -26,6 +27,8 @@ export interface EscalationCase {
   readonly item: CoachingItem | null;
   /** Oldest first. */
   readonly weeks: readonly EpisodeWeek[];
+  /** What the manager wrote before it escalated; null when nothing. */
+  readonly context: SaidText | null;
 }
 
 export interface EscalationResolution {

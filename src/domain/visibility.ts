@@ -15,6 +15,7 @@ export const things = [
   'dismissed_action',
   'daily_flag',
   'escalation_notice',
+  'add_context',
   'escalation_thread',
   'team_rollup',
   'escalation_count',
@@ -70,6 +71,7 @@ const managerSees: readonly Thing[] = [
   'dismissed_action',
   'daily_flag',
   'escalation_notice',
+  'add_context',
   'team_rollup',
 ];
 

@@ -23,6 +23,10 @@ export const actionIds = {
   ownEscalation: 'escalation_own',
   /** Opens the resolve modal. Value: an escalation id. */
   openResolve: 'escalation_open_resolve',
+  /** Opens the manager's context of a pattern before it escalates. Value: an episode id. */
+  openContext: 'context_open',
+  /** Opens a modal for a word of the manager in the escalation's thread. Value: an escalation id. */
+  openEscalationContext: 'escalation_open_context',
   /** Value: a digest id. */
   acknowledgeDigest: 'digest_acknowledge',
   /** Value: a coaching id. */
@@ -42,6 +46,10 @@ export const viewIds = {
   queue: 'queue',
   /** Submitted; private_metadata: an escalation id. */
   resolve: 'escalation_resolve',
+  /** Submitted; private_metadata: a context reference. */
+  context: 'context',
+  /** Submitted; private_metadata: an escalation id. */
+  escalationContext: 'escalation_context',
   /** Not submitted: a short private answer, such as a refusal. */
   notice: 'notice',
   /** Not submitted: one past digest. */
@@ -57,6 +65,7 @@ export const inputIds = {
   dismissNote: { block: 'dismiss_note', action: 'note' },
   resolveOutcome: { block: 'resolve_outcome', action: 'outcome' },
   resolveNote: { block: 'resolve_note', action: 'note' },
+  contextText: { block: 'context_text', action: 'text' },
 } as const;
 
 /** Slash commands, as written in manifest.yml. */

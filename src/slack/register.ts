@@ -6,8 +6,10 @@ import type { ActionListener, CommandListener, EventListener, SlackContext, View
 import { acknowledgeDigest } from './listeners/actions/acknowledge-digest.ts';
 import { approve } from './listeners/actions/approve.ts';
 import { markActionDone } from './listeners/actions/mark-action-done.ts';
+import { openContext } from './listeners/actions/open-context.ts';
 import { openDigest } from './listeners/actions/open-digest.ts';
 import { openDismiss } from './listeners/actions/open-dismiss.ts';
+import { openEscalationContext } from './listeners/actions/open-escalation-context.ts';
 import { openModify } from './listeners/actions/open-modify.ts';
 import { openQueue } from './listeners/actions/open-queue.ts';
 import { openResolve } from './listeners/actions/open-resolve.ts';
@@ -23,7 +25,9 @@ import { messageDeleted } from './listeners/events/message-deleted.ts';
 import { messageWritten } from './listeners/events/message-written.ts';
 import { tokensRevoked } from './listeners/events/tokens-revoked.ts';
 import { userChange } from './listeners/events/user-change.ts';
+import { submitContext } from './listeners/views/submit-context.ts';
 import { submitDismiss } from './listeners/views/submit-dismiss.ts';
+import { submitEscalationContext } from './listeners/views/submit-escalation-context.ts';
 import { submitModify } from './listeners/views/submit-modify.ts';
 import { submitResolve } from './listeners/views/submit-resolve.ts';
 import { eventEnvelopeSchema, readPayload } from './payloads.ts';
@@ -45,11 +49,13 @@ export const listeners: {
     queueNewer,
     ownEscalation,
     openResolve,
+    openContext,
+    openEscalationContext,
     acknowledgeDigest,
     markActionDone,
     openDigest,
   ],
-  views: [submitModify, submitDismiss, submitResolve],
+  views: [submitModify, submitDismiss, submitResolve, submitContext, submitEscalationContext],
   commands: [repCoach],
   events: [appHomeOpened, messageWritten, messageChanged, messageDeleted, userChange, appUninstalled, tokensRevoked],
 };

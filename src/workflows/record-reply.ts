@@ -32,7 +32,7 @@ export async function recordReply(db: Knex, orgTz: string, reply: Reply): Promis
       authorId: reply.authorId,
       body: reply.text,
       writtenAt: new Date(Number(reply.ts) * 1000),
-      slack: { channelId: reply.channelId, ts: reply.ts },
+      source: { slack: { channelId: reply.channelId, ts: reply.ts } },
     });
     if (noteId === null) return 'stored';
     await enqueue(trx, {

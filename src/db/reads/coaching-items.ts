@@ -86,6 +86,16 @@ export async function coachingItems(
   return items;
 }
 
+/** The one coaching row of an episode; null when there is no such episode. */
+export async function itemOfEpisode(
+  db: Knex,
+  episodeId: string,
+  settings: { orgTz: string },
+): Promise<CoachingItem | null> {
+  const ids = await db('rep_coaching_log').where({ episode_id: episodeId }).pluck<string[]>('coaching_id');
+  return (await coachingItems(db, ids, settings))[0] ?? null;
+}
+
 /** Looks a pattern's weekly reading up, asking for a rep's week only once. */
 function readingsOnce(db: Knex): (row: Row, asOf: LocalDate) => Promise<Reading | null> {
   const asked = new Map<string, Promise<Reading[]>>();

@@ -2,8 +2,10 @@ import type { Knex } from 'knex';
 import type { EscalationOutcome, EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase, EscalationResolution } from '../../domain/escalation-case.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
+import { saidOf } from '../../domain/manager-context.ts';
 import { coachingItems } from './coaching-items.ts';
 import { episodeWeeks } from './episode-weeks.ts';
+import { managerContext } from './manager-context.ts';
 
 interface Row {
   rule: EscalationRule;
@@ -61,6 +63,7 @@ export async function escalationCase(
     resolution: resolutionOf(row),
     item,
     weeks: row.episode_id === null ? [] : await episodeWeeks(db, row.episode_id),
+    context: row.episode_id === null ? null : saidOf(await managerContext(db, row.episode_id)),
   };
 }
 

@@ -6,21 +6,26 @@ export interface SlackMessageRef {
   ts: string;
 }
 
-/** @returns the note's id, or null when this very message is stored already. */
+/** A note is a reply in Slack, or was written in a modal. */
+export type NoteSource = { slack: SlackMessageRef } | { viewId: string };
+
+/** @returns the note's id, or null when this very message or modal is stored already. */
 export async function addNote(
   trx: Knex.Transaction,
-  note: { escalationId: string; authorId: string; body: string; writtenAt: Date; slack: SlackMessageRef },
+  note: { escalationId: string; authorId: string; body: string; writtenAt: Date; source: NoteSource },
 ): Promise<string | null> {
+  const { source } = note;
   const [row] = await trx('escalation_note')
     .insert({
       escalation_id: note.escalationId,
       author_id: note.authorId,
       body: note.body,
       written_at: note.writtenAt,
-      slack_channel: note.slack.channelId,
-      slack_ts: note.slack.ts,
+      ...('slack' in source
+        ? { slack_channel: source.slack.channelId, slack_ts: source.slack.ts }
+        : { view_id: source.viewId }),
     })
-    .onConflict(['slack_channel', 'slack_ts'])
+    .onConflict()
     .ignore()
     .returning<{ note_id: string }[]>('note_id');
   return row?.note_id ?? null;

@@ -2,6 +2,7 @@ import type { KnownBlock, TableBlock } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
+import type { SaidText } from '../../domain/manager-context.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
 import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
@@ -10,24 +11,44 @@ import { titleOf } from './evidence.ts';
 import { decision, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
+import { saidBlocks } from './said-text.ts';
 
-/** In the escalation's thread: every week of the pattern, and what was decided about its action. */
-export function escalationHistory(escalationCase: EscalationCase, reader: Reader): Message {
-  const { item, weeks, repName } = escalationCase;
-  const text = md`The history so far.`.text;
-  if (item === null) return { text, blocks: [section(md`No pattern is behind this escalation.`)] };
-  const said = decision(item, reader);
+/** What the thread tells of the pattern; the week-2 notice shows its manager exactly this beforehand. */
+export type HistorySubject = Pick<EscalationCase, 'repName' | 'weeks' | 'context'> & { readonly item: CoachingItem };
+
+/**
+ * In the escalation's thread: every week of the pattern, what was decided about its action, and the manager's context.
+ * @param elsewhere what was said about it in other places, such as the thread of an earlier second-line manager.
+ */
+export function escalationHistory(
+  escalationCase: EscalationCase,
+  reader: Reader,
+  elsewhere: readonly SaidText[] = [],
+): Message {
+  const { item } = escalationCase;
   const blocks: KnownBlock[] = [
+    ...(item === null
+      ? [section(md`No pattern is behind this escalation.`)]
+      : historyBlocks({ ...escalationCase, item }, reader)),
+    ...elsewhere.flatMap((note) => saidBlocks('Said before by', note, reader.timeZone)),
+  ];
+  return { text: md`The history so far.`.text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+}
+
+export function historyBlocks(subject: HistorySubject, reader: Reader): KnownBlock[] {
+  const { item, weeks, repName } = subject;
+  const said = decision(item, reader);
+  return [
     section(md`*${titleOf(item)}*, week by week`),
     weekTable(item, weeks),
+    ...(subject.context === null ? [] : saidBlocks('Context from', subject.context, reader.timeZone)),
     section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),
-    ...unseenBlocks(escalationCase, reader),
+    ...unseenBlocks(subject, reader),
     ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
     context(item.originalAction === null ? md`The suggested action:` : md`The action as changed:`),
     ...quoted(item.recommendedAction),
     ...(item.originalAction === null ? [] : [context(md`As first suggested:`), ...quoted(item.originalAction)]),
   ];
-  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
 }
 
 /** Few and short columns, for a thread is narrow; the changes are in the thread's first message. */

@@ -1,15 +1,19 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
-import { context, type Message, quoted, section } from './blocks.ts';
+import type { SaidText } from '../../domain/manager-context.ts';
+import { actionIds } from '../ids.ts';
+import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { resolvedLine, ruleText, unseenBlocks } from './escalation.ts';
 import { latestCheck, titleOf } from './evidence.ts';
 import { canDecide, type Reader } from './item-state.ts';
+import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
+import { saidBlocks } from './said-text.ts';
 
 /** To the manager: that and why it went to the second-line manager, who owns it, and how it ended. */
 export function escalationNotice(
-  escalationCase: EscalationCase & { readonly slmName: string | null },
+  escalationCase: EscalationCase & { readonly slmName: string | null; readonly added: readonly SaidText[] },
   reader: Reader,
 ): Message {
   const { repName, item, slmName, ownerName, resolution } = escalationCase;
@@ -26,6 +30,7 @@ export function escalationNotice(
     ...unseenBlocks(escalationCase, reader),
     section(resolution === null ? owner : resolvedLine(escalationCase, reader.timeZone)),
     ...(resolution === null ? [] : quoted(resolution.note)),
+    ...addedBlocks(escalationCase, reader.timeZone),
     context(
       sentences(
         md`This happens by itself in the third week; it says nothing about your decision.`,
@@ -33,5 +38,19 @@ export function escalationNotice(
       ),
     ),
   ];
-  return { text: md`One of your patterns went to the next level.`.text, blocks };
+  const text = md`One of your patterns went to the next level.`.text;
+  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+}
+
+/** What went with it and was added since, and while it is open where to add more. */
+function addedBlocks(
+  { escalationId, context: sent, added, resolution }: EscalationCase & { readonly added: readonly SaidText[] },
+  timeZone: string,
+): KnownBlock[] {
+  const add = button('Add context', { id: actionIds.openEscalationContext, value: escalationId });
+  return [
+    ...(sent === null ? [] : saidBlocks('Context that went with it, from', sent, timeZone)),
+    ...added.flatMap((one) => saidBlocks('In the thread from', one, timeZone)),
+    ...(resolution === null ? [actions(`escalation-context:${escalationId}`, add)] : []),
+  ];
 }

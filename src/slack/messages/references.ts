@@ -17,6 +17,16 @@ export const encodeItem = (item: ItemReference): string =>
 /** The item of a button value or private_metadata, or null when it is none of ours. */
 export const parseItem = (text: string): ItemReference | null => parse(itemReference, text);
 
+const contextReference = z.object({ episodeId: z.string().min(1), version: z.number().int().min(0) });
+export type ContextReference = z.infer<typeof contextReference>;
+
+/** private_metadata for the manager's context of an episode; version 0: there is none yet. */
+export const encodeContext = ({ episodeId, version }: ContextReference): string =>
+  JSON.stringify({ episodeId, version });
+
+/** The context of a private_metadata, or null when it is none of ours. */
+export const parseContext = (text: string): ContextReference | null => parse(contextReference, text);
+
 /** Button value or private_metadata for one page of the queue, counted from 1. */
 export const encodePage = (page: number): string => JSON.stringify({ page });
 

@@ -1,5 +1,6 @@
 import { actionTextLimits, dismissNoteLimit, type Refusal } from '../../domain/approval.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
+import { type ContextRefusal, contextFault } from '../../domain/manager-context.ts';
 import { decision, type Reader } from './item-state.ts';
 import { asPlain } from './markup.ts';
 
@@ -22,4 +23,15 @@ export function refusalText(refusal: Refusal | 'not_found', now?: { item: Coachi
   if (refusal === 'not_found') return notFoundText;
   const said = now === undefined ? null : decision(now.item, now.reader);
   return said === null ? texts[refusal] : `${texts[refusal]} ${asPlain(said)}`;
+}
+
+const contextTexts: Readonly<Record<Exclude<ContextRefusal, 'bad_text'>, string>> = {
+  escalated: 'This went to the second-line manager meanwhile. Copy your text and add it on the notice of that.',
+  pattern_over: 'The pattern is over, so nothing goes to anybody and there is nothing to add to.',
+  stale: 'Someone changed this while you were writing. Copy your text, close this, and see what it says now.',
+};
+
+/** Why a context was not stored, for the person who wrote it. */
+export function contextRefusalText(refusal: ContextRefusal, written = ''): string {
+  return refusal === 'bad_text' ? (contextFault(written) ?? texts.bad_text) : contextTexts[refusal];
 }

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import { isPatternOver } from '../../domain/coaching-item.ts';
+import { type CoachingItem, isPatternOver } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, type Message, section } from './blocks.ts';
+import { type HistorySubject, historyBlocks } from './escalation-history.ts';
 import { type EscalationSubject, escalationSummary } from './escalation-summary.ts';
 import { titleOf } from './evidence.ts';
 import { canDecide, decision, type Reader } from './item-state.ts';
@@ -11,10 +12,11 @@ import { cutBlocks, limits } from './limits.ts';
 import { lines, type Markup, md } from './markup.ts';
 
 export interface WeekTwoNotice {
-  readonly subject: EscalationSubject & { readonly item: NonNullable<EscalationSubject['item']> };
+  readonly subject: EscalationSubject & HistorySubject;
+  readonly episodeId: string;
   /** Null where the rep has no second-line manager: the admins would be told. */
   readonly slmName: string | null;
-  /** The Monday of the run after the one that counted two. */
+  /** The Monday of the next run. */
   readonly nextCheckOn: LocalDate;
   readonly reader: Reader;
 }
@@ -25,28 +27,34 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
   const { item } = subject;
   const text = md`A pattern you know of reaches the next level in a week unless it improves.`.text;
   if (item.run?.escalatedOn) return { text, blocks: [section(wentUp(notice, item.run.escalatedOn))] };
+  const heading = section(lines(md`*${item.repName}: ${titleOf(item)}*`, outlook(notice)));
   const said = decision(item, reader);
+  if (!isAhead(item)) return { text, blocks: [heading, ...(said === null ? [] : [context(said)])] };
   const blocks: KnownBlock[] = [
-    section(lines(md`*${item.repName}: ${titleOf(item)}*`, outlook(notice))),
-    ...(said === null ? [] : [context(said)]),
-    ...(canDecide(item)
-      ? [
-          section(md`The suggested action for ${item.repName} still waits for your decision.`),
-          actions(`queue:${item.coachingId}`, button('Open the queue', { id: actionIds.openQueue })),
-        ]
-      : []),
+    heading,
+    ...(canDecide(item) ? [section(md`The suggested action for ${item.repName} still waits for your decision.`)] : []),
+    controls(notice),
     divider,
-    context(preview(notice)),
+    context(md`Exactly this is what ${notice.slmName ?? 'the admins'} would see, the second part in the thread:`),
     ...escalationSummary(subject),
+    divider,
+    ...historyBlocks(subject, reader),
   ];
-  return {
-    text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
-  };
+  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
 }
 
-function preview({ slmName }: WeekTwoNotice): Markup {
-  return md`Exactly this is what ${slmName ?? 'the admins'} would see, and in the thread what was decided about the action, with the note:`;
+/** It has not improved, ended or gone up since. */
+export function isAhead(item: CoachingItem): boolean {
+  return !isPatternOver(item) && item.run !== null && item.run.clock >= 2 && item.run.escalatedOn === null;
+}
+
+function controls({ subject: { item, context: said }, episodeId }: WeekTwoNotice): KnownBlock {
+  const label = said === null ? 'Add context' : 'Change the context';
+  return actions(
+    `week-two:${episodeId}`,
+    button(label, { id: actionIds.openContext, value: episodeId }),
+    ...(canDecide(item) ? [button('Open the queue', { id: actionIds.openQueue })] : []),
+  );
 }
 
 /** After week three the notice of that says all there is to say. */

@@ -1,5 +1,6 @@
 import { concernedRep } from '../../db/reads/concerned-rep.ts';
 import { escalationCase } from '../../db/reads/escalation-case.ts';
+import { addedByManagers } from '../../db/reads/escalation-notes.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import { routeToSlm } from '../../domain/escalation.ts';
@@ -21,6 +22,7 @@ export function escalationNoticeRenderer(settings: OrganisationSettings): Render
     const route = routeToSlm(standing.facts);
     const slmName = route.to === 'slm' ? await nameOf(db, route.slmId) : null;
     const reader = await readerOf(db, delivery.recipientId, settings, now);
-    return { outcome: 'message', message: escalationNotice({ ...found, slmName }, reader) };
+    const added = await addedByManagers(db, found.escalationId);
+    return { outcome: 'message', message: escalationNotice({ ...found, slmName, added }, reader) };
   };
 }

@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 import { escalationCase } from '../../db/reads/escalation-case.ts';
+import { noteOf, notesElsewhere } from '../../db/reads/escalation-notes.ts';
 import type { Delivery, Rendered, RenderedMessage, Renderer } from '../../delivery/delivery.ts';
 import { localDateOf } from '../../domain/calendar.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { localDate } from '../../domain/local-date.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { escalation } from '../messages/escalation.ts';
+import { escalationContext } from '../messages/escalation-context.ts';
 import { escalationFollowup, followUps } from '../messages/escalation-followup.ts';
 import { escalationHistory } from '../messages/escalation-history.ts';
 import type { Reader } from '../messages/item-state.ts';
@@ -20,7 +22,17 @@ export function escalationRenderer(settings: OrganisationSettings): Renderer {
 /** The history, in the thread. */
 export function escalationHistoryRenderer(settings: OrganisationSettings): Renderer {
   return (db, delivery, now) =>
-    inThread({ db, delivery, now, settings }, (found, reader) => escalationHistory(found, reader));
+    inThread({ db, delivery, now, settings }, async (found, reader) =>
+      escalationHistory(found, reader, await notesElsewhere(db, found.escalationId, delivery.recipientId)),
+    );
+}
+
+/** The manager's word, in the thread. */
+export function escalationContextRenderer(settings: OrganisationSettings): Renderer {
+  return async (db, delivery, now) => {
+    const note = await noteOf(db, referenced(delivery, 'note_id'));
+    return note === null ? gone('note') : inThread({ db, delivery, now, settings }, () => escalationContext(note));
+  };
 }
 
 /** News in the thread. */
@@ -43,7 +55,7 @@ interface Asked {
 /** What goes into an escalation's thread, for who is the second-line manager today. */
 async function inThread(
   { db, delivery, now, settings }: Asked,
-  say: (found: EscalationCase, reader: Reader) => RenderedMessage,
+  say: (found: EscalationCase, reader: Reader) => RenderedMessage | Promise<RenderedMessage>,
 ): Promise<Rendered> {
   const today = localDateOf(now, settings.orgTz);
   const found = await escalationCase(db, referenced(delivery, 'escalation_id'), today, settings);
@@ -57,5 +69,5 @@ async function inThread(
   } as const;
   const standing = await readership(db, question, settings);
   if (!standing.mayRead) return noLongerTheirs(delivery, standing);
-  return { outcome: 'message', message: say(found, await readerOf(db, delivery.recipientId, settings, now)) };
+  return { outcome: 'message', message: await say(found, await readerOf(db, delivery.recipientId, settings, now)) };
 }

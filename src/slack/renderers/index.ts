@@ -1,7 +1,12 @@
 import type { Renderers } from '../../delivery/delivery.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { adminAlertRenderer } from './admin-alert.ts';
-import { escalationFollowupRenderer, escalationHistoryRenderer, escalationRenderer } from './escalation.ts';
+import {
+  escalationContextRenderer,
+  escalationFollowupRenderer,
+  escalationHistoryRenderer,
+  escalationRenderer,
+} from './escalation.ts';
 import { escalationNoticeRenderer } from './escalation-notice.ts';
 import { managerRollupRenderer } from './manager-rollup.ts';
 import { noteReactionRenderer } from './note-reaction.ts';
@@ -17,6 +22,7 @@ export function createRenderers(settings: OrganisationSettings): Renderers {
     escalation: escalationRenderer(settings),
     escalation_history: escalationHistoryRenderer(settings),
     escalation_followup: escalationFollowupRenderer(settings),
+    escalation_context: escalationContextRenderer(settings),
     escalation_notice: escalationNoticeRenderer(settings),
     rep_digest: repDigestRenderer(),
     manager_rollup: managerRollupRenderer(settings),

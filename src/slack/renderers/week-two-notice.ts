@@ -1,12 +1,13 @@
 import { coachingItems } from '../../db/reads/coaching-items.ts';
 import { episodeWeeks } from '../../db/reads/episode-weeks.ts';
+import { managerContext } from '../../db/reads/manager-context.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
-import { isPatternOver } from '../../domain/coaching-item.ts';
 import { routeToSlm } from '../../domain/escalation.ts';
 import { addDays } from '../../domain/local-date.ts';
+import { saidOf } from '../../domain/manager-context.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
-import { weekTwoNotice } from '../messages/week-two-notice.ts';
+import { isAhead, weekTwoNotice } from '../messages/week-two-notice.ts';
 import { readerOf } from './reader.ts';
 import { coachingIdsOf, gone, noLongerTheirs, readership, referenced } from './readership.ts';
 
@@ -18,18 +19,20 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
     const question = { delivery, repId: item.repId, thing: 'decide_action', now } as const;
     const standing = await readership(db, question, settings);
     if (!standing.mayRead) return noLongerTheirs(delivery, standing);
-    const isStillAhead = !isPatternOver(item) && (item.run?.clock ?? 0) >= 2;
-    if (delivery.messageTs === null && !isStillAhead) {
-      return { outcome: 'withhold', reason: 'The pattern is over or has improved.' };
+    if (delivery.messageTs === null && !isAhead(item)) {
+      return { outcome: 'withhold', reason: 'The pattern is over, has improved or is escalated.' };
     }
-    const weeks = await episodeWeeks(db, referenced(delivery, 'episode_id'));
+    const episodeId = referenced(delivery, 'episode_id');
+    const weeks = await episodeWeeks(db, episodeId);
     const route = routeToSlm(standing.facts);
     const message = weekTwoNotice({
+      episodeId,
       subject: {
         repName: item.repName,
         managerName: await nameOf(db, standing.facts.managerId),
         item,
         weeks,
+        context: saidOf(await managerContext(db, episodeId)),
       },
       slmName: route.to === 'slm' ? await nameOf(db, route.slmId) : null,
       nextCheckOn: addDays(weeks.at(-1)?.asOf ?? item.coachingDate, 7),

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { dismissReasons } from '../../../src/domain/approval.ts';
 import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
+import { contextModal, escalationContextModal } from '../../../src/slack/messages/context-modal.ts';
 import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
 import { escalation } from '../../../src/slack/messages/escalation.ts';
+import { escalationContext } from '../../../src/slack/messages/escalation-context.ts';
 import { escalationHistory } from '../../../src/slack/messages/escalation-history.ts';
 import { escalationNotice } from '../../../src/slack/messages/escalation-notice.ts';
 import { homeView } from '../../../src/slack/messages/home.ts';
@@ -102,9 +104,19 @@ describe('whatever the data holds, Slack takes it', () => {
       const found = escalationCase({ item: one, repName: text, managerName: text, ownerName: text, resolution, weeks });
       expectPostable(escalation(found, reader));
       expectPostable(escalationHistory(found, reader));
-      expectPostable(escalationNotice({ ...found, slmName: text }, reader));
-      const subject = { repName: text, managerName: text, item: one, weeks };
-      expectPostable(weekTwoNotice({ subject, slmName: text, nextCheckOn: '2026-03-16', reader }));
+      const said = { by: text, at: new Date(0), text };
+      expectPostable(escalationHistory({ ...found, context: said }, reader, [said, said]));
+      expectPostable(escalationContext(said));
+      const added = Array.from({ length: 40 }, () => said);
+      expectPostable(escalationNotice({ ...found, slmName: text, added, context: said }, reader));
+      const subject = { repName: text, managerName: text, item: one, weeks, context: said };
+      const ahead = { ...subject, item: { ...one, run: run({ clock: 2 }) } };
+      const asked = { episodeId: 'ep', slmName: text, nextCheckOn: '2026-03-16', reader } as const;
+      expectPostable(weekTwoNotice({ ...asked, subject }));
+      expectPostable(weekTwoNotice({ ...asked, subject: ahead }));
+      const stored = { by: text, at: new Date(0), text, version: 1 };
+      expectOpenable(contextModal({ episodeId: 'ep', item: one, context: stored, slmName: text }));
+      expectOpenable(escalationContextModal(found, text));
     }));
 
   test('a team’s roll-up', () =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../../src/domain/decimal.ts';
+import { divider } from '../../../src/slack/messages/blocks.ts';
 import { escalation } from '../../../src/slack/messages/escalation.ts';
 import { escalationFollowup, followUps } from '../../../src/slack/messages/escalation-followup.ts';
 import { escalationHistory } from '../../../src/slack/messages/escalation-history.ts';
@@ -80,7 +81,9 @@ describe('the second-line manager’s thread', () => {
     const approvedCase = escalationCase({ item: approved() });
     expect(shownText(escalation(approvedCase, reader).blocks)).toContain(unseen);
     expect(shownText(escalationHistory(approvedCase, reader).blocks)).toContain(unseen);
-    expect(shownText(escalationNotice({ ...approvedCase, slmName: 'Sam Okafor' }, reader).blocks)).toContain(unseen);
+    expect(shownText(escalationNotice({ ...approvedCase, slmName: 'Sam Okafor', added: [] }, reader).blocks)).toContain(
+      unseen,
+    );
     expect(shownText(escalation(escalationCase(), reader).blocks)).not.toContain('not seen it');
     expect(shownText(escalation(escalationCase({ item: dismissed() }), reader).blocks)).not.toContain('not seen it');
   });
@@ -107,8 +110,9 @@ describe('the manager', () => {
     managerName: 'Maria Lopez',
     item: item({ run: run({ clock: 2 }) }),
     weeks: [week()],
+    context: null,
   };
-  const notice = { subject, slmName: 'Sam Okafor', nextCheckOn: '2026-03-16', reader } as const;
+  const notice = { subject, episodeId: 'ep-1', slmName: 'Sam Okafor', nextCheckOn: '2026-03-16', reader } as const;
 
   test('is told in week two who will see what, in the very blocks the other will see', () => {
     const message = weekTwoNotice(notice);
@@ -116,9 +120,22 @@ describe('the manager', () => {
     expect(shownText(message.blocks)).toContain(
       'This reaches your SLM, Sam Okafor, with the check of 16 Mar 2026 unless it is 10% better',
     );
-    expect(message.blocks.slice(-escalationSummary(subject).length)).toEqual(escalationSummary(subject));
-    expect(buttonsOf(message.blocks)).toEqual(['Open the queue']);
+    const summary = escalationSummary(subject);
+    const history = escalationHistory(escalationCase(subject), reader).blocks;
+    expect(message.blocks.slice(-(summary.length + 1 + history.length))).toEqual([...summary, divider, ...history]);
+    expect(buttonsOf(message.blocks)).toEqual(['Add context', 'Open the queue']);
     expect(message.text).not.toMatch(/Ana|conversion|%/);
+  });
+
+  test('sees their context where the other will, and can change it', () => {
+    const said = { by: 'Maria Lopez', at: new Date('2026-03-10T14:00:00Z'), text: 'The territory was split in two.' };
+    const message = weekTwoNotice({ ...notice, subject: { ...subject, context: said } });
+    expectPostable(message);
+    expect(buttonsOf(message.blocks)).toContain('Change the context');
+    const shown = '*Context from* Maria Lopez, 10 Mar 2026, 10:00:\nThe territory was split in two.';
+    expect(shownText(message.blocks)).toContain(shown);
+    expect(shownText(escalationHistory(escalationCase({ context: said }), reader).blocks)).toContain(shown);
+    expect(shownText(escalation(escalationCase({ context: said }), reader).blocks)).not.toContain('split in two');
   });
 
   test('is told when it has improved since, or gone on', () => {
@@ -131,13 +148,13 @@ describe('the manager', () => {
   });
 
   test('is not told that an action waits where none does', () => {
-    const decided = escalationNotice({ ...escalationCase({ item: dismissed() }), slmName: null }, reader);
+    const decided = escalationNotice({ ...escalationCase({ item: dismissed() }), slmName: null, added: [] }, reader);
     expect(shownText(decided.blocks)).not.toContain('waits for you');
   });
 
   test('is told that and why it went up, who owns it and how it ended', () => {
     const message = escalationNotice(
-      { ...escalationCase({ ownerName: 'Sam Okafor', resolution }), slmName: 'Sam Okafor' },
+      { ...escalationCase({ ownerName: 'Sam Okafor', resolution }), slmName: 'Sam Okafor', added: [] },
       reader,
     );
     expectPostable(message);

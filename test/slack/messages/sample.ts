@@ -132,6 +132,7 @@ export function escalationCase(change: Partial<EscalationCase> = {}): Escalation
       week({ asOf: '2026-03-09', clock: 2, improvement: new Decimal('0.025') }),
       week({ asOf: '2026-03-16', clock: 3, improvement: new Decimal('-0.011') }),
     ],
+    context: null,
     ...change,
   };
 }
