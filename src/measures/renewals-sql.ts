@@ -100,7 +100,7 @@ const FACTS = `outcomes as (
  * Each renewal with its outcome. One not won is decided as soon as it is lost or the account churned, else when the
  * time of grace is over; an open one before that is not decided.
  */
-const OBSERVED = `judged as (
+const JUDGED = `judged as (
   select k.account_id, k.due, k.segment, k.opened_on, k.churned_on, k.won_on is not null as is_won, k.won_on,
          case when k.won_on is null then 0 else k.renewed end as renewed, l.expiring,
          coalesce(l.sound_on, l.unsound_on) is not null as has_expiring,
@@ -111,7 +111,9 @@ const OBSERVED = `judged as (
          k.due - coalesce(l.opening_days, cast(:openingDays as int)) as threshold
   from known k
   left join logged l on l.account_id = k.account_id and l.due = k.due
-), observed as (
+)`;
+
+const OBSERVED = `observed as (
   select 'gross_rate' as part, account_id, due, segment, due as dated, greatest(due, decided_on) as entered_on,
          least(due, churned_on) as owned_on, churned_on, is_won as is_hit, is_sound, is_unrated, renewed, expiring
   from judged
@@ -135,8 +137,11 @@ const OBSERVED = `judged as (
   where o.part = 'gross_rate' or o.owned_from <= o.dated - cast(:newAccountDays as int)
 )`;
 
+/** From the sources to every renewal with its outcome; recursive. */
+export const JUDGED_RENEWALS = `${LOG}, ${OPPS}, ${CUSTOMERS}, ${RENEWALS}, ${FACTS}, ${JUDGED}`;
+
 export const RENEWALS_SQL = `
-with recursive ${REPS}, ${LOG}, ${OPPS}, ${CUSTOMERS}, ${RENEWALS}, ${FACTS}, ${OBSERVED}
+with recursive ${REPS}, ${JUDGED_RENEWALS}, ${OBSERVED}
 select part, rep_id, segment,
        count(*) filter (where is_counted and is_own and is_hit) as own_hits,
        count(*) filter (where is_counted and is_own) as own_size,

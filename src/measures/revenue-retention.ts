@@ -51,8 +51,8 @@ const YEARS = `years as (
   group by account_id
 )`;
 
-const RETENTION_SQL = `
-with ${EVENTS}, ${YEARS}, accounts_then as (
+/** From the sources to every account with its year and its owner. */
+export const OWNED_YEARS = `${EVENTS}, ${YEARS}, accounts_then as (
   select y.account_id, a.segment, a.vertical, y.opening, y.change, y.is_new,
          coalesce(y.churned_on, case when a.churned_at >= :start and a.churned_at < :t then a.churned_at end)
            as churned_on,
@@ -82,8 +82,11 @@ with ${EVENTS}, ${YEARS}, accounts_then as (
   select *, is_known and opening > 0 as is_counted,
          case when churned_on is null then greatest(opening + change, 0) else 0 end as closing
   from owned
-  where is_owners and rep_id = any(:repIds)
-)
+  where rep_id = any(:repIds)
+)`;
+
+const RETENTION_SQL = `
+with ${OWNED_YEARS}
 select rep_id, case when is_known then segment end as segment, case when is_known then vertical end as vertical,
        count(*) filter (where is_counted) as accounts,
        count(*) filter (where is_counted and is_new) as new_evidence,
@@ -92,6 +95,7 @@ select rep_id, case when is_known then segment end as segment, case when is_know
        coalesce(sum(least(opening, closing)) filter (where is_counted), 0) as kept,
        sum(rows) as rows, sum(unsound) as unsound, sum(unrated) as unrated
 from books
+where is_owners
 group by rep_id, case when is_known then segment end, case when is_known then vertical end
 order by rep_id, segment, vertical`;
 

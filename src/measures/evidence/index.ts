@@ -7,6 +7,8 @@ import { evidenceOfPlayParts } from './expansion-plays.ts';
 import { evidenceOfOnboardingParts } from './onboardings.ts';
 import { evidenceOfLedgerParts } from './quota-ledger.ts';
 import { evidenceOfQuoteParts } from './quotes.ts';
+import { evidenceOfRenewalParts } from './renewals.ts';
+import { evidenceOfRetentionParts } from './revenue-retention.ts';
 import { evidenceOfConversion } from './stage-moves.ts';
 import { evidenceOfObjectives } from './stage-objectives.ts';
 import { evidenceOfVelocity } from './stage-velocity.ts';
@@ -19,6 +21,8 @@ const families: ReadonlyMap<string, ReadonlyMap<string, EvidenceOf>> = new Map([
   ['onboardings', evidenceOfOnboardingParts],
   ['quota_ledger', evidenceOfLedgerParts],
   ['quotes', evidenceOfQuoteParts],
+  ['renewals', evidenceOfRenewalParts],
+  ['revenue_retention', evidenceOfRetentionParts],
   [
     'stage_moves',
     new Map([
