@@ -9,7 +9,7 @@ const KINDS = `('touch_sent', 'bounced', 'reply', 'auto_reply', 'opt_out', 'meet
   'meeting_cancelled', 'ai_flag')`;
 
 /** Why a row cannot be used, as far as it matters for what the row is; the names are keys of `FAULTS`, '' is sound. */
-const FAULT = `case
+export const FAULT = `case
   when e.event_at >= :runStart then 'later'
   when (e.event_type in ${KINDS} and e.cadence_type in ('cold', 'warm', 'abm', 're_engage')) is not true then 'kind'
   when e.event_type = 'touch_sent' and e.enrollment_id is null then 'enrollment'
@@ -32,7 +32,7 @@ export const FAULTS = {
 export type Fault = keyof typeof FAULTS;
 
 /** Open longer than allowed. The date of a resolution on or after t is not known yet. */
-const IS_OVERDUE_FLAG = `e.event_type = 'ai_flag' and (e.flag_resolved_at is null or e.flag_resolved_at >= :t)
+export const IS_OVERDUE_FLAG = `e.event_type = 'ai_flag' and (e.flag_resolved_at is null or e.flag_resolved_at >= :t)
   and e.event_at < cast(:t as timestamptz) - make_interval(hours => 24 * :openFlagDays)`;
 
 /** In which of a rep's windows a row lies: 0 none, 1 the evidence only, 2 the own too, 3 its last week. */

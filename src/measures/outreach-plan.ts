@@ -66,19 +66,36 @@ export interface ExpectedTouches {
 
 /** How many touches each rep's own window asked for: those of the plan in force on each available business day. */
 export function expectedTouches(plans: readonly OutreachPlan[]): (rep: RepToMeasure) => ExpectedTouches {
+  const daysOf = askedDays(plans);
+  return (rep) => {
+    const { days, isPlanned } = daysOf(rep);
+    return {
+      touches: days.reduce((sum, { plan }) => (plan === null ? sum : sum.plus(plan.touchesADay)), new Decimal(0)),
+      days: days.length,
+      isPlanned,
+    };
+  };
+}
+
+/** A business day on which a rep was there, and the plan in force for them. */
+export interface AskedDay {
+  readonly date: LocalDate;
+  readonly plan: OutreachPlan | null;
+}
+
+/** Day by day, what each rep's own window asked for. */
+export function askedDays(
+  plans: readonly OutreachPlan[],
+): (rep: RepToMeasure) => { readonly days: readonly AskedDay[]; readonly isPlanned: boolean } {
   const ranked = plans.toSorted(byPrecedence);
   return ({ repId, role, segment, own, calendar, absences }) => {
     const mine = ranked.filter((plan) => {
       const isTheirs = plan.repId === null ? plan.segment === null || plan.segment === segment : plan.repId === repId;
       return isTheirs && plan.role === role && plan.from < own.end && (plan.to === null || own.start < plan.to);
     });
+    const inForce = (date: LocalDate) => mine.find((plan) => plan.from <= date && (plan.to === null || date < plan.to));
     const days = availableDays(own, calendar, absences);
-    const asked = days.map((date) => mine.find((plan) => plan.from <= date && (plan.to === null || date < plan.to)));
-    return {
-      touches: asked.reduce((sum, plan) => (plan === undefined ? sum : sum.plus(plan.touchesADay)), new Decimal(0)),
-      days: days.length,
-      isPlanned: mine.length > 0,
-    };
+    return { days: days.map((date) => ({ date, plan: inForce(date) ?? null })), isPlanned: mine.length > 0 };
   };
 }
 

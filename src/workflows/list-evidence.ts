@@ -52,8 +52,6 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
   );
   if (readings.length === 0) return null;
   const runStart = (await runStartOf(db, period === 'week' ? 'weekly' : 'monthly', t)) ?? now;
-  const listRows = evidenceFor(metric);
-  if (listRows === undefined) throw notListed(metric);
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
   const cohort = (of: { onlyRep?: string }) => loadCohort(db, { t, runStart, settings, thresholds, ...of });
@@ -63,7 +61,7 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
   const found =
     wanted === null || rep === undefined
       ? []
-      : await listRows(db, {
+      : await evidenceFor(metric)(db, {
           ...runMoments(t, settings.orgTz),
           period,
           runStart,
@@ -102,7 +100,7 @@ export function rowsOf(
  * True while the rows still add up to what the reading says. Sources are changed in place and keep no history, so that a
  * reading can be older than its rows.
  */
-export function addsUp(evidence: Pick<Evidence, 'rows'>, reading: Reading): boolean {
+export function addsUp(evidence: Pick<Evidence, 'metric' | 'rows'>, reading: Reading): boolean {
   const { counted } = rowsOf(evidence, reading);
   const isSame = (part: 'numerator' | 'denominator') => {
     const sum = counted.reduce((total, { adds }) => total.plus(adds?.[part] ?? 0), new Decimal(0));
@@ -110,7 +108,9 @@ export function addsUp(evidence: Pick<Evidence, 'rows'>, reading: Reading): bool
     return said === null || sum.minus(said).abs().lte(said.abs().times(TOLERANCE).plus(TOLERANCE));
   };
   const size = counted.reduce((total, { adds }) => total + (adds?.size ?? 0), 0);
-  return isSame('numerator') && isSame('denominator') && size === reading.sampleSize;
+  // Against a fixed limit everything is looked at once, whatever the number of rows.
+  const isOneLook = evidence.metric.test === 'limit' && size === 0;
+  return isSame('numerator') && isSame('denominator') && (isOneLook || size === reading.sampleSize);
 }
 
 /** Of a sum; scores are added in another order here. */
@@ -149,14 +149,5 @@ function unknownMetric(key: string): OperatorError {
     what: `There is no metric ${key}.`,
     expected: 'a key of the catalog such as AE.stage_conversion',
     remedy: 'Choose one that `rep-coach doctor` lists.',
-  });
-}
-
-function notListed({ key }: MetricDefinition): OperatorError {
-  return new OperatorError({
-    code: 'evidence_not_listed',
-    what: `The rows behind ${key} cannot be listed by this version.`,
-    expected: 'a metric of calls, or of stages',
-    remedy: 'Run `rep-coach view` without --evidence for its numbers.',
   });
 }
