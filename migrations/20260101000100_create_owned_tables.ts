@@ -429,6 +429,8 @@ create table delivery (
   redraw_fault text,
   sweep_at timestamptz,
   sent_at timestamptz,
+  picture_tries int not null default 0,
+  picture_due timestamptz,
   check ((state = 'sent') = (message_ts is not null)),
   check ((state in ('parked', 'withheld')) = (reason is not null))
 );
@@ -438,7 +440,14 @@ create index delivery_under_way on delivery (recipient_id) where state in ('send
 create index delivery_stale on delivery (priority, seq) where state = 'sent' and shown_version < wanted_version;
 create index delivery_sweep on delivery (sweep_at) where sweep_at is not null;
 create index delivery_message on delivery (channel_id, message_ts);
+create index delivery_picture on delivery (picture_due) where picture_due is not null;
 create index delivery_subjects on delivery using gin (subjects);
+
+create table picture_file (
+  picture_key text primary key,
+  file_id text not null,
+  state text not null check (state in ('uploaded', 'usable', 'refused'))
+);
 
 create table slack_dm (
   slack_user_id text primary key,
@@ -504,7 +513,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
-    drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, delivery, job_item, job_run, job_schedule,
+    drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, picture_file, delivery, job_item, job_run, job_schedule,
       team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, manager_context, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, followed_line, reporting_line, person;

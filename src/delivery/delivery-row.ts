@@ -26,6 +26,8 @@ export interface DeliveryRow {
   fence: number;
   /** Its blocks were refused: its words go in plain sections. */
   plain: boolean;
+  /** Times that it was drawn again because it had gone without a picture. */
+  picture_tries: number;
   /** Database time of the latest post whose outcome is not known. */
   sending_since: Date | null;
   /** Business time of the first post: Slack shows nothing of it from before. */

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Knex } from 'knex';
+import type { Picture } from '../domain/picture.ts';
 import type { DeliveryKind } from './delivery-kind.ts';
 
 /** One message on its way to one person, or already there. A row of `coaching.delivery`. */
@@ -23,6 +24,11 @@ export interface RenderedMessage {
   /** What a notification shows: useful, and without a rep's failing for a manager or an SLM. */
   text: string;
   blocks: KnownBlock[];
+  /**
+   * The pictures that image blocks refer to, by their keys in the place of a file's id. A picture that is not to be had
+   * in time is left to its words.
+   */
+  pictures?: readonly Picture[];
 }
 
 /** What a renderer answers, from what holds now. */

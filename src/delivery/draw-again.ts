@@ -1,27 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { summarise } from '../error-summary.ts';
+import { pictureDue } from './ask-for-pictures.ts';
 import type { RenderedMessage } from './delivery.ts';
 import type { DeliveryRow } from './delivery-row.ts';
+import { type Illustrated, illustrate } from './illustrate.ts';
+import { refusePictures } from './picture-files.ts';
 import { plainSections } from './plain-sections.ts';
+import { providePictures } from './provide-pictures.ts';
 import { methodGate, shutGate, takeWorkspaceSlot } from './rate-gates.ts';
 import { RenderError, render } from './render.ts';
 import type { SenderContext } from './sender-context.ts';
 import { after, release } from './settle.ts';
 import { faultOf, type SlackFault } from './slack-outcome.ts';
 
-type Drawn = { version: number; message: RenderedMessage } | { version: number; fault: string };
+type Drawn = { version: number; illustrated: Illustrated } | { version: number; fault: string };
 
 /** Brings a sent message up to what holds now. May be repeated freely: the newest version is what stays. */
 export async function drawAgain(context: SenderContext, row: DeliveryRow): Promise<void> {
   const { db, limits } = context;
   await sleep(await takeWorkspaceSlot(db, limits.workspacePerSecond));
-  const drawn = await renderAgain(context, row);
+  let drawn = await renderAgain(context, row);
+  if (drawn !== null && 'illustrated' in drawn && drawn.illustrated.lacking.length > 0) {
+    await providePictures(context, drawn.illustrated.lacking);
+    drawn = await renderAgain(context, row);
+  }
   if (drawn === null) return;
   if ('fault' in drawn) return shown(context, row, drawn.version, drawn.fault);
-  const fault = await update(context, row, drawn.message);
-  if (fault === null) return shown(context, row, drawn.version, null);
-  await couldNotUpdate(context, row, drawn.version, fault);
+  const fault = await update(context, row, drawn.illustrated);
+  if (fault !== null) return couldNotUpdate(context, row, drawn.version, fault);
+  const due = pictureDue(db, row, drawn.illustrated.lacking.length > 0, limits);
+  await giveFree(db, row, { shown_version: drawn.version, redraw_fault: null, ...due });
 }
 
 /** Null when the claim was lost. A message that should no longer go has nothing to be drawn: it stays as it is. */
@@ -35,7 +44,7 @@ async function renderAgain(context: SenderContext, row: DeliveryRow): Promise<Dr
       if (current === undefined) return null;
       const version = current.wanted_version;
       const rendered = await render(context, trx, current);
-      if (rendered.outcome === 'message') return { version, message: rendered.message };
+      if (rendered.outcome === 'message') return { version, illustrated: await illustrate(trx, rendered.message) };
       return { version, fault: rendered.outcome === 'reaction' ? 'is_reaction' : rendered.reason };
     });
   } catch (error) {
@@ -45,15 +54,20 @@ async function renderAgain(context: SenderContext, row: DeliveryRow): Promise<Dr
   }
 }
 
-async function update(context: SenderContext, row: DeliveryRow, message: RenderedMessage): Promise<SlackFault | null> {
+async function update(context: SenderContext, row: DeliveryRow, illustrated: Illustrated): Promise<SlackFault | null> {
   if (row.channel_id === null || row.message_ts === null) return { kind: 'refused', error: 'message_not_found' };
   const place = { channel: row.channel_id, ts: row.message_ts };
   const attempt = (shape: RenderedMessage) =>
     context.client.chat.update({ ...place, ...shape }).then(() => null, faultOf);
-  const fault = await attempt(message);
+  let fault = await attempt(illustrated.message);
+  if (fault?.kind === 'bad_blocks' && illustrated.shown.length > 0) {
+    context.log.error({ delivery: row.delivery_id, kind: row.kind }, 'Slack refuses a picture; its words go instead');
+    await refusePictures(context.db, illustrated.shown);
+    fault = await attempt(illustrated.inWords);
+  }
   if (fault?.kind !== 'bad_blocks' || row.plain) return fault;
   context.log.error({ delivery: row.delivery_id, kind: row.kind }, 'Slack refuses the blocks; the words go plainly');
-  return attempt(plainSections(message));
+  return attempt(plainSections(illustrated.inWords));
 }
 
 /** Records which version Slack shows, or why it shows none. */

@@ -21,6 +21,13 @@ export interface SenderLimits {
   readonly concurrency: number;
   /** After an unclear outcome was settled: when its channel is searched for a double. */
   readonly sweepAfterMs: number;
+  /** The longest that a message waits for its pictures; then it goes with their words. */
+  readonly pictureMs: number;
+  /** First wait before a message that went without a picture is given it; doubles. */
+  readonly pictureRetryMs: number;
+  /** Files a second in the whole workspace, by all replicas together, and how many may go at once before that counts. */
+  readonly uploadsPerSecond: number;
+  readonly uploadBurst: number;
 }
 
 export const DEFAULT_LIMITS: SenderLimits = {
@@ -35,4 +42,8 @@ export const DEFAULT_LIMITS: SenderLimits = {
   pollMs: 400,
   concurrency: 20,
   sweepAfterMs: 600_000,
+  pictureMs: 8_000,
+  pictureRetryMs: 60_000,
+  uploadsPerSecond: 1.5,
+  uploadBurst: 20,
 };

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Picture } from '../domain/picture.ts';
 import { summarise } from '../error-summary.ts';
-import type { RenderedMessage } from './delivery.ts';
+import { pictureDue } from './ask-for-pictures.ts';
 import type { DeliveryRow } from './delivery-row.ts';
+import { type Illustrated, illustrate } from './illustrate.ts';
 import { messageMetadata } from './message-metadata.ts';
+import { refusePictures } from './picture-files.ts';
 import { findPlace, forgetDm, type Place } from './place.ts';
+import { providePictures } from './provide-pictures.ts';
 import { channelGate, methodGate, shutGate, takeWorkspaceSlot } from './rate-gates.ts';
 import { type Reaction, react } from './react.ts';
 import { RenderError, render } from './render.ts';
@@ -15,7 +19,9 @@ import { faultOf, type SlackFault } from './slack-outcome.ts';
 const UNKNOWN_ANSWERS = 3;
 
 type Channel = Extract<Place, { kind: 'channel' }>;
-type Begun = { kind: 'message'; row: DeliveryRow; message: RenderedMessage } | Reaction;
+type Begun = { kind: 'message'; row: DeliveryRow; illustrated: Illustrated } | Reaction;
+/** Nothing was begun: these pictures are to be had first, if that goes quickly. */
+type Awaiting = { kind: 'awaiting'; pictures: readonly Picture[] };
 
 /** Sends one claimed message: find the place, wait for its turn, check again, send, record what became of it. */
 export async function post(context: SenderContext, row: DeliveryRow): Promise<void> {
@@ -23,13 +29,18 @@ export async function post(context: SenderContext, row: DeliveryRow): Promise<vo
   if (place === null) return;
   await shutGate(context.db, channelGate(row.recipient_id), context.limits.channelSpacingMs);
   await sleep(await takeWorkspaceSlot(context.db, context.limits.workspacePerSecond));
-  const startedAt = performance.now();
-  const begun = await beginOrPark(context, row, place);
-  if (begun === null) return;
+  let startedAt = performance.now();
+  let begun = await beginOrPark(context, row, place, 'await_pictures');
+  if (begun?.kind === 'awaiting') {
+    await providePictures(context, begun.pictures);
+    startedAt = performance.now();
+    begun = await beginOrPark(context, row, place, 'as_it_is');
+  }
+  if (begun === null || begun.kind === 'awaiting') return;
   // Held up for so long that the lease may end under way: whoever takes over looks in Slack first.
   if (performance.now() - startedAt > context.limits.leaseMs - 2 * context.limits.timeoutMs) return;
   if (begun.kind === 'reaction') await react(context, row, begun);
-  else await send(context, begun.row, place, begun.message);
+  else await send(context, begun.row, place, begun.illustrated);
 }
 
 async function placeOf(context: SenderContext, row: DeliveryRow): Promise<Channel | null> {
@@ -67,9 +78,16 @@ async function couldNotOpen(context: SenderContext, row: DeliveryRow, fault: Sla
   }
 }
 
-async function beginOrPark(context: SenderContext, row: DeliveryRow, place: Channel): Promise<Begun | null> {
+type How = 'await_pictures' | 'as_it_is';
+
+async function beginOrPark(
+  context: SenderContext,
+  row: DeliveryRow,
+  place: Channel,
+  how: How,
+): Promise<Begun | Awaiting | null> {
   try {
-    return await begin(context, row, place);
+    return await begin(context, row, place, how);
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
     context.log.error({ error: summarise(error), delivery: row.delivery_id }, 'a renderer failed');
@@ -82,8 +100,8 @@ async function beginOrPark(context: SenderContext, row: DeliveryRow, place: Chan
  * The check right before the send, in one transaction with the mark that it was begun. A change of what the message
  * shows waits for the row meanwhile, and then finds that what was rendered is old.
  */
-function begin(context: SenderContext, row: DeliveryRow, place: Channel): Promise<Begun | null> {
-  return context.db.transaction(async (trx): Promise<Begun | null> => {
+function begin(context: SenderContext, row: DeliveryRow, place: Channel, how: How): Promise<Begun | Awaiting | null> {
+  return context.db.transaction(async (trx): Promise<Begun | Awaiting | null> => {
     const current = await trx<DeliveryRow>('delivery')
       .where({ delivery_id: row.delivery_id, fence: row.fence, state: 'pending' })
       .forUpdate()
@@ -100,6 +118,11 @@ function begin(context: SenderContext, row: DeliveryRow, place: Channel): Promis
       await release(trx, current, { lease_until });
       return { kind: 'reaction', ...rendered };
     }
+    const illustrated = await illustrate(trx, rendered.message);
+    if (how === 'await_pictures' && illustrated.lacking.length > 0) {
+      await trx('delivery').where({ delivery_id: row.delivery_id }).update({ lease_until });
+      return { kind: 'awaiting', pictures: illustrated.lacking };
+    }
     await release(trx, current, {
       state: 'sending',
       lease_until,
@@ -109,18 +132,18 @@ function begin(context: SenderContext, row: DeliveryRow, place: Channel): Promis
       sending_since: trx.raw('clock_timestamp()'),
       search_from: current.search_from ?? context.businessNow(),
     });
-    return { kind: 'message', row: { ...current, attempts: current.attempts + 1 }, message: rendered.message };
+    return { kind: 'message', row: { ...current, attempts: current.attempts + 1 }, illustrated };
   });
 }
 
-async function send(context: SenderContext, row: DeliveryRow, place: Channel, message: RenderedMessage) {
+async function send(context: SenderContext, row: DeliveryRow, place: Channel, illustrated: Illustrated) {
   const { client, db, limits } = context;
   let sent: { channelId: string; ts: string };
   try {
     const answer = await client.chat.postMessage({
       channel: place.channelId,
       ...(place.threadTs === null ? {} : { thread_ts: place.threadTs }),
-      ...message,
+      ...illustrated.message,
       unfurl_links: false,
       unfurl_media: false,
       metadata: messageMetadata(row.message_uuid),
@@ -128,13 +151,22 @@ async function send(context: SenderContext, row: DeliveryRow, place: Channel, me
     if (answer.ts === undefined) throw new Error('Slack accepted a message without naming its ts');
     sent = { channelId: answer.channel ?? place.channelId, ts: answer.ts };
   } catch (thrown) {
-    return couldNotSend(context, row, place, faultOf(thrown));
+    return couldNotSend(context, row, { place, illustrated }, faultOf(thrown));
   }
   await shutGate(db, channelGate(row.recipient_id), limits.channelSpacingMs);
-  await settleSent(context, row, { ...sent, shownVersion: row.wanted_version });
+  await settleSent(context, row, {
+    ...sent,
+    shownVersion: row.wanted_version,
+    ...pictureDue(db, row, illustrated.lacking.length > 0, limits),
+  });
 }
 
-async function couldNotSend(context: SenderContext, row: DeliveryRow, place: Channel, fault: SlackFault) {
+async function couldNotSend(
+  context: SenderContext,
+  row: DeliveryRow,
+  { place, illustrated }: { place: Channel; illustrated: Illustrated },
+  fault: SlackFault,
+) {
   const { db, limits } = context;
   const notSent = { state: 'pending', sending_since: null };
   switch (fault.kind) {
@@ -150,6 +182,15 @@ async function couldNotSend(context: SenderContext, row: DeliveryRow, place: Cha
       return context.stopSending(fault.error);
     case 'bad_blocks':
       if (row.plain) return db.transaction((trx) => settleParked(context, trx, row, fault.error));
+      if (illustrated.shown.length > 0) {
+        context.log.error(
+          { delivery: row.delivery_id, kind: row.kind },
+          'Slack refuses a picture; its words go instead',
+        );
+        await refusePictures(db, illustrated.shown);
+        await release(db, row, notSent);
+        return;
+      }
       context.log.error(
         { delivery: row.delivery_id, kind: row.kind },
         'Slack refuses the blocks; the words go plainly',

@@ -41,3 +41,25 @@ export async function gateWaitMs(db: Knex, gate: string): Promise<number> {
   );
   return Math.max(0, rows[0]?.wait_ms ?? 0);
 }
+
+const UPLOADS = 'uploads';
+
+/**
+ * Takes a turn to upload, as long as it comes soon enough; a few may go at once after a pause.
+ * @returns the milliseconds until it comes; null, having taken none, when that is more than `mostMs`
+ */
+export async function takeUploadTurn(
+  db: Knex,
+  { perSecond, burst, mostMs }: { perSecond: number; burst: number; mostMs: number },
+): Promise<number | null> {
+  const { rows } = await db.raw<{ rows: { wait_ms: number }[] }>(
+    `with turn as (select :step * interval '1 second' as step, clock_timestamp() as now)
+     insert into rate_gate as g (gate, open_at) select :gate, now + (2 - :burst) * step from turn
+     on conflict (gate) do update
+       set open_at = (select greatest(g.open_at, now - (:burst - 1) * step) + step from turn)
+       where g.open_at <= (select now + :mostMs * interval '1 millisecond' from turn)
+     returning greatest(0, extract(epoch from g.open_at - clock_timestamp()) - :step)::float8 * 1000 as wait_ms`,
+    { gate: UPLOADS, step: 1 / perSecond, burst, mostMs },
+  );
+  return rows[0]?.wait_ms ?? null;
+}

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { beat } from '../db/stores/heartbeats.ts';
 import { summarise } from '../error-summary.ts';
 import { OperatorError } from '../errors.ts';
+import { askForPictures } from './ask-for-pictures.ts';
 import { claimDoubtful, claimPending, claimStale, isAnythingOutstanding } from './claims.ts';
 import type { Renderers } from './delivery.ts';
 import type { DeliveryRow } from './delivery-row.ts';
@@ -107,6 +108,7 @@ export function createSender(options: SenderOptions): Sender {
       refusal = null;
     }
     await sweepDoubles(context);
+    await askForPictures(db);
   }
 
   async function run(): Promise<void> {

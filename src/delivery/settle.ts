@@ -41,6 +41,8 @@ interface Sent {
   readonly channelId: string;
   readonly ts: string;
   readonly shownVersion: number;
+  /** When it is to be drawn again for a picture that it lacks; null: it lacks none. */
+  readonly picture_due?: Knex.Raw | null;
 }
 
 /**
@@ -70,6 +72,7 @@ async function recordSent(context: SenderContext, row: DeliveryRow, sent: Sent):
       shown_version: sent.shownVersion,
       sent_at: at,
       sending_since: null,
+      picture_due: sent.picture_due ?? null,
       sweep_at: trx.raw(`case when sweep_at is null then null else ${later} end`, [context.limits.sweepAfterMs]),
     });
     if (!isMine) return;

@@ -60,6 +60,10 @@ export const quick: SenderLimits = {
   pollMs: 20,
   concurrency: 20,
   sweepAfterMs: 50,
+  pictureMs: 800,
+  pictureRetryMs: 50,
+  uploadsPerSecond: 1_000,
+  uploadBurst: 20,
 };
 
 export function senderOn(
@@ -107,5 +111,7 @@ export async function stateOf(db: Knex, key: string) {
 }
 
 export async function emptyOutbox(db: Knex): Promise<void> {
-  await db.raw('truncate person, delivery, slack_dm, rate_gate, job_item, job_run, job_schedule, audit_event cascade');
+  await db.raw(
+    'truncate person, delivery, picture_file, slack_dm, rate_gate, job_item, job_run, job_schedule, audit_event cascade',
+  );
 }

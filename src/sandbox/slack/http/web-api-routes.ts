@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { callApi } from '../api/call.ts';
 import type { JsonObject } from '../blocks/rules.ts';
 import { answerResponseUrl } from '../messages/respond.ts';
@@ -27,6 +28,9 @@ async function serveMethod(
   sendJson(response, answer.status, answer.body, { ...headers, ...scopes });
 }
 
+/** Faults of the upload itself, which is no method, are set under this name. */
+const UPLOAD = 'upload';
+
 async function serveUpload(
   workspace: Workspace,
   id: string,
@@ -34,12 +38,17 @@ async function serveUpload(
   response: ServerResponse,
 ): Promise<void> {
   const bytes = await readUpload(request);
+  const fault = workspace.faults.take(UPLOAD);
+  if (fault) workspace.ledger.add({ kind: 'fault', fault: { ...fault }, used_on: UPLOAD });
+  if (fault?.kind === 'latency') await wait(fault.latency, undefined, { ref: false });
+  if (fault?.kind === 'error_before') return void response.writeHead(500).end();
   const file = workspace.files.byId(id);
   if (!file || file.readyAt !== null) return void response.writeHead(404).end('no such upload');
   if (bytes.length !== file.length) {
     return void response.writeHead(400).end(`expected ${file.length} bytes, got ${bytes.length}`);
   }
   file.bytes = new Uint8Array(bytes);
+  if (fault?.kind === 'lost_response') return void request.socket.destroy();
   response.writeHead(200, { 'Content-Type': 'text/plain' }).end(`OK - ${bytes.length}`);
 }
 
