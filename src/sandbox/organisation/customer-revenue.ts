@@ -16,7 +16,7 @@ const renewalWindowDays = 90;
 const firstSnapshot = '2024-11-05';
 const snapshotEvery = 61;
 const contractionEvery = 91;
-const playsADay = 0.29;
+const playsADay = 0.4;
 
 interface Customer {
   readonly account: CustomerAccount;
@@ -195,7 +195,7 @@ function plays(book: RowBook, chance: Random) {
     const suppressed = status === 'system' || status === 'rep';
     const at = instantAt(date, chance.int(9 * 60, 17 * 60));
     const openedOn = addDays(date, -chance.int(20, 50));
-    const arr = Math.round(customer.arr * (0.02 + 0.02 * chance.next()));
+    const arr = Math.round(customer.arr * (0.0145 + 0.0145 * chance.next()));
     number += 1;
     const id = `exp-${am}-${account.id}-${number}`;
     book.add(expansionLog, {

@@ -45,8 +45,16 @@ export const aePatterns: readonly PlantedPattern[] = [
     dimension: '',
     story: 'persists',
     finding:
-      'Closed and committed deals cover less than half of the pace quota this quarter, and the next is no better.',
-    courses: [{ trait: 'attainment', levels: [{ from: '2026-01-01', level: 0.42 }] }],
+      'Closed and committed deals cover half of the pace quota this quarter, and from April on hardly a sixth of it.',
+    courses: [
+      {
+        trait: 'attainment',
+        levels: [
+          { from: '2026-01-01', level: 0.42 },
+          { from: '2026-04-01', level: 0.13 },
+        ],
+      },
+    ],
   },
   {
     id: 'ae-slow-proposals',

@@ -36,9 +36,9 @@ export const amPatterns: readonly PlantedPattern[] = [
     repId: 'am-12',
     metricKey: 'AM.gross_renewal_rate',
     dimension: '',
-    story: 'persists',
+    story: 'clears',
     alsoShows: ['AM.net_revenue_retention'],
-    finding: 'More than half of the renewals due since December were lost.',
+    finding: 'More than half of the renewals due from December on were lost, until May.',
     courses: [
       {
         trait: 'renewalsWon',

@@ -16,18 +16,36 @@ export const csmPatterns: readonly PlantedPattern[] = [
     repId: 'csm-11',
     metricKey: 'CSM.nps_trend',
     dimension: '',
-    story: 'persists',
-    finding: 'The same accounts answer two points lower than in the quarter before.',
-    courses: [{ trait: 'nps', levels: [{ from: '2025-12-15', level: 6.4 }] }],
+    story: 'clears',
+    finding: 'The same accounts answer lower and lower each quarter, until midsummer.',
+    courses: [
+      {
+        trait: 'nps',
+        levels: [
+          { from: '2025-12-15', level: 7.2 },
+          { from: '2026-02-02', level: 6.4 },
+          { from: '2026-04-06', level: 4.8 },
+        ],
+      },
+    ],
   },
   {
     id: 'csm-satisfaction-down',
     repId: 'csm-04',
     metricKey: 'CSM.csat_trend',
     dimension: '',
-    story: 'persists',
-    finding: 'The same accounts rate satisfaction more than a point lower than in the quarter before.',
-    courses: [{ trait: 'csat', levels: [{ from: '2025-12-15', level: 3.0 }] }],
+    story: 'clears',
+    finding: 'The same accounts rate satisfaction lower and lower each quarter, until midsummer.',
+    courses: [
+      {
+        trait: 'csat',
+        levels: [
+          { from: '2025-12-15', level: 3.6 },
+          { from: '2026-02-23', level: 2.9 },
+          { from: '2026-04-20', level: 1.9 },
+        ],
+      },
+    ],
   },
   {
     id: 'csm-milestones-missed',
@@ -52,6 +70,7 @@ export const csmPatterns: readonly PlantedPattern[] = [
     metricKey: 'CSM.book_health_trend',
     dimension: '',
     story: 'emerges',
+    alsoShows: ['CSM.escalation_rate'],
     finding:
       'From late March the whole book loses three points of health a week for six weeks: more than half of the accounts fall a tier.',
     courses: [
