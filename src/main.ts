@@ -85,6 +85,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     db,
     clock,
     settings,
+    catalog: setUp.catalog ?? builtInCatalog,
     log,
     wake: () => sender.wake(),
     connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),

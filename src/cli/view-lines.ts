@@ -7,7 +7,7 @@ import type { DiagnosisLine, Standing } from '../domain/digest.ts';
 import { addDays } from '../domain/local-date.ts';
 import type { Status } from '../domain/metric.ts';
 import { formatValue } from '../domain/number-format.ts';
-import type { EscalationFlag, RepView, ViewAction, ViewLine } from '../domain/view.ts';
+import type { DailyFlag, EscalationFlag, RepView, ViewAction, ViewLine } from '../domain/view.ts';
 
 /** The view as text, a line an entry: four sections, none left out. */
 export function viewLines(view: RepView, catalog: Pick<Catalog, 'find'>): string[] {
@@ -27,10 +27,10 @@ export function viewLines(view: RepView, catalog: Pick<Catalog, 'find'>): string
       ...(diagnosis.skills.length === 0 ? ['no skill assessed'] : diagnosis.skills.map(skillLine)),
     ]),
     ...section('Recommended actions', view.actions.flatMap(actionLines)),
-    ...section(
-      'Escalation flags',
-      view.escalations.map((flag) => escalationLine(flag, catalog)),
-    ),
+    ...section('Escalation flags', [
+      ...view.flags.map((flag) => flagLine(flag, catalog)),
+      ...view.escalations.map((flag) => escalationLine(flag, catalog)),
+    ]),
   ];
 }
 
@@ -139,6 +139,13 @@ function actionStates({ status, decidedBy, dismissReason, carriedBy, doneAt, run
     ...(doneAt === null ? [] : ['done']),
     ...(run === null || run.state === 'open' ? [] : [`the pattern is over (${run.state.replaceAll('_', ' ')})`]),
   ];
+}
+
+function flagLine({ metricKey, dimension, on, value, benchmark }: DailyFlag, catalog: Pick<Catalog, 'find'>): string {
+  const metric = catalog.find(metricKey);
+  if (metric === undefined) return `daily flag of ${formatDate(on)}; ${metricKey}`;
+  const against = benchmark === null ? '' : ` against ${formatValue(metric.unit, benchmark)}`;
+  return `daily flag of ${formatDate(on)}; ${seriesTitle(metric, dimension)}; ${formatValue(metric.unit, value)}${against}`;
 }
 
 function escalationLine(flag: EscalationFlag, catalog: Pick<Catalog, 'find'>): string {

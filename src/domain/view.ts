@@ -1,7 +1,15 @@
 import type { SkillAssessment } from './assess-skill.ts';
 import type { DateRange } from './calendar.ts';
 import type { CoachingItem } from './coaching-item.ts';
-import { composeDigest, type DiagnosisLine, type DigestMetric, type MonthPattern, type SummaryLine } from './digest.ts';
+import type { Decimal } from './decimal.ts';
+import {
+  composeDigest,
+  type DiagnosisLine,
+  type DigestContent,
+  type DigestMetric,
+  type MonthPattern,
+  type SummaryLine,
+} from './digest.ts';
 import type { EscalationOutcome, EscalationRule } from './escalation.ts';
 import type { LocalDate } from './local-date.ts';
 import type { MetricKey, Period, Reading, Role } from './metric.ts';
@@ -23,6 +31,7 @@ export interface RepView extends ViewPeriod {
   readonly summary: readonly ViewLine[];
   readonly diagnosis: { readonly patterns: readonly DiagnosisLine[]; readonly skills: readonly SkillAssessment[] };
   readonly actions: readonly ViewAction[];
+  readonly flags: readonly DailyFlag[];
   readonly escalations: readonly EscalationFlag[];
 }
 
@@ -51,6 +60,15 @@ export interface ViewAction
   readonly title: string;
 }
 
+/** A critical threshold that was breached in the period, of which the manager was told. */
+export interface DailyFlag {
+  readonly metricKey: MetricKey;
+  readonly dimension: string;
+  readonly on: LocalDate;
+  readonly value: Decimal;
+  readonly benchmark: Decimal | null;
+}
+
 /** An escalation about the rep that is open, or was resolved in the period. */
 export interface EscalationFlag {
   readonly escalationId: string;
@@ -75,7 +93,10 @@ export interface ViewMaterial extends ViewPeriod {
   readonly patterns: readonly MonthPattern[];
   readonly skills: readonly SkillAssessment[];
   readonly items: readonly CoachingItem[];
+  readonly flags: readonly DailyFlag[];
   readonly escalations: readonly EscalationFlag[];
+  /** The digest of the month, where there is one: it has fixed what the summary and the diagnosis say. */
+  readonly digest: DigestContent | null;
   /** What comes first in each section. */
   readonly first: {
     readonly summary: readonly MetricKey[];
@@ -86,8 +107,8 @@ export interface ViewMaterial extends ViewPeriod {
 
 /** The four sections, from the same lines that a digest has. */
 export function composeView(material: ViewMaterial): RepView {
-  const { repId, repName, role, period, asOf, checks, readings, items, escalations, first } = material;
-  const lines = composeDigest({ ...material, periodMonth: checks.start, actions: [] });
+  const { repId, repName, role, period, asOf, checks, readings, items, flags, escalations, first } = material;
+  const lines = material.digest ?? composeDigest({ ...material, periodMonth: checks.start, actions: [] });
   const companionsOf = ({ metricKey, dimension }: SummaryLine) =>
     readings.find((one) => one.metricKey === metricKey && one.dimension === dimension)?.companions ?? {};
   const summary = lines.summary.map((line) => ({ ...line, companions: companionsOf(line) }));
@@ -104,8 +125,19 @@ export function composeView(material: ViewMaterial): RepView {
       skills: withFirst(material.skills, first.skills, (skill) => skill.dimension),
     },
     actions: items.map((item) => actionOf(item, material.metrics)),
+    flags,
     escalations,
   };
+}
+
+/**
+ * The view as the rep themselves may have it: of actions only those that a digest has brought them.
+ * @param reached ids of the digests that were delivered to the rep
+ */
+export function ownView(view: RepView, reached: ReadonlySet<string>): RepView {
+  const isTheirs = ({ status, carriedBy }: ViewAction): boolean =>
+    (status === 'approved' || status === 'modified') && carriedBy !== null && reached.has(carriedBy.digestId);
+  return { ...view, actions: view.actions.filter(isTheirs), flags: [], escalations: [] };
 }
 
 /** The named ones in their order, then the others in theirs. */

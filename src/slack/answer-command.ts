@@ -18,5 +18,9 @@ export async function answerCommand(listener: CommandListener, payload: unknown,
   const words = body.text.trim().split(/\s+/).filter(Boolean);
   const answer = await listener.handle({ person, slackUserId: user.userId, now, words }, context);
   if (answer.kind === 'say') return answerPrivately(body.response_url, answer.answer);
+  if (answer.kind === 'say_all') {
+    for (const one of answer.answers) await answerPrivately(body.response_url, one);
+    return;
+  }
   await context.client.views.open({ trigger_id: body.trigger_id, view: answer.view });
 }

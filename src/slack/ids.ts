@@ -33,6 +33,8 @@ export const actionIds = {
   markActionDone: 'digest_action_done',
   /** Opens a past digest, as it was sent, in a modal. Value: a digest id. */
   openDigest: 'digest_open',
+  /** Opens the view of a rep in a modal. Value: a rep reference. */
+  openRepView: 'rep_view_open',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -54,6 +56,8 @@ export const viewIds = {
   notice: 'notice',
   /** Not submitted: one past digest. */
   pastDigest: 'digest_past',
+  /** Not submitted: everything about a rep that the reader may see. */
+  repView: 'rep_view',
   home: 'home',
 } as const;
 export type ViewId = (typeof viewIds)[keyof typeof viewIds];
@@ -69,4 +73,4 @@ export const inputIds = {
 } as const;
 
 /** Slash commands, as written in manifest.yml. */
-export const commands = { repCoach: '/rep-coach' } as const;
+export const commands = { repCoach: '/rep-coach', repView: '/rep-view', teamView: '/team-view' } as const;

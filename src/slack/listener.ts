@@ -6,6 +6,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import type { Person, SlackUser } from './identity.ts';
 import type { ActionId, ViewId } from './ids.ts';
@@ -18,6 +19,8 @@ export interface SlackServices {
   /** Business time. */
   readonly clock: { now(): Date };
   readonly settings: OrganisationSettings;
+  /** The metrics and thresholds in force. */
+  readonly catalog: Catalog;
   readonly log: Logger;
   /** Tells the sender that there is something to send, so that it does not wait for its next look. */
   wake(): void;
@@ -85,6 +88,8 @@ export type SubmissionAnswer =
 
 export type CommandAnswer =
   | { readonly kind: 'say'; readonly answer: PrivateAnswer }
+  /** One after the other; no more than Slack takes, which is five. */
+  | { readonly kind: 'say_all'; readonly answers: readonly PrivateAnswer[] }
   | { readonly kind: 'open'; readonly view: ModalView };
 
 export interface ActionListener {

@@ -12,12 +12,15 @@ import { openDismiss } from './listeners/actions/open-dismiss.ts';
 import { openEscalationContext } from './listeners/actions/open-escalation-context.ts';
 import { openModify } from './listeners/actions/open-modify.ts';
 import { openQueue } from './listeners/actions/open-queue.ts';
+import { openRepView } from './listeners/actions/open-rep-view.ts';
 import { openResolve } from './listeners/actions/open-resolve.ts';
 import { ownEscalation } from './listeners/actions/own-escalation.ts';
 import { queueNewer } from './listeners/actions/queue-newer.ts';
 import { queueOlder } from './listeners/actions/queue-older.ts';
 import { undo } from './listeners/actions/undo.ts';
 import { repCoach } from './listeners/commands/rep-coach.ts';
+import { repView } from './listeners/commands/rep-view.ts';
+import { teamView } from './listeners/commands/team-view.ts';
 import { appHomeOpened } from './listeners/events/app-home-opened.ts';
 import { appUninstalled } from './listeners/events/app-uninstalled.ts';
 import { messageChanged } from './listeners/events/message-changed.ts';
@@ -54,9 +57,10 @@ export const listeners: {
     acknowledgeDigest,
     markActionDone,
     openDigest,
+    openRepView,
   ],
   views: [submitModify, submitDismiss, submitResolve, submitContext, submitEscalationContext],
-  commands: [repCoach],
+  commands: [repCoach, repView, teamView],
   events: [appHomeOpened, messageWritten, messageChanged, messageDeleted, userChange, appUninstalled, tokensRevoked],
 };
 

@@ -4,11 +4,13 @@ import { headlines } from '../catalog/headlines.ts';
 import { metricInWords } from '../catalog/playbook/metric-wording.ts';
 import { coachingItems } from '../db/reads/coaching-items.ts';
 import { coachingOfRep, escalationsOfRep } from '../db/reads/coaching-of-rep.ts';
+import { dailyFlagsOfRep } from '../db/reads/daily-flags-of-rep.ts';
 import { latestReadingDate } from '../db/reads/latest-reading-date.ts';
 import { patternsInChecks } from '../db/reads/month-patterns.ts';
-import { personNamed } from '../db/reads/person-named.ts';
+import { type NamedPerson, personNamed } from '../db/reads/person-named.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { skillsOfRep } from '../db/reads/skills-of-rep.ts';
+import { digestOfMonth } from '../db/reads/stored-digest.ts';
 import type { DateRange } from '../domain/calendar.ts';
 import { addDays, addMonths, type LocalDate } from '../domain/local-date.ts';
 import { composeView, type RepView, type ViewPeriod } from '../domain/view.ts';
@@ -24,17 +26,30 @@ export interface ViewRequest {
 }
 
 /** The four sections about a rep. Reads only. @throws OperatorError for somebody unknown, or without readings. */
-export async function viewRep(db: Knex, { rep, month, orgTz, catalog }: ViewRequest): Promise<RepView> {
+export async function viewRep(db: Knex, { rep, ...asked }: ViewRequest): Promise<RepView> {
   const person = await personNamed(db, rep);
   if (person === null) throw unknownRep(rep);
+  const view = await viewOf(db, person, asked);
+  if (view === null) throw noReadings(person.personId, asked.month === null ? 'week' : asked.month.slice(0, 7));
+  return view;
+}
+
+/** The same of a person who is known; null where no run has read them in that period. */
+export async function viewOf(
+  db: Knex,
+  person: NamedPerson,
+  { month, orgTz, catalog }: Omit<ViewRequest, 'rep'>,
+): Promise<RepView | null> {
   const repId = person.personId;
   const latest = month === null ? await latestReadingDate(db, repId, 'week') : addMonths(month, 1);
-  if (latest === null) throw noReadings(repId, 'week');
+  if (latest === null) return null;
   const shown = month === null ? weekOf(latest) : monthOf(month);
   const readings = await readingsOfRep(db, repId, shown);
-  const role = readings[0]?.role;
-  if (role === undefined) throw noReadings(repId, month === null ? 'week' : month.slice(0, 7));
-  const items = await coachingOfRep(db, repId, shown.checks);
+  const digest = month === null ? null : await digestOfMonth(db, repId, month);
+  const role = digest?.content.role ?? readings[0]?.role;
+  if (role === undefined) return null;
+  const carried = (digest?.content.actions ?? []).map(({ coachingId }) => coachingId);
+  const items = new Set([...(await coachingOfRep(db, repId, shown.checks)), ...carried]);
   return composeView({
     ...shown,
     repId,
@@ -45,8 +60,10 @@ export async function viewRep(db: Knex, { rep, month, orgTz, catalog }: ViewRequ
     previousReadings: await readingsOfRep(db, repId, { asOf: shown.before, period: shown.period }),
     patterns: await patternsInChecks(db, { repId, role }, shown.checks),
     skills: await skillsOfRep(db, { repId, role }, shown.assessed),
-    items: await coachingItems(db, items, { orgTz }),
+    items: await coachingItems(db, [...items], { orgTz }),
+    flags: await dailyFlagsOfRep(db, repId, shown.checks),
     escalations: await escalationsOfRep(db, repId, { dates: shown.checks, orgTz }),
+    digest: digest?.content ?? null,
     first: headlines[role],
   });
 }

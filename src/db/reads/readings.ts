@@ -50,6 +50,20 @@ export async function readingsOfRep(
   return rows.map(readingOf);
 }
 
+/** The readings of some reps of a week or month, in order of rep, metric and dimension. */
+export async function readingsOfReps(
+  db: Knex,
+  repIds: readonly string[],
+  run: { readonly asOf: LocalDate; readonly period: Period },
+): Promise<Reading[]> {
+  const rows = await db<Row>('metric_reading')
+    .whereIn('rep_id', [...repIds])
+    .andWhere({ as_of: run.asOf, period: run.period })
+    .orderBy(['rep_id', 'metric_key', 'dimension', 'definition_version'])
+    .select();
+  return rows.map(readingOf);
+}
+
 /** Every reading of a week or month, in order of rep, metric and dimension. */
 export async function readingsOfRun(
   db: Knex,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DigestContent } from '../../domain/digest.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 import { digestContentSchema } from './digest-content-schema.ts';
 
 /** A digest as its row fixed it, with what the rep has done with it since. */
@@ -40,4 +41,25 @@ export async function storedDigest(db: Knex, digestId: string): Promise<StoredDi
     doneAt: new Map(rows.flatMap((one) => (one.done_at === null ? [] : [[one.coaching_id, one.done_at]]))),
     approved: new Set(rows.filter((one) => one.is_approved).map((one) => one.coaching_id)),
   };
+}
+
+/** A rep's digest of a month; null when there is none. */
+export async function digestOfMonth(db: Knex, repId: string, periodMonth: LocalDate): Promise<StoredDigest | null> {
+  const row = await db<{ digest_id: string; rep_id: string; period_month: LocalDate }>('digest')
+    .where({ rep_id: repId, period_month: periodMonth })
+    .first('digest_id');
+  return row === undefined ? null : storedDigest(db, row.digest_id);
+}
+
+/** What the digests of a month say of some reps, by rep. */
+export async function digestContents(
+  db: Knex,
+  repIds: readonly string[],
+  periodMonth: LocalDate,
+): Promise<ReadonlyMap<string, DigestContent>> {
+  const rows = await db<{ rep_id: string; period_month: LocalDate; content: unknown }>('digest')
+    .whereIn('rep_id', [...repIds])
+    .andWhere({ period_month: periodMonth })
+    .select('rep_id', 'content');
+  return new Map(rows.map((row) => [row.rep_id, digestContentSchema.parse(row.content)]));
 }

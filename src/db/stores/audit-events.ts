@@ -17,12 +17,20 @@ export interface AuditEvent {
 
 /** Adds a line to the trail; the database numbers and chains it when the transaction commits. */
 export async function appendAuditEvent(trx: Knex.Transaction, event: AuditEvent): Promise<void> {
-  await trx('audit_event').insert({
-    at: event.at,
-    actor_id: event.actorId,
-    action: event.action,
-    rep_id: event.repId,
-    subject_id: event.subjectId,
-    detail: JSON.stringify(event.detail),
-  });
+  await appendAuditEvents(trx, [event]);
+}
+
+/** Adds several lines at once. */
+export async function appendAuditEvents(trx: Knex.Transaction, events: readonly AuditEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await trx('audit_event').insert(
+    events.map((event) => ({
+      at: event.at,
+      actor_id: event.actorId,
+      action: event.action,
+      rep_id: event.repId,
+      subject_id: event.subjectId,
+      detail: JSON.stringify(event.detail),
+    })),
+  );
 }

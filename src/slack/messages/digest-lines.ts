@@ -9,7 +9,7 @@ import type {
   SummaryLine,
 } from '../../domain/digest.ts';
 import { addDays, type LocalDate } from '../../domain/local-date.ts';
-import type { Direction } from '../../domain/metric.ts';
+import type { Direction, Period } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
 
@@ -20,6 +20,9 @@ const standingTexts: Readonly<Record<Standing, string>> = {
   not_compared: 'Not compared',
   not_enough_data: 'Not enough data yet',
 };
+
+/** Whether a text speaks to the rep, or about them. */
+export type Voice = 'you' | 'they';
 
 /** What most lines of a summary share, so that it is said once, above them; a line that differs says so itself. */
 export interface Shared {
@@ -52,23 +55,28 @@ export function sharedSentence(summary: readonly SummaryLine[]): Markup {
 export function summaryCells(
   line: SummaryLine,
   shared: Shared,
+  voice: Voice = 'you',
 ): { title: string; differs: string; standing: string; number: string; before: string } {
   const differences = differencesOf(line, shared);
   return {
     title: line.title,
     differs: differences.length === 0 ? '' : ` (${differences.join('; ')})`,
     standing: standing(line),
-    number: line.benchmark === null ? yours(line) : `${yours(line)}, ${compared(line)}`,
+    number: line.benchmark === null ? counted(line) : `${counted(line)}, ${compared(line, voice)}`,
     before: show(line, line.previousValue),
   };
 }
 
 /** The summary's row as a sentence, for modals, which have no tables: the same values in the same words. */
-export function summarySentence(line: SummaryLine, shared: Shared): Markup {
-  const { title, differs, standing: stands, number, before } = summaryCells(line, shared);
+export function summarySentence(
+  line: SummaryLine,
+  shared: Shared,
+  { voice = 'you', period = 'month' }: { voice?: Voice; period?: Period } = {},
+): Markup {
+  const { title, differs, standing: stands, number, before } = summaryCells(line, shared, voice);
   // A value is trimmed where it is put in, so the space is ours.
   const about = differs === '' ? md`` : md` ${differs}`;
-  const previously = line.previousValue === null ? md`` : md`; the month before ${before}`;
+  const previously = line.previousValue === null ? md`` : md`; the ${period} before ${before}`;
   return line.value === null
     ? md`• *${title}*${about}: ${stands}`
     : md`• *${title}*${about}: ${stands}. ${number}${previously}`;
@@ -98,16 +106,16 @@ function mostFrequent<T>(all: readonly T[]): T | undefined {
 }
 
 /** What was seen in the month, against what, for how long, and where it stands. */
-export function diagnosisSentence(line: DiagnosisLine): Markup {
+export function diagnosisSentence(line: DiagnosisLine, voice: Voice = 'you'): Markup {
   const seen = line.weeks === 1 ? 'in one weekly check' : `in ${line.weeks} weekly checks`;
-  return sentences(md`*${line.title}*: ${opening(line, seen)}`, checked(line));
+  return sentences(md`*${line.title}*: ${opening(line, seen, voice)}`, checked(line, voice));
 }
 
 /** "In the checks of 16 Mar to 30 Mar 2026: from 23.5% to 22.2%, peers 63.8%." */
-function checked(line: DiagnosisLine): Markup | null {
+function checked(line: DiagnosisLine, voice: Voice): Markup | null {
   const { firstOn, firstValue, lastOn, lastValue } = line;
   if (lastOn === null || lastValue === null) return null;
-  const against = line.benchmark === null ? '' : `, ${compared(line)}`;
+  const against = line.benchmark === null ? '' : `, ${compared(line, voice)}`;
   if (firstOn === null || firstValue === null || firstOn >= lastOn) {
     return md`In the check of ${formatDate(lastOn)}: ${show(line, lastValue)}${against}.`;
   }
@@ -142,11 +150,13 @@ function progressSentence({ unit, suggested, latest }: ActionProgress): Markup {
   );
 }
 
-function opening(line: DiagnosisLine, seen: string): Markup {
-  const side = `${line.direction === 'higher' ? 'below' : 'above'} ${comparator(line)}`;
+function opening(line: DiagnosisLine, seen: string, voice: Voice): Markup {
+  const side = `${line.direction === 'higher' ? 'below' : 'above'} ${comparator(line, voice)}`;
   switch (line.outcome) {
     case 'over':
-      return md`level again for two weeks in a row. Well done.`;
+      return voice === 'you'
+        ? md`level again for two weeks in a row. Well done.`
+        : md`level again for two weeks in a row.`;
     case 'improved':
       return md`clearly ${side} ${seen}, and better since.`;
     case 'seen':
@@ -154,21 +164,22 @@ function opening(line: DiagnosisLine, seen: string): Markup {
   }
 }
 
-function comparator({ benchmark, benchmarkKind }: DiagnosisLine): string {
+function comparator({ benchmark, benchmarkKind }: DiagnosisLine, voice: Voice): string {
+  const whose = voice === 'you' ? 'your' : 'their';
   if (benchmark === null) return 'the usual level';
   switch (benchmarkKind) {
     case 'segment_peers':
     case 'role_peers':
-      return 'your peers';
+      return `${whose} peers`;
     case 'own_past':
-      return 'your own earlier level';
+      return `${whose} own earlier level`;
     case 'target':
     case 'none':
       return 'the target';
   }
 }
 
-function yours(line: SummaryLine): string {
+function counted(line: SummaryLine): string {
   if (line.value === null) return '–';
   // "of 1 quarter" says nothing; what is counted is one by its nature.
   if (line.minimumSample <= 1 || line.unit === 'count') return formatValue(line.unit, line.value);
@@ -176,11 +187,10 @@ function yours(line: SummaryLine): string {
   return `${formatValue(line.unit, line.value)} ${of} ${line.sampleSize} ${line.observations}`;
 }
 
-function compared({
-  benchmark,
-  benchmarkKind,
-  unit,
-}: Pick<SummaryLine, 'benchmark' | 'benchmarkKind' | 'unit'>): string {
+function compared(
+  { benchmark, benchmarkKind, unit }: Pick<SummaryLine, 'benchmark' | 'benchmarkKind' | 'unit'>,
+  voice: Voice,
+): string {
   if (benchmark === null) return '';
   const value = formatValue(unit, benchmark);
   switch (benchmarkKind) {
@@ -188,7 +198,7 @@ function compared({
     case 'role_peers':
       return `peers ${value}`;
     case 'own_past':
-      return `you before ${value}`;
+      return voice === 'you' ? `you before ${value}` : `before ${value}`;
     case 'target':
     case 'none':
       return `target ${value}`;

@@ -35,6 +35,24 @@ export function usage(typed: string, reader: HelpFor): string {
   return `I do not know "${typed.slice(0, 40)}". ${commands.repCoach} takes ${listed(words)}.`;
 }
 
+/** The answer to `/rep-view` with something that it cannot take. */
+export function badRepView(typed: string): string {
+  const known = typed === '' ? 'Whose numbers?' : `I do not understand "${typed.slice(0, 40)}".`;
+  return `${known} Type ${commands.repView} @name or an e-mail address; add a month as 2026-03 for a month instead of the latest week.`;
+}
+
+/** The answer to `/team-view` with something that it cannot take. */
+export function badTeamView(typed: string): string {
+  return `I do not understand "${typed.slice(0, 40)}". Type ${commands.teamView}, or add a month as 2026-03.`;
+}
+
+/** To whoever asks for a team and has none. */
+export const noTeam = 'Nobody reports to you here today, so there is no team to show.';
+
+/** To a manager whose reps no run has read in the period. */
+export const noTeamNumbers =
+  'There are no numbers of your team for this period. They come with the weekly and monthly runs.';
+
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
@@ -58,6 +76,8 @@ export function help(reader: HelpFor): Message {
             ? md`*Digest*: comes on the first business day of a month; press Done when you have tried something`
             : null,
           decides ? md`*${commands.repCoach} queue*: what waits for your decision, oldest first` : null,
+          decides || isSlm ? md`*${commands.teamView}*: where your team stands; add a month as 2026-03` : null,
+          isRep || decides || isSlm ? md`*${commands.repView} @name*: ${viewHolds(reader)}` : null,
           isSlm ? md`*Escalations*: each comes in a thread of its own; what you reply there is kept with it` : null,
           isAdmin ? md`*${commands.repCoach} status*: whether the runs are done, and what is stuck` : null,
           md`*${commands.repCoach} help*: this`,
@@ -71,9 +91,14 @@ export function help(reader: HelpFor): Message {
   };
 }
 
+function viewHolds({ decides, isSlm }: HelpFor): string {
+  if (decides) return 'everything about one of your reps, or your own numbers';
+  return isSlm ? 'a rep about whom an escalation is open' : 'your own numbers, of the latest week or of a month';
+}
+
 function homeHolds({ isRep, decides, isSlm }: HelpFor): string {
   const parts = [
-    ...(decides ? ['what waits for you'] : []),
+    ...(decides ? ['what waits for you', 'your team'] : []),
     ...(isSlm ? ['your escalations'] : []),
     ...(isRep ? ['your past digests'] : []),
   ];

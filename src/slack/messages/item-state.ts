@@ -33,8 +33,14 @@ export const dismissReasonTexts: Readonly<Record<DismissReason, string>> = {
   other: 'Another reason',
 };
 
+/** What of an item its state is told from. */
+export type ItemState = Pick<
+  CoachingItem,
+  'repName' | 'status' | 'decidedBy' | 'decidedAt' | 'dismissReason' | 'run' | 'carriedBy' | 'doneAt'
+>;
+
 /** What a person can still do with an item. */
-export function canDecide(item: CoachingItem): boolean {
+export function canDecide(item: Pick<CoachingItem, 'status' | 'run' | 'carriedBy'>): boolean {
   return item.status === 'pending_approval' && !isPatternOver(item) && item.carriedBy === null;
 }
 
@@ -58,7 +64,7 @@ export function persistence(item: CoachingItem): Markup {
 }
 
 /** What holds for a decided or closed item: what, who, when, which digest; null while it waits. */
-export function decision(item: CoachingItem, reader: Reader): Markup | null {
+export function decision(item: ItemState, reader: Reader): Markup | null {
   if (item.status === 'pending_approval') {
     return isPatternOver(item) ? md`*Closed:* ${endOf(item)}. Nothing goes to ${item.repName}.` : null;
   }
@@ -78,7 +84,7 @@ export function decision(item: CoachingItem, reader: Reader): Markup | null {
   }
 }
 
-function carrying(item: CoachingItem, reader: Reader): Markup {
+function carrying(item: ItemState, reader: Reader): Markup {
   if (item.carriedBy === null) {
     return md`Goes to ${item.repName} with the digest of ${formatDate(reader.nextDigestOn)}.`;
   }
@@ -104,12 +110,12 @@ export function resolvedMeanwhile(item: CoachingItem, reader: Reader): Markup | 
   return md`${by} resolved the escalation, ${formatInstant(at, reader.timeZone)}: ${outcomeTexts[outcome].toLowerCase()}. Does the suggestion still fit?`;
 }
 
-function improvedSince(item: CoachingItem): Markup | null {
+function improvedSince(item: ItemState): Markup | null {
   if (item.run?.state === 'resolved') return md`Improved since: ${endOf(item)}.`;
   return isPatternOver(item) ? md`Since then ${endOf(item)}.` : null;
 }
 
-function endOf(item: CoachingItem): Markup {
+function endOf(item: ItemState): Markup {
   const closedOn = item.run?.closedOn ?? null;
   const on = closedOn === null ? md`` : md` (${formatDate(closedOn)})`;
   switch (item.run?.state) {

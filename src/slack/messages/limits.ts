@@ -11,6 +11,8 @@ export const limits = {
   option: 75,
   tableRows: 100,
   tableCharacters: 10_000,
+  /** Ours: what Slack limits is the table. */
+  tableCell: 300,
 } as const;
 
 const ELLIPSIS = '…';

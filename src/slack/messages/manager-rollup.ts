@@ -34,14 +34,12 @@ export function managerRollup({ content, forManager }: ManagerRollup): Message {
 
 /** The four sections of a team: summary, diagnosis, actions, escalations. */
 export function teamBlocks(team: TeamCounts, when: string): KnownBlock[] {
-  return [
-    ...summaryBlocks(team, when),
-    ...diagnosisBlocks(team),
-    divider,
-    section(
-      lines(md`*Waiting for your decision:* ${team.pendingDecisions}`, md`*Open escalations:* ${team.openEscalations}`),
-    ),
-  ];
+  return [...summaryBlocks(team, when), ...diagnosisBlocks(team), divider, section(openWork(team))];
+}
+
+/** What is left to do: decisions that wait, and escalations that are open. */
+export function openWork({ pendingDecisions, openEscalations }: TeamCounts): Markup {
+  return lines(md`*Waiting for your decision:* ${pendingDecisions}`, md`*Open escalations:* ${openEscalations}`);
 }
 
 /** "8 reps (6 AE, 2 SDR)". */

@@ -14,7 +14,7 @@ import {
   summarySentence,
 } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
-import { lines, md } from './markup.ts';
+import { inGroups, lines, md } from './markup.ts';
 
 /** Lines of summary to a section: well under its 3,000 characters. */
 const LINES_A_SECTION = 8;
@@ -45,10 +45,4 @@ export function pastDigestModal(content: DigestContent): ModalView {
     close: plain('Close', limits.viewTitle),
     blocks: cutBlocks(blocks, limits.viewBlocks, context(md`…`)),
   };
-}
-
-function inGroups<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
 }

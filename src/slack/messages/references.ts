@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLocalDate, type LocalDate } from '../../domain/local-date.ts';
 
 /**
  * What a control remembers about the thing it acts on. Only ids and the version that the person was looking at: who may
@@ -32,6 +33,19 @@ export const encodePage = (page: number): string => JSON.stringify({ page });
 
 /** The page of a button value or private_metadata, or null when it is none of ours. */
 export const parsePage = (text: string): PageReference | null => parse(pageReference, text);
+
+const repReference = z.object({
+  repId: z.string().min(1),
+  /** First day of the month; null: the latest week. */
+  month: z.custom<LocalDate>((value) => typeof value === 'string' && isLocalDate(value)).nullable(),
+});
+export type RepReference = z.infer<typeof repReference>;
+
+/** Button value for the view of a rep. */
+export const encodeRep = (rep: RepReference): string => JSON.stringify({ repId: rep.repId, month: rep.month });
+
+/** The rep of a button value, or null when it is none of ours. */
+export const parseRep = (text: string): RepReference | null => parse(repReference, text);
 
 function parse<T>(schema: z.ZodType<T>, text: string): T | null {
   try {

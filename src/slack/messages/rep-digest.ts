@@ -1,4 +1,4 @@
-import type { KnownBlock, TableBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { formatInstant, formatMonth } from '../../domain/date-format.ts';
 import { type DigestAction, type DigestContent, isEmptyDigest, type SummaryLine } from '../../domain/digest.ts';
 import { actionIds } from '../ids.ts';
@@ -9,13 +9,11 @@ import {
   hasNumbers,
   noNumbers,
   nothingToBringUp,
-  sharedBy,
   sharedSentence,
-  summaryCells,
 } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
-import { firstRows } from './table-rows.ts';
+import { summaryTable } from './summary-table.ts';
 
 export interface RepDigest {
   readonly digestId: string;
@@ -52,32 +50,6 @@ function summaryBlocks(summary: readonly SummaryLine[]): KnownBlock[] {
   const { table, left } = summaryTable(summary);
   const more = left === 0 ? [] : [context(md`${left} more in the Home tab, under your digests.`)];
   return [section(md`*Your numbers*`), context(sharedSentence(summary)), table, ...more];
-}
-
-/**
- * As many lines as a table holds, in their order. Where one stands comes second and the numbers share a cell, because a
- * phone shows two or three columns.
- */
-function summaryTable(summary: readonly SummaryLine[]): { table: TableBlock; left: number } {
-  const shared = sharedBy(summary);
-  const hasBefore = summary.some((line) => line.previousValue !== null);
-  const columns = (before: string): string[] => (hasBefore ? [before] : []);
-  const body = summary.map((line) => {
-    const { title, differs, standing, number, before } = summaryCells(line, shared);
-    return [`${title}${differs}`, standing, number, ...columns(before)];
-  });
-  const { rows, left } = firstRows(['Metric', 'Where you stand', 'Your number', ...columns('Month before')], body);
-  const table: TableBlock = {
-    type: 'table',
-    rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
-    column_settings: [
-      { is_wrapped: true },
-      { is_wrapped: true },
-      { is_wrapped: true },
-      { align: 'right' as const },
-    ].slice(0, hasBefore ? 4 : 3),
-  };
-  return { table, left };
 }
 
 function diagnosisBlocks(content: DigestContent): KnownBlock[] {

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { builtInCatalog } from '../../../src/catalog/catalog.ts';
 import { connect } from '../../../src/db/connection.ts';
 import { signatureHeaders } from '../../../src/sandbox/slack/link/signed-request.ts';
 import { createSlackApp } from '../../../src/slack/app.ts';
@@ -196,6 +197,7 @@ const services = () => ({
   settings: { orgTz: 'UTC', orgCalendarId: 'US', reportingCurrency: 'USD' },
   log: pino({ level: 'silent' }),
   wake: () => undefined,
+  catalog: builtInCatalog,
   connectionLost: () => undefined,
 });
 

@@ -4,6 +4,7 @@ import { WebClient } from '@slack/web-api';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { parse } from 'yaml';
+import { builtInCatalog } from '../../../src/catalog/catalog.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../../src/sandbox/slack/local-slack.ts';
 import { createSlackApp, type SlackApp } from '../../../src/slack/app.ts';
 import { type Hands, handsOn } from '../../support/hands.ts';
@@ -66,6 +67,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       db: options.db,
       clock: { now: options.now },
       settings: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
+      catalog: builtInCatalog,
       log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
       wake: () => {
         calls.woken += 1;

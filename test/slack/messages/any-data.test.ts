@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dismissReasons } from '../../../src/domain/approval.ts';
 import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
+import { Decimal } from '../../../src/domain/decimal.ts';
+import type { RepView } from '../../../src/domain/view.ts';
 import { contextModal, escalationContextModal } from '../../../src/slack/messages/context-modal.ts';
 import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
 import { escalation } from '../../../src/slack/messages/escalation.ts';
@@ -15,8 +17,10 @@ import { noticeModal } from '../../../src/slack/messages/notice-modal.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
 import { queueModal } from '../../../src/slack/messages/queue-modal.ts';
 import { repDigest } from '../../../src/slack/messages/rep-digest.ts';
+import { repView, repViewModal } from '../../../src/slack/messages/rep-view.ts';
 import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
+import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
 import { approved, deals, digestContent, dismissed, escalationCase, item, reader, run, week } from './sample.ts';
 import { expectOpenable, expectPostable } from './slack-accepts.ts';
@@ -65,8 +69,52 @@ const anyItem: fc.Arbitrary<CoachingItem> = fc
   });
 
 /** Whatever names, notes and texts hold, Slack takes the result. */
-const always = (check: (one: CoachingItem, text: string) => void) =>
-  fc.assert(fc.property(anyItem, wild, check), { numRuns: 150 });
+const always = (check: (one: CoachingItem, text: string) => void, numRuns = 150) =>
+  fc.assert(fc.property(anyItem, wild, check), { numRuns });
+
+/** A view with far more in it than a message holds. */
+function wildView(one: CoachingItem, text: string): RepView {
+  const content = digestContent();
+  const many = Array.from({ length: 40 }, (_, index) => index);
+  const { metricKey } = one;
+  return {
+    period: 'month',
+    asOf: '2026-04-01',
+    checks: { start: '2026-03-01', end: '2026-04-01' },
+    repId: 'rep-1',
+    repName: text,
+    role: 'AE',
+    summary: many.flatMap((index) =>
+      content.summary.map((line) => ({
+        ...line,
+        title: `${text}${index}`,
+        companions: { attainment: 0.5, note: text },
+      })),
+    ),
+    diagnosis: {
+      patterns: many.flatMap(() => content.diagnosis.map((line) => ({ ...line, title: text }))),
+      skills: [],
+    },
+    actions: many.map((index) => ({ ...one, coachingId: `c-${index}`, title: text })),
+    flags: many.map(() => ({
+      metricKey,
+      dimension: text,
+      on: '2026-03-30',
+      value: new Decimal('0.1'),
+      benchmark: null,
+    })),
+    escalations: many.map((index) => ({
+      escalationId: `e-${index}`,
+      rule: 'E2',
+      asOf: '2026-03-30',
+      metricKey,
+      dimension: text,
+      ownerName: text,
+      resolvedAt: null,
+      outcome: null,
+    })),
+  };
+}
 
 describe('whatever the data holds, Slack takes it', () => {
   test('review request and queue', () =>
@@ -136,6 +184,44 @@ describe('whatever the data holds, Slack takes it', () => {
       expectPostable(managerRollup({ content, forManager: text }));
       expectPostable(managerRollup({ content, forManager: null }));
     }));
+
+  test('the view of a rep', () =>
+    always((one, text) => {
+      const view = wildView(one, text);
+      for (const mayDecide of [true, false]) {
+        const shown = { view, isSelf: !mayDecide, mayDecide, reader };
+        expectPostable(repView(shown));
+        expectOpenable(repViewModal(shown));
+      }
+    }, 40));
+
+  test('the view of a team', () =>
+    always((one, text) => {
+      const line = { metricKey: one.metricKey, title: text, standing: 'behind' } as const;
+      const lines = Array.from({ length: 130 }, (_, index) => ({ ...line, dimension: `${text}${index}` }));
+      const reps = Array.from({ length: 60 }, (_, index) => ({
+        repId: `rep-${index}`,
+        repName: text,
+        role: 'AE' as const,
+        lines: index % 7 === 0 ? [] : lines,
+      }));
+      const counted = { metricKey: one.metricKey, role: 'AE', title: text, flagged: 3, improving: 1 } as const;
+      const counts = {
+        sizes: [{ role: 'AE', reps: 60 }],
+        metrics: [counted],
+        patterns: [],
+        pendingDecisions: 4,
+        openEscalations: 2,
+      } as const;
+      const team = { teamId: 'team', teamName: text, counts, reps };
+      const below = Array.from({ length: 30 }, () => ({ ...team, as: 'slm' as const, reps: reps.slice(0, 1) }));
+      const messages = [
+        ...teamView({ period: 'week', asOf: '2026-03-30', teams: [{ ...team, as: 'manager' }] }),
+        ...teamView({ period: 'month', asOf: '2026-04-01', teams: below }),
+      ];
+      expect(messages).toHaveLength(9);
+      for (const message of messages) expectPostable(message);
+    }, 20));
 
   test('digest, Home and a past digest', () =>
     always((one, text) => {

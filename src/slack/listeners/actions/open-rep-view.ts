@@ -1,0 +1,19 @@
+import { nameOf } from '../../../db/reads/reader.ts';
+import { actionIds } from '../../ids.ts';
+import type { ActionListener } from '../../listener.ts';
+import { parseRep } from '../../messages/references.ts';
+import { repViewModal } from '../../messages/rep-view.ts';
+import { required } from '../../payloads.ts';
+import { repViewScreen } from '../../rep-view-screen.ts';
+
+/** Opens everything about a rep that the person may see. */
+export const openRepView: ActionListener = {
+  actionId: actionIds.openRepView,
+  async handle(click, context) {
+    const { repId, month } = required('a rep reference', parseRep(click.value));
+    const fullName = (await nameOf(context.db, repId)) ?? repId;
+    const asked = { rep: { personId: repId, fullName }, month, asked: click.surface.kind };
+    const found = await repViewScreen(click, asked, context);
+    return found.kind === 'say' ? found : { kind: 'open', view: repViewModal(found.shown) };
+  },
+};

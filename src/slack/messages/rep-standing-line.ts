@@ -1,0 +1,60 @@
+import type { SectionBlock } from '@slack/types';
+import type { Standing } from '../../domain/digest.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import { countStanding, type RepStandings } from '../../domain/team-grid.ts';
+import { actionIds } from '../ids.ts';
+import { button, section } from './blocks.ts';
+import { lines, type Markup, md } from './markup.ts';
+import { encodeRep } from './references.ts';
+
+/** Metrics named in one line; the others are counted, and in the rep's view. */
+const NAMED = 12;
+
+/** One rep: how many numbers stand where, and the way to their view. */
+export function repCounts(rep: RepStandings, month: LocalDate | null): SectionBlock {
+  return section(md`*${rep.repName}*${roleOf(rep)}: ${countsOf(rep)}`, viewButton(rep, month));
+}
+
+/** One rep, metric by metric: what is behind first, since that is what to look at. */
+export function repStandings(rep: RepStandings, month: LocalDate | null): SectionBlock {
+  return section(
+    lines(
+      md`*${rep.repName}*${roleOf(rep)}`,
+      rep.lines.length === 0 ? md`No numbers yet.` : null,
+      named(rep, 'behind', '▼ Behind'),
+      named(rep, 'ahead', '▲ Ahead'),
+      named(rep, 'level', '= Level'),
+      named(rep, 'not_compared', '· Not compared'),
+      named(rep, 'not_enough_data', '… Not enough data yet'),
+    ),
+    viewButton(rep, month),
+  );
+}
+
+const roleOf = ({ role }: RepStandings): Markup => (role === null ? md`` : md` (${role})`);
+
+const viewButton = ({ repId }: RepStandings, month: LocalDate | null) =>
+  button('View', { id: actionIds.openRepView, value: encodeRep({ repId, month }) });
+
+function countsOf(rep: RepStandings): string {
+  if (rep.lines.length === 0) return 'no numbers yet';
+  const counted: [Standing, string][] = [
+    ['behind', 'behind'],
+    ['ahead', 'ahead'],
+    ['level', 'level'],
+    ['not_enough_data', 'without enough data'],
+  ];
+  return counted.map(([standing, words]) => `${countStanding(rep, standing)} ${words}`).join(', ');
+}
+
+/** "▼ Behind: Pace attainment; Stage velocity", null where nothing stands so. */
+function named({ lines: all }: RepStandings, standing: Standing, words: string): Markup | null {
+  const titles = all.filter((line) => line.standing === standing).map(({ title }) => title);
+  if (titles.length === 0) return null;
+  const left = titles.length - NAMED;
+  const listed = titles
+    .slice(0, NAMED)
+    .map((title) => md`${title}`)
+    .reduce((line, title) => md`${line}; ${title}`);
+  return md`${words}: ${listed}${left > 0 ? md` and ${left} more` : md``}`;
+}

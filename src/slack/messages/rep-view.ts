@@ -1,0 +1,186 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { findMetric } from '../../catalog/metrics/index.ts';
+import { companionTexts } from '../../catalog/playbook/companion-wording.ts';
+import type { SkillAssessment } from '../../domain/assess-skill.ts';
+import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
+import { addDays } from '../../domain/local-date.ts';
+import { formatValue } from '../../domain/number-format.ts';
+import type { DailyFlag, EscalationFlag, RepView, ViewAction } from '../../domain/view.ts';
+import { actionIds, viewIds } from '../ids.ts';
+import { actions, button, context, divider, header, type Message, plain, quoted, section } from './blocks.ts';
+import {
+  diagnosisSentence,
+  hasNumbers,
+  sharedBy,
+  sharedSentence,
+  summarySentence,
+  type Voice,
+} from './digest-lines.ts';
+import { titleOf } from './evidence.ts';
+import { canDecide, decision, outcomeTexts, type Reader, severityTexts } from './item-state.ts';
+import { cutBlocks, limits } from './limits.ts';
+import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
+import { summaryTable } from './summary-table.ts';
+
+/** A view with what its reader is to the rep. */
+export interface ShownView {
+  readonly view: RepView;
+  readonly isSelf: boolean;
+  readonly mayDecide: boolean;
+  readonly reader: Reader;
+}
+
+/** Lines of summary to a section: well under its 3,000 characters. */
+const LINES_A_SECTION = 8;
+
+/** Everything about a rep that the reader may see, as an answer to them alone: summary, diagnosis, actions, escalations. */
+export function repView(shown: ShownView): Message {
+  const heading = headingOf(shown);
+  const blocks = [header(heading), ...sectionsOf(shown, tableOf(shown))];
+  const text = shown.isSelf ? 'Your numbers.' : 'The view that you asked for.';
+  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, cutHere) };
+}
+
+/** The same in a modal, which has no tables: each number is a line. */
+export function repViewModal(shown: ShownView): ModalView {
+  const blocks = [header(headingOf(shown)), ...sectionsOf(shown, linesOf(shown))];
+  return {
+    type: 'modal',
+    callback_id: viewIds.repView,
+    title: plain(shown.isSelf ? 'Your numbers' : 'Rep view', limits.viewTitle),
+    close: plain('Close', limits.viewTitle),
+    blocks: cutBlocks(blocks, limits.viewBlocks, cutHere),
+  };
+}
+
+const cutHere = context(md`There is more than fits here. The queue and the messages about each pattern have the rest.`);
+
+const voiceOf = ({ isSelf }: ShownView): Voice => (isSelf ? 'you' : 'they');
+
+function headingOf({ view, isSelf }: ShownView): string {
+  const { period, asOf, checks } = view;
+  const when = period === 'month' ? formatMonth(checks.start) : `week of ${formatRange(addDays(asOf, -7), asOf)}`;
+  return isSelf ? `Your ${when}` : `${view.repName} (${view.role}), ${when}`;
+}
+
+function sectionsOf(shown: ShownView, numbers: KnownBlock[]): KnownBlock[] {
+  return [
+    section(shown.isSelf ? md`*Your numbers*` : md`*Performance summary*`),
+    ...(hasNumbers(shown.view) ? numbers : [section(md`No numbers for this period, so nothing to compare.`)]),
+    ...companionBlocks(shown.view),
+    ...diagnosisBlocks(shown),
+    ...actionBlocks(shown),
+    ...(shown.isSelf ? [] : escalationBlocks(shown.view)),
+  ];
+}
+
+function tableOf(shown: ShownView): KnownBlock[] {
+  const { view } = shown;
+  const { table, left } = summaryTable(view.summary, { voice: voiceOf(shown), period: view.period });
+  const more = left === 0 ? [] : [context(md`${left} more numbers do not fit here; Home shows them.`)];
+  return [context(sharedSentence(view.summary)), table, ...more];
+}
+
+function linesOf(shown: ShownView): KnownBlock[] {
+  const { summary, period } = shown.view;
+  const shared = sharedBy(summary);
+  return [
+    context(sharedSentence(summary)),
+    ...inGroups(summary, LINES_A_SECTION).map((group) =>
+      section(lines(...group.map((line) => summarySentence(line, shared, { voice: voiceOf(shown), period })))),
+    ),
+  ];
+}
+
+/** What goes with the numbers: attainment beside pace, gross beside net. */
+function companionBlocks({ summary }: RepView): KnownBlock[] {
+  const beside = summary.flatMap(({ title, companions }) => {
+    const texts = companionTexts(companions);
+    return texts.length === 0 ? [] : [md`${title}: ${texts.join(', ')}`];
+  });
+  return inGroups(beside, LINES_A_SECTION).map((group) => context(lines(...group)));
+}
+
+function diagnosisBlocks(shown: ShownView): KnownBlock[] {
+  const { patterns, skills } = shown.view.diagnosis;
+  const heading = section(shown.isSelf ? md`*What stood out*` : md`*Pattern diagnosis*`);
+  const seen = patterns.map((line) => section(diagnosisSentence(line, voiceOf(shown))));
+  const gaps = skills.filter(({ severity }) => severity !== null);
+  const none = seen.length === 0 && gaps.length === 0 ? [section(md`Nothing stood out in this period.`)] : [];
+  return [divider, heading, ...seen, ...none, ...skillBlocks(skills)];
+}
+
+function skillBlocks(skills: readonly SkillAssessment[]): KnownBlock[] {
+  return inGroups(skills, LINES_A_SECTION).map((group) => section(lines(md`*Skills*`, ...group.map(skillLine))));
+}
+
+const trendTexts: Readonly<Record<SkillAssessment['trend'], string>> = {
+  improving: 'getting better',
+  stable: 'steady',
+  deteriorating: 'getting worse',
+};
+
+/** "• *Objection handling*: large gap. 50 points, peers 71, getting worse; better than 12% of peers." */
+function skillLine(skill: SkillAssessment): Markup {
+  const name = skill.dimension.replaceAll('_', ' ');
+  const gap = skill.severity === null ? 'no gap' : `${severityTexts[skill.severity]} gap`;
+  const peers = skill.peerMedian === null ? '' : `, peers ${formatValue('score', skill.peerMedian)}`;
+  const percentile = skill.percentile === null ? '' : `; percentile ${formatValue('count', skill.percentile)}`;
+  return md`• *${name.charAt(0).toUpperCase()}${name.slice(1)}*: ${gap}. ${formatValue('score', skill.score)} points${peers}, ${trendTexts[skill.trend]}${percentile}.`;
+}
+
+function actionBlocks(shown: ShownView): KnownBlock[] {
+  const { isSelf, mayDecide } = shown;
+  // What still waits comes first: it is what the reader can do something about.
+  const ordered = [...shown.view.actions].sort((a, b) => Number(canDecide(b)) - Number(canDecide(a)));
+  if (ordered.length === 0) return isSelf ? [] : [divider, actionsTitle(isSelf), section(md`None.`)];
+  const waiting = ordered.filter(canDecide).length;
+  return [
+    divider,
+    actionsTitle(isSelf),
+    ...(waiting > 0 && mayDecide
+      ? [actions('view:queue', button('Open the queue', { id: actionIds.openQueue, style: 'primary' }))]
+      : []),
+    ...ordered.flatMap((action) => actionLines(action, shown)),
+  ];
+}
+
+const actionsTitle = (isSelf: boolean) => section(isSelf ? md`*What you could try*` : md`*Recommended actions*`);
+
+function actionLines(action: ViewAction, { view, isSelf, reader }: ShownView): KnownBlock[] {
+  if (isSelf) {
+    const done = action.doneAt === null ? null : md`✅ Done.`;
+    return [section(lines(md`*${action.title}*`, done)), ...quoted(action.recommendedAction)];
+  }
+  const state = decision({ ...action, repName: view.repName }, reader) ?? md`⏳ *Waits for the manager’s decision.*`;
+  const size = md`${severityTexts[action.severity]} gap, since ${formatDate(action.coachingDate)}`;
+  return [section(lines(md`*${action.title}* (${size})`, state)), ...quoted(action.recommendedAction)];
+}
+
+function escalationBlocks({ flags, escalations }: RepView): KnownBlock[] {
+  const listed = [...escalations.map(escalationLine), ...flags.map(flagLine)];
+  const body = listed.length === 0 ? [md`None.`] : listed;
+  const [first, ...others] = inGroups(body, LINES_A_SECTION);
+  return [
+    divider,
+    section(lines(md`*Escalation flags*`, ...(first ?? []))),
+    ...others.map((group) => section(lines(...group))),
+  ];
+}
+
+function escalationLine(flag: EscalationFlag): Markup {
+  const { metricKey, dimension, asOf, ownerName, resolvedAt, outcome } = flag;
+  const about = metricKey === null ? md`*Escalated*` : md`*${titleOf({ metricKey, dimension })}*, escalated`;
+  const owner = ownerName === null ? md`nobody owns it yet` : md`owned by ${ownerName}`;
+  const state =
+    resolvedAt === null
+      ? md`Open; ${owner}.`
+      : md`Resolved: ${outcome === null ? 'no outcome given' : outcomeTexts[outcome].toLowerCase()}.`;
+  return sentences(md`• ${about} on ${formatDate(asOf)}.`, state);
+}
+
+function flagLine({ metricKey, dimension, on, value, benchmark }: DailyFlag): Markup {
+  const unit = findMetric(metricKey)?.unit ?? 'count';
+  const against = benchmark === null ? md`` : md`, against ${formatValue(unit, benchmark)}`;
+  return md`• *${titleOf({ metricKey, dimension })}*, daily flag of ${formatDate(on)}: ${formatValue(unit, value)}${against}.`;
+}

@@ -1,0 +1,32 @@
+import type { NamedPerson } from '../db/reads/person-named.ts';
+import { formatMonth } from '../domain/date-format.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import { showRep } from '../workflows/show-rep.ts';
+import type { Act, SlackContext } from './listener.ts';
+import { notFoundText } from './messages/refusal-texts.ts';
+import type { ShownView } from './messages/rep-view.ts';
+import { readerOf } from './reader.ts';
+
+/** What a person sees of a rep now, or the sentence why they see nothing. */
+export async function repViewScreen(
+  act: Act,
+  asked: { rep: NamedPerson | null; month: LocalDate | null; asked: string },
+  context: SlackContext,
+): Promise<{ kind: 'shown'; shown: ShownView } | { kind: 'say'; text: string }> {
+  const { db, settings, catalog } = context;
+  const question = { ...asked, askerId: act.person.personId, orgTz: settings.orgTz, now: act.now, catalog };
+  const answer = await showRep(db, question);
+  switch (answer.outcome) {
+    case 'not_found':
+      return { kind: 'say', text: notFoundText };
+    case 'no_readings':
+      return { kind: 'say', text: noNumbersYet(answer.repName, asked.month) };
+    case 'view':
+      return { kind: 'shown', shown: { view: answer.view, ...answer.rights, reader: await readerOf(act, context) } };
+  }
+}
+
+function noNumbersYet(repName: string, month: LocalDate | null): string {
+  if (month === null) return `There are no numbers of ${repName} yet. They come with the weekly run.`;
+  return `There are no numbers of ${repName} for ${formatMonth(month)}. A month is read on the first business day after it.`;
+}

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { metricOf } from '../../../src/catalog/metrics/index.ts';
+import { metricInWords } from '../../../src/catalog/playbook/metric-wording.ts';
+import { addDigest } from '../../../src/db/stores/digests.ts';
+import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
+import { actionIds, viewIds } from '../../../src/slack/ids.ts';
+import { actions, button } from '../../../src/slack/messages/blocks.ts';
+import { encodeRep } from '../../../src/slack/messages/references.ts';
+import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
+import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
+import { useDatabase } from '../../support/database.ts';
+import { textOf } from '../../support/hands.ts';
+import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
+import { digestContent, reading } from '../messages/sample.ts';
+import { openStage, type Stage, stranger } from './stage.ts';
+
+const database = useDatabase();
+const now = new Date('2026-04-06T14:00:00Z');
+const [peer, standIn] = people.peers;
+const secret = 'Review two lost deals';
+let stage: Stage;
+let coachingId: string;
+let episodeId: string;
+
+beforeAll(async () => {
+  const { owner } = database;
+  await loadPeople(owner, '2025-01-06');
+  await saveReadings(owner, [
+    reading({ repId: people.rep, asOf: '2026-03-30' }),
+    reading({ repId: people.rep, asOf: '2026-04-01', period: 'month' }),
+  ]);
+  stage = await openStage({ db: database.db, now: () => now });
+});
+afterAll(() => stage.stop());
+beforeEach(async () => {
+  await stage.slack.reset();
+  await database.owner.raw(`truncate pattern_episode, rep_coaching_log, audit_event, escalation, digest, delivery,
+    delegation, daily_breach cascade`);
+  ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-30' }));
+  await database.owner('daily_breach').insert({
+    rep_id: people.rep,
+    metric_key: 'AE.stage_conversion',
+    dimension: '2>3',
+    breach_date: '2026-03-30',
+    value: '0.111',
+    gap: '0.4',
+    is_onset: true,
+    delivered_on: '2026-03-30',
+  });
+});
+
+const mention = `<@${slackIdOf(people.rep)}|rae>`;
+const ask = (personId: string, words: string) => stage.command(personId, `/rep-view ${words}`);
+
+/** What the person was answered, blocks and all. */
+async function answered(personId: string): Promise<string> {
+  const answers = async () =>
+    (await stage.screen(personId)).channels.flatMap(({ messages }) => messages).filter(({ ephemeral }) => ephemeral);
+  await expect.poll(async () => (await answers()).length).toBeGreaterThan(0);
+  return textOf((await answers()).at(-1));
+}
+
+const trail = () =>
+  database
+    .owner('audit_event')
+    .orderBy('seq')
+    .select('actor_id', 'action', 'rep_id')
+    .then((rows) => rows.map(({ actor_id, action, rep_id }) => [actor_id, action, rep_id]));
+
+describe('/rep-view', () => {
+  test('shows the manager everything: numbers, pattern, what waits, flags, escalations', async () => {
+    await giveEscalationOf(database.owner, { coachingId, episodeId });
+    await ask(people.manager, mention);
+    const said = await answered(people.manager);
+    expect(said).toContain('Rae Example (AE), week of 23 Mar to 29 Mar 2026');
+    expect(said).toContain('38.1% of 21 deals, peers 55.0%');
+    expect(said).toContain('Behind');
+    expect(said).toContain(secret);
+    expect(said).toContain('Waits for the manager');
+    expect(said).toContain(actionIds.openQueue);
+    expect(said).toMatch(/daily flag of 30 Mar 2026: 11.1%/);
+    expect(said).toContain('escalated');
+    expect(await trail()).toEqual([[people.manager, 'view.rep', people.rep]]);
+  });
+
+  test('finds a rep by e-mail address, in any case', async () => {
+    await ask(people.manager, 'Rae@Example.com');
+    expect(await answered(people.manager)).toContain('Rae Example (AE)');
+    await ask(people.manager, 'rae@example.com 2026-03');
+    await expect.poll(() => answered(people.manager)).toContain('Rae Example (AE), March 2026');
+  });
+
+  test.each([
+    ['a peer', peer],
+    ['another manager', people.otherManager],
+    ['an admin', people.admin],
+    ['a second-line manager while nothing is escalated', people.slm],
+  ])('is for %s as if there were no such rep', async (_who, personId) => {
+    await ask(personId, mention);
+    await expect.poll(() => stage.privately(personId)).toEqual([notFoundText]);
+    await ask(personId, 'nobody@example.com');
+    await expect.poll(() => stage.privately(personId)).toEqual([notFoundText, notFoundText]);
+    expect(await trail()).toEqual([
+      [personId, 'view.refused', people.rep],
+      [personId, 'view.refused', null],
+    ]);
+  });
+
+  test('opens to the second-line manager while an escalation is open, without a way to decide', async () => {
+    const escalationId = await giveEscalationOf(database.owner, { coachingId, episodeId });
+    await ask(people.slm, mention);
+    const said = await answered(people.slm);
+    expect(said).toContain(secret);
+    expect(said).not.toContain(actionIds.openQueue);
+    await database.owner('escalation').where({ escalation_id: escalationId }).update({
+      resolved_at: now,
+      resolved_by: people.slm,
+      outcome: 'improving',
+      resolution_note: 'Better.',
+    });
+    await ask(people.slm, mention);
+    await expect.poll(() => stage.privately(people.slm)).toContain(notFoundText);
+  });
+
+  test('opens to whoever stands in for an absent manager, today', async () => {
+    const away = { manager_id: people.manager, delegate_id: standIn };
+    await database.owner('delegation').insert({ ...away, from_date: '2026-04-01', to_date: '2026-04-10' });
+    await ask(standIn, mention);
+    expect(await answered(standIn)).toContain(secret);
+    await database.owner('delegation').update({ to_date: '2026-04-06' });
+    await ask(standIn, mention);
+    await expect.poll(() => stage.privately(standIn)).toContain(notFoundText);
+  });
+
+  test('shows a rep their own numbers and no trace of what waits, is flagged or escalated', async () => {
+    await giveEscalationOf(database.owner, { coachingId, episodeId });
+    await ask(people.rep, mention);
+    const said = await answered(people.rep);
+    expect(said).toContain('Your week of 23 Mar to 29 Mar 2026');
+    expect(said).toContain('38.1% of 21 deals, peers 55.0%');
+    for (const words of [secret, 'Waits', 'ecommended', 'scalat', 'flag', '11.1%', 'queue']) {
+      expect(said).not.toContain(words);
+    }
+  });
+
+  test('shows a past month as its digest told it, with what it brought', async () => {
+    await giveDigest(digestContent({ repId: people.rep, actions: [action()] }));
+    await ask(people.rep, `${mention} 2026-03`);
+    const said = await answered(people.rep);
+    expect(said).toContain('Your March 2026');
+    // The digest's own words: 50% the month before stands in no reading.
+    expect(said).toContain('50.0%');
+    expect(said).toContain(secret);
+  });
+
+  test('keeps an approved action to itself until a digest has brought it', async () => {
+    await giveDigest(digestContent({ repId: people.rep, actions: [action()] }), { isSent: false });
+    await ask(people.rep, `${mention} 2026-03`);
+    expect(await answered(people.rep)).not.toContain(secret);
+    await ask(people.manager, `${mention} 2026-03`);
+    expect(await answered(people.manager)).toContain(secret);
+  });
+
+  test.each(['', 'rae', `${mention} march`, `${mention} 2026-13`, `${mention} 2026-03 please`])(
+    'says how it is used when it is asked "%s"',
+    async (words) => {
+      await ask(people.manager, words);
+      await expect.poll(() => stage.privately(people.manager)).toEqual([expect.stringContaining('/rep-view @name')]);
+      expect(await trail()).toEqual([]);
+    },
+  );
+
+  test('says that there are no numbers for a month, to those who may know', async () => {
+    await ask(people.manager, `${mention} 2026-04`);
+    await expect.poll(() => stage.privately(people.manager)).toEqual([expect.stringContaining('no numbers of Rae')]);
+    await ask(peer, `${mention} 2026-04`);
+    await expect.poll(() => stage.privately(peer)).toEqual([notFoundText]);
+  });
+
+  test('tells a stranger nothing', async () => {
+    await ask(stranger, mention);
+    await expect.poll(() => stage.privately(stranger)).toEqual([expect.stringContaining('I do not know you yet')]);
+  });
+});
+
+describe('the view in a modal', () => {
+  const show = (personId: string) => {
+    const value = encodeRep({ repId: people.rep, month: '2026-03-01' });
+    return stage.post(personId, [actions('x', button('View', { id: actionIds.openRepView, value }))]);
+  };
+
+  test('opens for the manager', async () => {
+    await stage.click(people.manager, actionIds.openRepView, await show(people.manager));
+    const modal = await stage.modal(people.manager, viewIds.repView);
+    expect(textOf(modal)).toContain('Rae Example (AE), March 2026');
+    expect(textOf(modal)).toContain(secret);
+  });
+
+  test('does not open for who may not see the rep, whatever the button says', async () => {
+    await stage.click(peer, actionIds.openRepView, await show(peer));
+    await expect.poll(() => stage.privately(peer)).toEqual([notFoundText]);
+    expect((await stage.screen(peer)).modals).toEqual([]);
+    expect(await trail()).toEqual([[peer, 'view.refused', people.rep]]);
+  });
+});
+
+const action = () => ({
+  coachingId,
+  title: metricInWords(metricOf('AE.stage_conversion')).titleOf('2>3'),
+  text: secret,
+  improvedSince: false,
+  progress: null,
+});
+
+async function giveDigest(content: ReturnType<typeof digestContent>, { isSent } = { isSent: true }): Promise<void> {
+  const { owner } = database;
+  await owner('rep_coaching_log').update({ approval_status: 'approved', approved_by: people.manager, decided_at: now });
+  const digestId = await owner.transaction((trx) =>
+    addDigest(trx, {
+      repId: people.rep,
+      role: 'AE',
+      periodMonth: '2026-03-01',
+      runStart: new Date('2026-04-01T10:00:00Z'),
+      content,
+      coachingIds: [coachingId],
+    }),
+  );
+  const sent = isSent ? { state: 'sent', channel_id: 'D1', message_ts: '1.1', sent_at: now } : { state: 'pending' };
+  await owner('delivery').insert({
+    delivery_key: 'digest:2026-03:rae',
+    kind: 'rep_digest',
+    recipient_id: people.rep,
+    reference: { digest_id: digestId },
+    not_before: now,
+    created_at: now,
+    ...sent,
+  });
+}
