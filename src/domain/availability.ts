@@ -28,7 +28,8 @@ export function availability(
 
 /** True when the rep was there on fewer than half of the range's business days. A range without any is no leave. */
 export function isOnLeave(range: DateRange, calendar: BusinessCalendar, absences: readonly DateRange[]): boolean {
-  if (absences.length === 0) return false;
-  const { businessDays, available } = availability(range, calendar, absences);
+  const touching = absences.filter(({ start, end }) => start < range.end && range.start < end);
+  if (touching.length === 0) return false;
+  const { businessDays, available } = availability(range, calendar, touching);
   return available * 2 < businessDays;
 }

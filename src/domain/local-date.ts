@@ -14,9 +14,13 @@ export function localDate(text: string): LocalDate {
 
 /** True for a real date written `YYYY-MM-DD`; 2026-02-30 is none. */
 export function isLocalDate(text: string): text is LocalDate {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!isWrittenAsDate(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+function isWrittenAsDate(text: string): text is LocalDate {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
 /** Days since 1970-01-01. */
@@ -24,8 +28,10 @@ function dayNumber(date: LocalDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** What a Date writes is a real date, unless the year is beyond four digits. */
 function fromDayNumber(days: number): LocalDate {
-  return localDate(new Date(days * DAY_MS).toISOString().slice(0, 10));
+  const text = new Date(days * DAY_MS).toISOString().slice(0, 10);
+  return isWrittenAsDate(text) ? text : localDate(text);
 }
 
 /** The date `days` calendar days later (earlier when negative). */

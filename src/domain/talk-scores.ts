@@ -30,7 +30,8 @@ export function asTalkScores(
   return measured.map((one) => {
     const own = ownScores(one);
     const scores = own.flatMap((group) => group.values);
-    const total = new Decimal(scores.reduce((sum, score) => sum + score, 0));
+    // In order of size: doubles add up differently in another order, and calls come in any.
+    const total = new Decimal(scores.toSorted((a, b) => a - b).reduce((sum, score) => sum + score, 0));
     return {
       rep: one.rep,
       series: {

@@ -1,9 +1,10 @@
 import { isOnLeave } from '../domain/availability.ts';
 import { type DateRange, evidenceWindowOf, type FiscalQuarter, startOfDay, windowOf } from '../domain/calendar.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
+import { groupBy } from '../domain/group-by.ts';
 import { addDays, earlierOf, type LocalDate, laterOf } from '../domain/local-date.ts';
 import type { MetricDefinition, Period } from '../domain/metric.ts';
-import type { MeasureRequest, MetricRequest, RepDates } from './measure.ts';
+import type { MeasureRequest, MetricRequest, RepDates, RepToMeasure } from './measure.ts';
 
 /** When and where a run looks. */
 export interface RunDates {
@@ -22,28 +23,51 @@ export interface RunDates {
 export function metricRequest(
   metric: MetricDefinition,
   members: readonly CohortMember[],
-  { t, period, orgTz, quarters }: RunDates,
+  dates: RunDates,
 ): MetricRequest | null {
-  const own = windowOf(metric.window, t, period, quarters);
-  if (own === null) return null;
-  const evidence = evidenceWindowOf(own);
+  return metricRequests(members, dates)(metric);
+}
+
+/** `metricRequest` for all metrics of a run: those of a role that look at the same windows share their reps. */
+export function metricRequests(
+  members: readonly CohortMember[],
+  { t, period, orgTz, quarters }: RunDates,
+): (metric: MetricDefinition) => MetricRequest | null {
   const instantOf = memoised((date: LocalDate) => startOfDay(date, orgTz));
+  const membersOf = groupBy(members, (member) => member.role);
+  const known = new Map<string, RepToMeasure[]>();
   const dated = (range: DateRange, onLeave: boolean): RepDates => {
     return { ...range, from: instantOf(range.start), to: instantOf(range.end), onLeave };
   };
-  const ofRep = (range: DateRange, member: CohortMember): RepDates => {
-    const clipped = clippedToStint(range, member, metric);
-    return dated(clipped, isAway(clipped, member, t));
+  const repsIn = ({ role, window: { kind } }: MetricDefinition, own: DateRange, evidence: DateRange) => {
+    const key = `${role} ${kind === 'trailing_year'} ${own.start} ${own.end}`;
+    const ofRep = (range: DateRange, member: CohortMember): RepDates => {
+      // A trailing year of an account's revenue is not the rep's doing alone.
+      const clipped = kind === 'trailing_year' ? range : sinceStint(range, member);
+      return dated(clipped, isAway(clipped, member, t));
+    };
+    const reps =
+      known.get(key) ??
+      (membersOf.get(role) ?? []).map((member) => ({
+        ...member,
+        own: ofRep(own, member),
+        evidence: ofRep(evidence, member),
+      }));
+    known.set(key, reps);
+    return reps;
   };
-  const weekStart = addDays(own.end, -7);
-  return {
-    metric,
-    reps: members
-      .filter((member) => member.role === metric.role)
-      .map((member) => ({ ...member, own: ofRep(own, member), evidence: ofRep(evidence, member) })),
-    own: dated(own, false),
-    evidence: dated(evidence, false),
-    lastWeek: { start: weekStart, end: own.end, from: instantOf(weekStart) },
+  return (metric) => {
+    const own = windowOf(metric.window, t, period, quarters);
+    if (own === null) return null;
+    const evidence = evidenceWindowOf(own);
+    const weekStart = addDays(own.end, -7);
+    return {
+      metric,
+      reps: repsIn(metric, own, evidence),
+      own: dated(own, false),
+      evidence: dated(evidence, false),
+      lastWeek: { start: weekStart, end: own.end, from: instantOf(weekStart) },
+    };
   };
 }
 
@@ -58,10 +82,9 @@ export function runMoments(t: LocalDate, orgTz: string): Pick<MeasureRequest, 't
   };
 }
 
-/** Begun no earlier than the stint; a trailing year of an account's revenue is not the rep's doing alone. */
-function clippedToStint(window: DateRange, member: CohortMember, metric: MetricDefinition): DateRange {
-  if (metric.window.kind === 'trailing_year') return window;
-  return { start: earlierOf(laterOf(window.start, member.stintStart), window.end), end: window.end };
+/** Begun no earlier than the stint. */
+function sinceStint(window: DateRange, { stintStart }: CohortMember): DateRange {
+  return { start: earlierOf(laterOf(window.start, stintStart), window.end), end: window.end };
 }
 
 /** Of a point in time the scored week counts. */

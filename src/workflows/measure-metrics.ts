@@ -13,12 +13,14 @@ import type {
   RefusedRows,
   RepToMeasure,
 } from '../measures/measure.ts';
-import { metricRequest, runMoments } from '../measures/metric-request.ts';
+import { runMoments } from '../measures/metric-request.ts';
 
 export interface MeasureRun
   extends Pick<MeasureRequest, 't' | 'period' | 'runStart' | 'settings' | 'thresholds' | 'quarters'> {
   /** Everybody with a role at t. */
   readonly members: readonly CohortMember[];
+  /** `metricRequests` of the members: the families of a run share what it found. */
+  readonly requestOf: (metric: MetricDefinition) => MetricRequest | null;
 }
 
 /** What is wanted of a family of measures. */
@@ -44,17 +46,16 @@ export async function measureMetrics(
   wanted: WantedMeasures,
   run: MeasureRun,
 ): Promise<MeasuredMetrics> {
-  const { t, members, settings, ...known } = run;
-  const dates = { t, period: run.period, orgTz: settings.orgTz, quarters: run.quarters };
+  const { t, members, requestOf, settings, ...known } = run;
   const requests: MetricRequest[] = [];
   const drafts: DraftReading[] = [];
   for (const metric of wanted.metrics) {
-    const request = metricRequest(metric, members, dates);
+    const request = requestOf(metric);
     if (request === null) drafts.push(...withoutQuarter(metric, run));
     else requests.push(request);
   }
   const skillRequests = wanted.skills.flatMap((skill) => {
-    const request = metricRequest(skill.metric, members, dates);
+    const request = requestOf(skill.metric);
     return request === null ? [] : [{ skill, request }];
   });
   if (requests.length + skillRequests.length === 0) return { drafts, skills: new Map(), refused: [], outages: [] };

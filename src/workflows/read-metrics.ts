@@ -19,6 +19,7 @@ import {
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import type { SkillSource } from '../domain/skill-gap.ts';
 import type { RefusedRows } from '../measures/measure.ts';
+import { metricRequests } from '../measures/metric-request.ts';
 import { type AssessSkillsRequest, assessSkills, type SkillSummary } from './assess-skills.ts';
 import { measureMetrics, type WantedMeasures } from './measure-metrics.ts';
 
@@ -71,7 +72,9 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
   checkPeriodStart(request);
   const { t, period, runStart, settings, catalog, members } = request;
   const { thresholds } = catalog;
-  const run = { t, period, runStart, settings, thresholds, members, quarters: await fiscalQuarters(db) };
+  const quarters = await fiscalQuarters(db);
+  const requestOf = metricRequests(members, { t, period, orgTz: settings.orgTz, quarters });
+  const run = { t, period, runStart, settings, thresholds, members, quarters, requestOf };
   const byStatus = { ...NO_READINGS };
   const summary = { readings: 0, added: 0, fired: 0 };
   const skills = { assessments: 0, added: 0, gaps: 0 };

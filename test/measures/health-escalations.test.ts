@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { judgeRep } from '../../src/domain/judge-metric.ts';
+import { metricRequests } from '../../src/measures/metric-request.ts';
 import { measureMetrics } from '../../src/workflows/measure-metrics.ts';
 import { loadTables } from '../support/rows.ts';
 import { account, health, owned } from './customer-rows.ts';
@@ -70,6 +71,7 @@ describe('the worked example', () => {
       ),
     });
     await measure(KEY, BOOK_ROWS);
+    const members = [cora, ...peers.map(([id]) => member(id, { role: 'CSM' }))];
     const { drafts } = await measureMetrics(
       database.db,
       'customer_health',
@@ -81,7 +83,8 @@ describe('the worked example', () => {
         settings: { orgTz: 'America/New_York', orgCalendarId: 'US', reportingCurrency: 'USD' },
         thresholds: defaultThresholds,
         quarters: QUARTERS,
-        members: [cora, ...peers.map(([id]) => member(id, { role: 'CSM' }))],
+        members,
+        requestOf: metricRequests(members, { t: T, period: 'week', orgTz: 'America/New_York', quarters: QUARTERS }),
       },
     );
     const ofCora = drafts.filter((draft) => draft.rep.repId === 'cora');
