@@ -140,6 +140,7 @@ create table metric_reading (
   numerator numeric,
   denominator numeric,
   sample_size int not null,
+  minimum_sample int,
   new_evidence int not null,
   value numeric,
   benchmark numeric,

@@ -163,7 +163,7 @@ function summaryLine(metric: DigestMetric, reading: Reading, previous: Reading |
     ...measured(metric, reading.dimension, shown),
     value: reading.value,
     sampleSize: reading.sampleSize,
-    minimumSample: definition.minimumSample,
+    minimumSample: reading.minimumSample ?? inSegment(definition, reading.segment).minimumSample,
     observations: metric.observations,
     status: reading.status,
     standing: standingOf(definition, reading, shown.benchmark),

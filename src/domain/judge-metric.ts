@@ -41,6 +41,7 @@ function readingOf(draft: DraftReading, run: RunOf, seriesCount: number, z: numb
     numerator: own.numerator,
     denominator: own.denominator,
     sampleSize: own.size,
+    minimumSample: metric.minimumSample,
     newEvidence: draft.newEvidence,
     value,
     benchmark: benchmark.value,

@@ -155,6 +155,8 @@ export interface Reading {
   readonly numerator: Decimal | null;
   readonly denominator: Decimal | null;
   readonly sampleSize: number;
+  /** What the sample had to be to be judged, by the thresholds in force; null of a reading that did not keep it. */
+  readonly minimumSample: number | null;
   /** Observations that entered the denominator in the scored week. */
   readonly newEvidence: number;
   readonly value: Decimal | null;

@@ -38,13 +38,23 @@ export function formatRelativeChange(change: Decimal): string {
   return `${text.startsWith('-') || text === '0.0' ? '' : '+'}${text}%`;
 }
 
+/** A sum or a count: whole numbers as such, others with two decimals: "1,234", "1,234.50". */
+export function formatAmount(amount: Decimal): string {
+  return grouped(amount.isInteger() ? amount.toFixed(0) : fixed(amount, 2));
+}
+
 /** Money to the currency's minor unit: "1,234.50 EUR". @param currency ISO 4217 code. */
 export function formatMoney(amount: Decimal, currency: string): string {
   const digits =
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const [whole = '0', minor] = fixed(amount, digits).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${minor === undefined ? grouped : `${grouped}.${minor}`} ${currency}`;
+  return `${grouped(fixed(amount, digits))} ${currency}`;
+}
+
+/** Thousands told apart by commas. */
+function grouped(number: string): string {
+  const [whole = '0', minor] = number.split('.');
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return minor === undefined ? thousands : `${thousands}.${minor}`;
 }
 
 /** Fixed decimals, half away from zero, never a negative zero. */

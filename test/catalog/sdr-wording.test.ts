@@ -22,6 +22,7 @@ it('a count says what it counts, not of how many, and aims below the limit', () 
     benchmark: new Decimal(1),
     benchmarkKind: 'target',
     sampleSize: 1,
+    minimumSample: 1,
   });
   expect(patternDetected).toMatch(/^Open cadence flags: 1, against a target below 1 \(/);
   expect(recommendedAction).toMatch(/back below 1\. When this was suggested, it was 1\.$/);

@@ -17,6 +17,7 @@ const READING: Reading = {
   numerator: new Decimal(3),
   denominator: new Decimal(12),
   sampleSize: 12,
+  minimumSample: 8,
   newEvidence: 2,
   value: new Decimal('0.25'),
   benchmark: new Decimal('0.6'),

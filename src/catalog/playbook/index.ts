@@ -5,7 +5,7 @@ import type { BenchmarkKind, MetricDefinition, Reading } from '../../domain/metr
 import { formatValue } from '../../domain/number-format.ts';
 import type { Severity } from '../../domain/pattern.ts';
 import { generalPlay } from './general.ts';
-import { countOf, dimensionLabel, isCeiling, seriesTitle, wordingOf } from './metric-wording.ts';
+import { dimensionLabel, isCeiling, samplePhrase, seriesTitle, wordingOf } from './metric-wording.ts';
 import { type Placeholder, type Play, placeholders, plays } from './plays.ts';
 
 /** Rows that a recommendation can point at. */
@@ -48,9 +48,9 @@ export function recommend(input: RecommendationInput): Recommendation {
 function observed(definition: MetricDefinition, reading: Reading): string {
   const title = seriesTitle(definition, reading.dimension);
   const value = reading.value === null ? 'no value' : formatValue(definition.unit, reading.value);
-  const counted = wordingOf(definition.key).counted;
-  const of = ` of ${countOf(definition.key, reading.sampleSize)}${counted === null ? '' : ` ${counted}`}`;
-  const sample = `${value}${definition.unit === 'count' ? '' : of}`;
+  const sample = [value, samplePhrase(definition.key, reading.sampleSize), wordingOf(definition.key).counted]
+    .filter((part) => part !== null)
+    .join(' ');
   const period = formatRange(reading.windowStart, reading.windowEnd);
   return `${title}: ${sample}, against ${benchmarkPhrase(definition, reading)} (${period}).`;
 }

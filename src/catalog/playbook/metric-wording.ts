@@ -1,89 +1,127 @@
 import type { DigestMetric } from '../../domain/digest.ts';
-import type { DimensionKind, MetricDefinition, MetricKey } from '../../domain/metric.ts';
+import type { DimensionKind, MetricDefinition, MetricKey, Reading } from '../../domain/metric.ts';
+import { formatAmount } from '../../domain/number-format.ts';
 
 /** How people speak of a metric's observations. */
 export interface MetricWording {
   readonly observation: { readonly one: string; readonly many: string };
-  /** What counts in the numerator, after a number of observations: "8 of 21 deals moved on". */
+  /** What follows a value, {n} being how many observations there are: "38.1% of 21 deals"; null: it stands alone. */
+  readonly sample: string | null;
+  /** What is so in the numerator, after the sample: "8 of 21 deals moved on". */
   readonly counted: string | null;
+  /** What was counted, {x} over {d}: "8 of 21 deals moved on"; null: the numerator and denominator say nothing by themselves. */
+  readonly counts: string | null;
 }
 
+/** A share of the observations. @param counted what is so with those of the numerator. */
+function share(one: string, many: string, counted: string): MetricWording {
+  return { observation: { one, many }, sample: 'of {n}', counted, counts: `{x} of {n} ${counted}` };
+}
+
+/** A value of its own kind, beside its observations. */
+function value(one: string, many: string, sample: string | null, counts: string | null): MetricWording {
+  return { observation: { one, many }, sample, counted: null, counts };
+}
+
+function average(one: string, many: string): MetricWording {
+  return value(one, many, 'on average over {n}', 'the average of {n}');
+}
+
+const CALLS = average('call', 'calls');
+const TALK = value('call', 'calls', 'of the talking in {n}', 'the average of {n}');
+const BOOK_TREND = value('account', 'accounts', 'as the median of {n}', 'the median of {n}');
+const ANSWERS = ['account that answered twice', 'accounts that answered twice'] as const;
+
 const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
-  'AE.commit_accuracy': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
-  'AE.discount_depth': { observation: { one: 'deal', many: 'deals' }, counted: null },
-  'AE.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'AE.pace_attainment': { observation: { one: 'quarter', many: 'quarters' }, counted: null },
-  'AE.stage_conversion': { observation: { one: 'deal', many: 'deals' }, counted: 'moved on' },
-  'AE.stage_objective_execution': { observation: { one: 'brief', many: 'briefs' }, counted: null },
-  'AE.stage_velocity': { observation: { one: 'deal', many: 'deals' }, counted: 'took longer than usual' },
-  'AE.term_exception_rate': { observation: { one: 'deal', many: 'deals' }, counted: 'carried special terms' },
-  'AM.book_health_trend': { observation: { one: 'account', many: 'accounts' }, counted: null },
-  'AM.discount_depth': { observation: { one: 'expansion', many: 'expansions' }, counted: null },
-  'AM.expansion_conversion': { observation: { one: 'expansion play', many: 'expansion plays' }, counted: 'were won' },
-  'AM.gross_renewal_rate': { observation: { one: 'renewal', many: 'renewals' }, counted: 'by revenue' },
-  'AM.net_revenue_retention': { observation: { one: 'account', many: 'accounts' }, counted: 'by revenue' },
-  'AM.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'AM.on_time_renewal_opening': { observation: { one: 'renewal', many: 'renewals' }, counted: 'were opened in time' },
-  'AM.product_knowledge': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'AM.qbr_adherence': {
-    observation: { one: 'business review', many: 'business reviews' },
-    counted: 'were held in time',
-  },
-  'AM.qbr_outcome_quality': {
-    observation: { one: 'business review', many: 'business reviews' },
-    counted: 'were rated positive',
-  },
-  'AM.term_exception_rate': { observation: { one: 'expansion', many: 'expansions' }, counted: 'carried special terms' },
-  'CSM.book_health_trend': { observation: { one: 'account', many: 'accounts' }, counted: null },
-  'CSM.call_sentiment': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'CSM.csat_trend': {
-    observation: { one: 'account that answered twice', many: 'accounts that answered twice' },
-    counted: null,
-  },
-  'CSM.escalation_rate': {
-    observation: { one: 'account', many: 'accounts' },
-    counted: 'are at high or critical risk',
-  },
-  'CSM.nps_trend': {
-    observation: { one: 'account that answered twice', many: 'accounts that answered twice' },
-    counted: null,
-  },
-  'CSM.onboarding_milestone_on_time': {
-    observation: { one: 'milestone', many: 'milestones' },
-    counted: 'were met in time',
-  },
-  'CSM.product_knowledge': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'CSM.sales_methodology': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'CSM.talk_ratio': { observation: { one: 'call', many: 'calls' }, counted: 'were spent talking' },
-  'CSM.ttv_on_target': {
-    observation: { one: 'onboarding', many: 'onboardings' },
-    counted: 'reached first value in time',
-  },
-  'SDR.acceptance_by_cadence': { observation: { one: 'touch', many: 'touches' }, counted: 'led to a meeting' },
-  'SDR.discovery_question_quality': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'SDR.meeting_acceptance': { observation: { one: 'touch', many: 'touches' }, counted: 'led to a meeting' },
-  'SDR.meeting_to_qualified_opp': {
-    observation: { one: 'meeting', many: 'meetings' },
-    counted: 'became qualified opportunities',
-  },
-  'SDR.objection_handling': { observation: { one: 'call', many: 'calls' }, counted: null },
-  'SDR.open_cadence_flags': { observation: { one: 'look at the flags', many: 'looks at the flags' }, counted: null },
-  'SDR.outreach_volume': { observation: { one: 'business day', many: 'business days' }, counted: null },
-  'SDR.response_rate_by_cadence': {
-    observation: { one: 'enrollment', many: 'enrollments' },
-    counted: 'were answered',
-  },
-  'SDR.response_rate_by_step': {
-    observation: { one: 'delivered touch', many: 'delivered touches' },
-    counted: 'were answered',
-  },
-  'SDR.talk_ratio': { observation: { one: 'call', many: 'calls' }, counted: 'were spent talking' },
+  'AE.commit_accuracy': value('quarter', 'quarters', null, '{x} closed, {d} committed'),
+  'AE.discount_depth': value('deal', 'deals', 'off the list price of {n}', '{x} off {d} on the price lists of {n}'),
+  'AE.next_step_quality': CALLS,
+  'AE.objection_handling': CALLS,
+  'AE.pace_attainment': value(
+    'quarter',
+    'quarters',
+    'of what the quota asks for by now',
+    '{x} closed and committed, {d} asked for by now',
+  ),
+  'AE.product_knowledge': CALLS,
+  'AE.stage_conversion': share('deal', 'deals', 'moved on'),
+  'AE.stage_objective_execution': average('brief', 'briefs'),
+  'AE.stage_velocity': share('deal', 'deals', 'took longer than usual'),
+  'AE.term_exception_rate': share('deal', 'deals', 'carried special terms'),
+  'AM.book_health_trend': BOOK_TREND,
+  'AM.discount_depth': value(
+    'expansion',
+    'expansions',
+    'off the list price of {n}',
+    '{x} off {d} on the price lists of {n}',
+  ),
+  'AM.expansion_conversion': share('expansion play', 'expansion plays', 'were won'),
+  'AM.gross_renewal_rate': value('renewal', 'renewals', 'of the revenue of {n}', '{x} of {d} in revenue renewed, {n}'),
+  'AM.net_revenue_retention': value(
+    'account',
+    'accounts',
+    'of the revenue of {n}',
+    '{x} in revenue where a year before it was {d}, {n}',
+  ),
+  'AM.objection_handling': CALLS,
+  'AM.on_time_renewal_opening': share('renewal', 'renewals', 'were opened in time'),
+  'AM.product_knowledge': CALLS,
+  'AM.qbr_adherence': share('business review', 'business reviews', 'were held in time'),
+  'AM.qbr_outcome_quality': share('business review', 'business reviews', 'were rated positive'),
+  'AM.term_exception_rate': share('expansion', 'expansions', 'carried special terms'),
+  'CSM.book_health_trend': BOOK_TREND,
+  'CSM.call_sentiment': CALLS,
+  'CSM.csat_trend': value(...ANSWERS, '({n})', '{x} of {d} answers were good; {n}'),
+  'CSM.escalation_rate': share('account', 'accounts', 'are at high or critical risk'),
+  'CSM.nps_trend': value(...ANSWERS, '({n})', 'promoters less detractors: {x} of {d} answers; {n}'),
+  'CSM.onboarding_milestone_on_time': share('milestone', 'milestones', 'were met in time'),
+  'CSM.product_knowledge': CALLS,
+  'CSM.sales_methodology': CALLS,
+  'CSM.talk_ratio': TALK,
+  'CSM.ttv_on_target': share('onboarding', 'onboardings', 'reached first value in time'),
+  'SDR.acceptance_by_cadence': share('touch', 'touches', 'led to a meeting'),
+  'SDR.discovery_question_quality': CALLS,
+  'SDR.meeting_acceptance': share('touch', 'touches', 'led to a meeting'),
+  'SDR.meeting_to_qualified_opp': share('meeting', 'meetings', 'became qualified opportunities'),
+  'SDR.objection_handling': CALLS,
+  'SDR.open_cadence_flags': value('look at the flags', 'looks at the flags', null, '{x} open for too long'),
+  'SDR.outreach_volume': value(
+    'business day',
+    'business days',
+    'of the touches planned for {n}',
+    '{x} touches sent, {d} planned for {n}',
+  ),
+  'SDR.response_rate_by_cadence': share('enrollment', 'enrollments', 'were answered'),
+  'SDR.response_rate_by_step': share('delivered touch', 'delivered touches', 'were answered'),
+  'SDR.talk_ratio': TALK,
 };
 
-const PLAIN: MetricWording = { observation: { one: 'observation', many: 'observations' }, counted: null };
+const PLAIN = value('observation', 'observations', 'over {n}', null);
 
 export function wordingOf(metricKey: MetricKey): MetricWording {
   return wordings[metricKey] ?? PLAIN;
+}
+
+/** "of 21 deals", "on average over 15 calls": what follows a value; null where it stands alone. */
+export function samplePhrase(metricKey: MetricKey, size: number): string | null {
+  return wordingOf(metricKey).sample?.replace('{n}', countOf(metricKey, size)) ?? null;
+}
+
+/** What was counted: "8 of 21 deals moved on", "120,000.00 closed and committed, 200,000.00 asked for by now". */
+export function countsPhrase(
+  metricKey: MetricKey,
+  { numerator, denominator, sampleSize }: Pick<Reading, 'numerator' | 'denominator' | 'sampleSize'>,
+): string {
+  const count = countOf(metricKey, sampleSize);
+  const { counts } = wordingOf(metricKey);
+  if (counts === null) return count;
+  const needed = { '{x}': numerator, '{d}': denominator };
+  const isUnknown = Object.entries(needed).some(([name, found]) => counts.includes(name) && found === null);
+  if (isUnknown) return count;
+  return counts
+    .replace('{x}', numerator === null ? '' : formatAmount(numerator))
+    .replace('{d}', denominator === null ? '' : formatAmount(denominator))
+    .replace('{n}', count);
 }
 
 /** A metric as summaries and diagnoses speak of it. */

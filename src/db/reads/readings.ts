@@ -17,6 +17,7 @@ interface Row {
   numerator: string | null;
   denominator: string | null;
   sample_size: number;
+  minimum_sample: number | null;
   new_evidence: number;
   value: string | null;
   benchmark: string | null;
@@ -91,6 +92,7 @@ function readingOf(row: Row): Reading {
     numerator: nullableDecimal(row.numerator),
     denominator: nullableDecimal(row.denominator),
     sampleSize: row.sample_size,
+    minimumSample: row.minimum_sample,
     newEvidence: row.new_evidence,
     value: nullableDecimal(row.value),
     benchmark: nullableDecimal(row.benchmark),

@@ -37,6 +37,7 @@ function rowOf(reading: Reading) {
     numerator: nullableNumericText(reading.numerator),
     denominator: nullableNumericText(reading.denominator),
     sample_size: reading.sampleSize,
+    minimum_sample: reading.minimumSample,
     new_evidence: reading.newEvidence,
     value: nullableNumericText(reading.value),
     benchmark: nullableNumericText(reading.benchmark),

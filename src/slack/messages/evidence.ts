@@ -1,10 +1,17 @@
 import { findMetric } from '../../catalog/metrics/index.ts';
-import { countOf, isCeiling, seriesTitle, wordingOf } from '../../catalog/playbook/metric-wording.ts';
+import {
+  countOf,
+  countsPhrase,
+  isCeiling,
+  samplePhrase,
+  seriesTitle,
+  wordingOf,
+} from '../../catalog/playbook/metric-wording.ts';
 import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { daysBetween } from '../../domain/local-date.ts';
-import type { MetricDefinition, MetricKey, Reading } from '../../domain/metric.ts';
+import { inSegment, type MetricDefinition, type MetricKey, type Reading } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
 
@@ -18,19 +25,20 @@ export function titleOf(pattern: { metricKey: MetricKey; dimension: string }): s
 export function comparison(reading: Reading | null): Markup {
   const definition = reading === null ? undefined : findMetric(reading.metricKey);
   if (reading === null || definition === undefined) return md`No reading to show.`;
-  if (reading.value === null || reading.sampleSize < definition.minimumSample) return notEnough(reading, definition);
+  const missing = notEnough(reading, definition);
+  if (missing !== null || reading.value === null) return missing ?? md`No number for this time.`;
   const shown = md`*${formatValue(definition.unit, reading.value)}*`;
-  const value = definition.unit === 'count' ? shown : md`${shown} ${samplePhrase(definition, reading.sampleSize)}`;
+  const sample = samplePhrase(definition.key, reading.sampleSize);
+  const value = sample === null ? shown : md`${shown} ${sample}`;
   return sentences(md`${value}, ${against(definition, reading)}; ${definition.direction} is better.`);
 }
 
-function notEnough(reading: Reading, definition: MetricDefinition): Markup {
+/** By what was asked of the reading when it was taken; null where there is enough. */
+function notEnough(reading: Reading, definition: MetricDefinition): Markup | null {
+  const asked = reading.minimumSample ?? inSegment(definition, reading.segment).minimumSample;
+  if (reading.sampleSize >= asked) return null;
   const { many } = wordingOf(definition.key).observation;
-  return md`Not enough data yet: ${reading.sampleSize} of ${definition.minimumSample} ${many}.`;
-}
-
-function samplePhrase(definition: MetricDefinition, size: number): string {
-  return `${isShare(definition) ? 'of' : 'over'} ${countOf(definition.key, size)}`;
+  return md`Not enough data yet: ${reading.sampleSize} of ${asked} ${many}.`;
 }
 
 function against(definition: MetricDefinition, reading: Reading): Markup {
@@ -79,7 +87,7 @@ export function latestCheck(reading: Reading | null): Markup {
 function latestLine(latest: Reading): Markup {
   const definition = findMetric(latest.metricKey);
   const on = formatDate(latest.asOf);
-  if (definition === undefined || latest.value === null || latest.sampleSize < definition.minimumSample) {
+  if (definition === undefined || latest.value === null || notEnough(latest, definition) !== null) {
     return md`Latest, ${on}: ${comparison(latest)}`;
   }
   const compared = latest.benchmark === null ? md`` : md`, ${comparedWith(definition, latest, latest.benchmark)}`;
@@ -94,12 +102,7 @@ export function why(reading: Reading | null, deals: readonly EvidenceDeal[]): Ma
 }
 
 function ownWindow(reading: Reading, definition: MetricDefinition): Markup {
-  const { numerator, sampleSize } = reading;
-  const counted = wordingOf(definition.key).counted;
-  const what =
-    numerator !== null && counted !== null
-      ? md`${numerator.toFixed()} of ${countOf(definition.key, sampleSize)} ${counted}`
-      : md`${countOf(definition.key, sampleSize)}`;
+  const what = countsPhrase(definition.key, reading);
   return md`*Why:* ${formatRange(reading.windowStart, reading.windowEnd)}, ${what}.`;
 }
 
@@ -141,8 +144,4 @@ function dealsLine(deals: readonly EvidenceDeal[]): Markup | null {
   return deals
     .slice(1)
     .reduce((line, _, index) => md`${line}, ${named[index + 1] ?? ''}`, md`*Latest lost here:* ${named[0] ?? ''}`);
-}
-
-function isShare(definition: MetricDefinition): boolean {
-  return definition.unit === 'rate' || definition.unit === 'share' || definition.unit === 'ratio';
 }

@@ -30,6 +30,7 @@ export function reading(change: Partial<Reading> = {}): Reading {
     numerator: new Decimal(8),
     denominator: new Decimal(21),
     sampleSize: 21,
+    minimumSample: 8,
     newEvidence: 3,
     value: new Decimal(8).div(21),
     benchmark: new Decimal('0.55'),

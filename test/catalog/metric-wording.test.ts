@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { metricOf, metrics } from '../../src/catalog/metrics/index.ts';
+import { countsPhrase, samplePhrase, wordingOf } from '../../src/catalog/playbook/metric-wording.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import type { Reading } from '../../src/domain/metric.ts';
+import { comparison, why } from '../../src/slack/messages/evidence.ts';
+import { reading } from '../slack/messages/sample.ts';
+
+const KEYS = metrics.map(({ key }) => key);
+
+describe.each(KEYS)('%s in words', (key) => {
+  it('says what is counted, in words of its own', () => {
+    const { one, many } = wordingOf(key).observation;
+    expect([one, many]).not.toContain('observations');
+    expect(samplePhrase(key, 1) ?? '').not.toMatch(/\{|\bof 1 quarter/);
+    expect(countsPhrase(key, { numerator: new Decimal(3), denominator: new Decimal(4), sampleSize: 4 })).not.toContain(
+      '{',
+    );
+  });
+
+  it('never says a share of calls, deals or days of what is an average or an amount', () => {
+    const isRate = metricOf(key).unit === 'rate' || key === 'AE.stage_velocity';
+    expect((samplePhrase(key, 12) ?? '').startsWith('of 12 ')).toBe(isRate);
+  });
+});
+
+it.each<[Reading['metricKey'], Partial<Reading>, string, string]>([
+  [
+    'AE.product_knowledge',
+    { value: new Decimal('62.34') },
+    '*62.3* on average over 15 calls',
+    'the average of 15 calls',
+  ],
+  [
+    'AE.discount_depth',
+    { value: new Decimal('0.12'), numerator: new Decimal('12000.5'), denominator: new Decimal(100_000) },
+    '*12.0%* off the list price of 15 deals',
+    '12,000.50 off 100,000 on the price lists of 15 deals',
+  ],
+  ['CSM.talk_ratio', { value: new Decimal('0.55') }, '*55.0%* of the talking in 15 calls', 'the average of 15 calls'],
+  [
+    'AE.pace_attainment',
+    { value: new Decimal('0.6'), numerator: new Decimal(60_000), denominator: new Decimal(100_000), sampleSize: 1 },
+    '*60.0%* of what the quota asks for by now',
+    '60,000 closed and committed, 100,000 asked for by now',
+  ],
+  [
+    'SDR.outreach_volume',
+    { value: new Decimal('0.7'), numerator: new Decimal(525), denominator: new Decimal(750) },
+    '*70.0%* of the touches planned for 15 business days',
+    '525 touches sent, 750 planned for 15 business days',
+  ],
+  [
+    'CSM.book_health_trend',
+    { value: new Decimal(-3), numerator: null },
+    '*-3.0 points per 28 days* as the median',
+    'median of 15 accounts',
+  ],
+  [
+    'AE.stage_velocity',
+    { value: new Decimal('0.6'), numerator: new Decimal(9) },
+    '*60.0%* of 15 deals',
+    '9 of 15 deals took longer',
+  ],
+])('%s reads as people speak', (metricKey, change, number, counts) => {
+  const found = reading({ metricKey, sampleSize: 15, minimumSample: 1, ...change });
+  expect(comparison(found).text).toContain(number);
+  expect(why(found, []).text).toContain(counts);
+});
+
+describe('too little data', () => {
+  it('is told by what was asked of the reading, whatever the catalog says', () => {
+    expect(comparison(reading({ sampleSize: 9, minimumSample: 12 })).text).toBe('Not enough data yet: 9 of 12 deals.');
+    expect(comparison(reading({ sampleSize: 5, minimumSample: 4 })).text).toContain('of 5 deals');
+  });
+
+  it('of a reading that did not keep it is told by the catalog', () => {
+    expect(comparison(reading({ sampleSize: 5, minimumSample: null })).text).toBe('Not enough data yet: 5 of 8 deals.');
+  });
+});
