@@ -1,3 +1,4 @@
+import { samplePhrase } from '../../catalog/playbook/metric-wording.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type {
@@ -181,10 +182,8 @@ function comparator({ benchmark, benchmarkKind }: DiagnosisLine, voice: Voice): 
 
 function counted(line: SummaryLine): string {
   if (line.value === null) return '–';
-  // "of 1 quarter" says nothing; what is counted is one by its nature.
-  if (line.minimumSample <= 1 || line.unit === 'count') return formatValue(line.unit, line.value);
-  const of = line.unit === 'rate' || line.unit === 'share' || line.unit === 'ratio' ? 'of' : 'over';
-  return `${formatValue(line.unit, line.value)} ${of} ${line.sampleSize} ${line.observations}`;
+  const sample = samplePhrase(line.metricKey, line.sampleSize);
+  return `${formatValue(line.unit, line.value)}${sample === null ? '' : ` ${sample}`}`;
 }
 
 function compared(
