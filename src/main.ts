@@ -10,6 +10,7 @@ import { createSender, type Sender } from './delivery/sender.ts';
 import { createSlackClient } from './delivery/slack-client.ts';
 import type { OrganisationSettings } from './domain/organisation-settings.ts';
 import { audit, startAuditor } from './engine/auditor.ts';
+import type { DailyHooks } from './engine/daily.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { jobHandlers } from './engine/handlers.ts';
 import { type Health, health } from './engine/health.ts';
@@ -30,11 +31,14 @@ export interface EngineSetUp {
   /** When jobs run, `HH:MM` on the organisation's wall clock. */
   jobTime: string;
   onProgress?: OnProgress;
+  /** What the daily run needs of Slack, where it is connected. */
+  hooks?: DailyHooks;
 }
 
 /** The jobs with what they do: all that `rep-coach run` needs, and the bot's calendar. */
-export function composeEngine({ db, settings, catalog = builtInCatalog, jobTime, onProgress }: EngineSetUp): Engine {
-  const handlers = jobHandlers(settings, catalog);
+export function composeEngine(setUp: EngineSetUp): Engine {
+  const { db, settings, catalog = builtInCatalog, jobTime, onProgress } = setUp;
+  const handlers = jobHandlers(settings, catalog, setUp.hooks);
   const engine = createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
   return {
     ...engine,
@@ -90,7 +94,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     wake: () => sender.wake(),
     connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),
   });
-  const engine = composeEngine(setUp);
+  const engine = composeEngine({ ...setUp, hooks: { rereadThreads: () => slack.catchUp() } });
   return {
     engine,
     sender,

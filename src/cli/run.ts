@@ -21,7 +21,7 @@ export interface RunRequest {
   readonly config: Pick<Config, 'database' | 'organisation' | 'service' | 'thresholds'>;
 }
 
-/** `rep-coach run weekly|monthly --as-of DATE`. */
+/** `rep-coach run weekly|daily|monthly --as-of DATE`. */
 export function runCommand(perform: (request: RunRequest) => Promise<void>): Command {
   return new Command('run')
     .description('run one job for the latest period due by a date; a repeated run changes nothing')

@@ -4,11 +4,13 @@ export const deliveryKinds = [
   'escalation_history',
   'escalation_followup',
   'escalation_context',
+  'escalation_reminder',
   'escalation_notice',
   'admin_alert',
   'note_reaction',
   'week_two_notice',
   'review_request',
+  'review_reminder',
   'rep_digest',
   'manager_rollup',
 ] as const;

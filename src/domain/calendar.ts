@@ -110,6 +110,18 @@ export function businessDayFrom(date: LocalDate, calendar: BusinessCalendar): Lo
   return found;
 }
 
+/**
+ * The business day that lies so many business days before the date, which itself need not be one.
+ * @throws RangeError when a calendar has too few within a year.
+ */
+export function businessDaysBefore(date: LocalDate, days: number, calendar: BusinessCalendar): LocalDate {
+  const earlier = datesBetween(addDays(date, -366), date).filter((day) => isBusinessDay(day, calendar));
+  const found = earlier.at(-days);
+  if (found === undefined)
+    throw new RangeError(`The business calendar has no ${days} working days in the year before ${date}.`);
+  return found;
+}
+
 /** The first business day of the date's month. */
 export function firstBusinessDayOfMonth(date: LocalDate, calendar: BusinessCalendar): LocalDate {
   return businessDayFrom(firstOfMonth(date), calendar);

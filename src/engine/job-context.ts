@@ -31,7 +31,7 @@ export interface JobContext {
   /** For reading. */
   readonly db: Knex;
   readonly job: JobName;
-  /** The Monday of the week, the first of the month: what the run looks back from. */
+  /** The Monday of the week, the day, the first of the month: what the run looks back from. */
   readonly localPeriod: LocalDate;
   /** Business time at which the run was first begun; the same in every attempt. */
   readonly runStart: Date;

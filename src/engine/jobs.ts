@@ -1,16 +1,16 @@
 import { type BusinessCalendar, isBusinessDay } from '../domain/calendar.ts';
 import { datesBetween, firstOfMonth, isoWeekday, type LocalDate } from '../domain/local-date.ts';
 
-export const jobNames = ['weekly', 'monthly'] as const;
+export const jobNames = ['weekly', 'daily', 'monthly'] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface Job {
   readonly name: JobName;
-  /** Of jobs that are due at the same time, the smaller goes first. Daily is to stand between the two. */
+  /** Of jobs that are due at the same time, the smaller goes first. */
   readonly order: number;
   /**
    * The local period of the run that is due on this date, or null when none is. A run of a period looks back from its
-   * first day: the Monday of the week, the first of the month.
+   * first day: the Monday of the week, the day itself, the first of the month.
    */
   readonly periodDueOn: (date: LocalDate, calendar: BusinessCalendar) => LocalDate | null;
   /**
@@ -32,6 +32,12 @@ export const jobs: Readonly<Record<JobName, Job>> = {
     order: 1,
     periodDueOn: (date) => (isoWeekday(date) === 1 ? date : null),
     isInOrder: true,
+  },
+  daily: {
+    name: 'daily',
+    order: 2,
+    periodDueOn: (date) => date,
+    isInOrder: false,
   },
   monthly: {
     name: 'monthly',

@@ -1,6 +1,9 @@
 import type { WebClient } from '@slack/web-api';
+import { keptReplies } from '../db/reads/kept-replies.ts';
 import { type EscalationThreadPlace, openEscalationThreads } from '../db/reads/open-escalation-threads.ts';
 import { summarise } from '../error-summary.ts';
+import { deleteReply } from '../workflows/delete-reply.ts';
+import { editReply } from '../workflows/edit-reply.ts';
 import { recordReply } from '../workflows/record-reply.ts';
 import { identify } from './identity.ts';
 import type { SlackContext } from './listener.ts';
@@ -15,27 +18,44 @@ export type CatchUpContext = Pick<
 const PAGE = 200;
 
 /**
- * Reads the open escalation threads for replies that were written while nobody listened, and keeps them like any other.
- * A thread that cannot be read is left for the next time.
+ * Reads the open escalation threads for what happened while nobody listened: replies are kept like any other, edits and
+ * deletions of kept ones followed. A thread that cannot be read is left for the next time.
  */
 export async function catchUpReplies(context: CatchUpContext): Promise<void> {
   for (const thread of await openEscalationThreads(context.db)) {
     try {
-      for await (const reply of repliesOf(context.client, thread)) await keep(context, thread, reply);
+      await catchUpThread(context, thread);
     } catch (error) {
       context.log.warn({ error: summarise(error) }, 'an escalation thread could not be read again');
     }
   }
 }
 
-interface Reply {
+async function catchUpThread(context: CatchUpContext, thread: EscalationThreadPlace): Promise<void> {
+  const kept = await keptReplies(context.db, thread);
+  const shown = await messagesOf(context.client, thread);
+  for (const message of shown) {
+    if (message.ts !== thread.threadTs) await keep(context, thread, message);
+  }
+  // Where Slack no longer shows even the first message, a reply that is missing was not deleted by anybody.
+  if (!shown.some(({ ts }) => ts === thread.threadTs)) return;
+  for (const ts of kept) {
+    if (shown.some((message) => message.ts === ts)) continue;
+    await deleteReply(context.db, { channelId: thread.channelId, ts, now: context.clock.now() });
+    context.wake();
+  }
+}
+
+interface Message {
   user?: string | undefined;
   bot_id?: string | undefined;
   text?: string | undefined;
   ts?: string | undefined;
 }
 
-async function* repliesOf(client: WebClient, { channelId, threadTs }: EscalationThreadPlace): AsyncGenerator<Reply> {
+/** The whole thread, its first message included. */
+async function messagesOf(client: WebClient, { channelId, threadTs }: EscalationThreadPlace): Promise<Message[]> {
+  const found: Message[] = [];
   let cursor: string | undefined;
   do {
     const page = await client.conversations.replies({
@@ -44,17 +64,22 @@ async function* repliesOf(client: WebClient, { channelId, threadTs }: Escalation
       limit: PAGE,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    yield* (page.messages ?? []).filter((message) => message.ts !== threadTs);
+    found.push(...(page.messages ?? []));
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor !== undefined);
+  return found;
 }
 
-async function keep(context: CatchUpContext, thread: EscalationThreadPlace, { user, bot_id, text, ts }: Reply) {
+async function keep(context: CatchUpContext, thread: EscalationThreadPlace, { user, bot_id, text, ts }: Message) {
   if (user === undefined || bot_id !== undefined || user === context.botUserId) return;
   if (ts === undefined || text === undefined || text.trim() === '') return;
   const now = context.clock.now();
   const person = await identify(context.db, { userId: user, teamId: context.teamId }, context.teamId, now);
   if (person === null) return;
-  const reply = { authorId: person.personId, ...thread, ts, text: plainText(text), now };
-  if ((await recordReply(context.db, context.settings.orgTz, reply)) === 'stored') context.wake();
+  const { channelId, threadTs } = thread;
+  const reply = { authorId: person.personId, channelId, threadTs, ts, text: plainText(text), now };
+  // Says something else than the kept one: it was edited. A new one says the same.
+  await recordReply(context.db, context.settings.orgTz, reply);
+  await editReply(context.db, reply);
+  context.wake();
 }

@@ -4,6 +4,7 @@ import {
   atWallTime,
   type BusinessCalendar,
   businessDayFrom,
+  businessDaysBefore,
   countBusinessDays,
   DEFAULT_CALENDAR,
   evidenceWindowOf,
@@ -186,5 +187,20 @@ describe('windows', () => {
       end: '2026-03-02',
     });
     expect(evidenceWindowOf({ start: '2025-03-02', end: '2026-03-02' }).start).toBe('2025-03-02');
+  });
+});
+
+describe('business days before a date', () => {
+  const us = { weekendDays: [6, 7], holidays: new Set<LocalDate>(['2026-03-31']) };
+
+  it('skip weekends and holidays, and the date itself need not be one', () => {
+    expect(businessDaysBefore('2026-04-01', 2, DEFAULT_CALENDAR)).toBe('2026-03-30');
+    expect(businessDaysBefore('2026-04-01', 2, us)).toBe('2026-03-27');
+    expect(businessDaysBefore('2026-03-01', 1, DEFAULT_CALENDAR)).toBe('2026-02-27');
+  });
+
+  it('are refused where a calendar has too few', () => {
+    const none = { weekendDays: [1, 2, 3, 4, 5, 6, 7], holidays: new Set<LocalDate>() };
+    expect(() => businessDaysBefore('2026-04-01', 2, none)).toThrow(RangeError);
   });
 });

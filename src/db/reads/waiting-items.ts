@@ -60,3 +60,33 @@ export async function waitingItems(
   }));
   return { items, total: rows[0]?.total ?? 0 };
 }
+
+/** Everything that waits for one person. */
+export interface WaitingForPerson {
+  personId: string;
+  coachingIds: string[];
+}
+
+/**
+ * Whom anything has waited for since before the date, in a fixed order, with all that waits for them today: as manager,
+ * or as who stands in for one.
+ */
+export async function waitingByDecider(
+  db: Knex,
+  moment: OrganisationMoment,
+  before: LocalDate,
+): Promise<WaitingForPerson[]> {
+  const { rows } = await db.raw<{ rows: { person_id: string; coaching_ids: string[] }[] }>(
+    `select decider.person_id, array_agg(item.coaching_id order by item.coaching_date, item.coaching_id) as coaching_ids
+     from (${linesInForce}) line
+     join person decider on decider.person_id in (line.manager_id, line.acting_for_manager_id)
+     join rep_coaching_log item on item.rep_id = line.rep_id and item.approval_status = 'pending_approval'
+     left join pattern_episode e on e.episode_id = item.episode_id
+     where e.state is null or e.state = 'open'
+     group by decider.person_id
+     having bool_or(item.coaching_date < :before)
+     order by decider.person_id`,
+    { ...lineBindings(moment), before },
+  );
+  return rows.map((row) => ({ personId: row.person_id, coachingIds: row.coaching_ids }));
+}

@@ -10,6 +10,7 @@ import { escalation } from '../messages/escalation.ts';
 import { escalationContext } from '../messages/escalation-context.ts';
 import { escalationFollowup, followUps } from '../messages/escalation-followup.ts';
 import { escalationHistory } from '../messages/escalation-history.ts';
+import { escalationReminder } from '../messages/escalation-reminder.ts';
 import type { Reader } from '../messages/item-state.ts';
 import { readerOf } from './reader.ts';
 import { gone, noLongerTheirs, readership, referenced } from './readership.ts';
@@ -43,6 +44,24 @@ export function escalationFollowupRenderer(settings: OrganisationSettings): Rend
       if (what === undefined) throw new Error(`Delivery ${delivery.deliveryKey} brings news of an unknown kind.`);
       return escalationFollowup(found, { what, asOf: localDate(referenced(delivery, 'as_of')) });
     });
+}
+
+/** A reminder in the thread, where it is still needed when it goes. */
+export function escalationReminderRenderer(settings: OrganisationSettings): Renderer {
+  return async (db, delivery, now) => {
+    const asked = { db, delivery, now, settings };
+    if (delivery.messageTs !== null) return inThread(asked, escalationReminder);
+    const found = await escalationCase(
+      db,
+      referenced(delivery, 'escalation_id'),
+      localDateOf(now, settings.orgTz),
+      settings,
+    );
+    if (found === null) return gone('escalation');
+    const isNeeded = found.ownerName === null && found.resolution === null;
+    if (!isNeeded) return { outcome: 'withhold', reason: 'Somebody owns it, or it is resolved.' };
+    return inThread(asked, escalationReminder);
+  };
 }
 
 interface Asked {

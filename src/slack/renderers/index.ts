@@ -5,24 +5,28 @@ import {
   escalationContextRenderer,
   escalationFollowupRenderer,
   escalationHistoryRenderer,
+  escalationReminderRenderer,
   escalationRenderer,
 } from './escalation.ts';
 import { escalationNoticeRenderer } from './escalation-notice.ts';
 import { managerRollupRenderer } from './manager-rollup.ts';
 import { noteReactionRenderer } from './note-reaction.ts';
 import { repDigestRenderer } from './rep-digest.ts';
+import { reviewReminderRenderer } from './review-reminder.ts';
 import { reviewRequestRenderer } from './review-request.ts';
 import { weekTwoNoticeRenderer } from './week-two-notice.ts';
 
 /** What each kind of delivery says, from what holds when it is sent or drawn again. */
 export function createRenderers(settings: OrganisationSettings): Renderers {
   return {
+    review_reminder: reviewReminderRenderer(settings),
     review_request: reviewRequestRenderer(settings),
     week_two_notice: weekTwoNoticeRenderer(settings),
     escalation: escalationRenderer(settings),
     escalation_history: escalationHistoryRenderer(settings),
     escalation_followup: escalationFollowupRenderer(settings),
     escalation_context: escalationContextRenderer(settings),
+    escalation_reminder: escalationReminderRenderer(settings),
     escalation_notice: escalationNoticeRenderer(settings),
     rep_digest: repDigestRenderer(),
     manager_rollup: managerRollupRenderer(settings),

@@ -67,6 +67,43 @@ describe('replies written while nobody listened', () => {
     expect(await notes()).toEqual([text]);
   });
 
+  test('are followed in their edits and deletions, which count once', async () => {
+    const message = await showEscalation(await giveEscalation());
+    const user = slackIdOf(people.slm);
+    const say = (text: string) =>
+      stage.slack.control.message({ user, channel: message.channel, thread_ts: message.ts, text });
+    const edited = await say('I talk to both on Tuesday.');
+    const deleted = await say('She seems tired lately.');
+    const bodies = () => database.owner('escalation_note').orderBy('slack_ts').select('body', 'earlier_bodies');
+    await expect.poll(bodies).toHaveLength(2);
+
+    // As they were before the bot went down: the edit and the deletion have not been heard of.
+    await stage.slack.control.edit({ user, channel: message.channel, ts: edited.ts ?? '', text: 'On Wednesday.' });
+    await stage.slack.control.delete({ user, channel: message.channel, ts: deleted.ts ?? '' });
+    await expect.poll(async () => (await bodies()).map(({ body }) => body)).toEqual(['On Wednesday.', null]);
+    const before = { body: 'I talk to both on Tuesday.', earlier_bodies: '[]', edited_at: null };
+    await database.owner('escalation_note').where({ slack_ts: edited.ts }).update(before);
+    const there = { body: 'She seems tired lately.', deleted_at: null };
+    await database.owner('escalation_note').where({ slack_ts: deleted.ts }).update(there);
+
+    await stage.app.catchUp();
+    await stage.app.catchUp();
+    expect(await bodies()).toMatchObject([
+      { body: 'On Wednesday.', earlier_bodies: [{ body: 'I talk to both on Tuesday.' }] },
+      { body: null, earlier_bodies: [] },
+    ]);
+  });
+
+  test('are not taken for deleted where Slack no longer shows the thread', async () => {
+    const escalationId = await giveEscalation();
+    const message = await showEscalation(escalationId);
+    const note = { escalation_id: escalationId, author_id: people.slm, body: 'Agreed with both.', written_at: now };
+    await database.owner('escalation_note').insert({ ...note, slack_channel: message.channel, slack_ts: '1.000001' });
+    await database.owner('delivery').where({ kind: 'escalation' }).update({ message_ts: '1.000000' });
+    await stage.app.catchUp();
+    expect(await database.owner('escalation_note').pluck('body')).toEqual(['Agreed with both.']);
+  });
+
   test('of a thread that cannot be read are left for the next time', async () => {
     await showEscalation(await giveEscalation());
     await stage.slack.control.faults({ set: { kind: 'error_before', method: 'conversations.replies' } });

@@ -1,0 +1,10 @@
+import type { Knex } from 'knex';
+import type { EscalationThreadPlace } from './open-escalation-threads.ts';
+
+/** Slack's `ts` of the replies in a thread that are kept and not deleted. */
+export async function keptReplies(db: Knex, { escalationId, channelId }: EscalationThreadPlace): Promise<string[]> {
+  return await db('escalation_note')
+    .where({ escalation_id: escalationId, slack_channel: channelId, deleted_at: null })
+    .orderBy('slack_ts')
+    .pluck<string[]>('slack_ts');
+}

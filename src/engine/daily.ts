@@ -1,0 +1,64 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { leaversWithPatterns } from '../db/reads/leavers-with-patterns.ts';
+import { nextDigestDate } from '../db/reads/next-digest-date.ts';
+import { unownedEscalations } from '../db/reads/unowned-escalations.ts';
+import { waitingByDecider } from '../db/reads/waiting-items.ts';
+import { localDateOf } from '../domain/calendar.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import { closeItemsOfLeaver } from '../workflows/close-items-of-leaver.ts';
+import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
+import { remindOfEscalation } from '../workflows/remind-of-escalation.ts';
+import { reminderDay, remindOfWaiting } from '../workflows/remind-of-waiting.ts';
+import type { JobContext, JobHandler } from './job-context.ts';
+
+export interface DailyHooks {
+  /** Reads the open escalation threads again for what was missed; there is none where Slack is not connected. */
+  readonly rereadThreads?: (() => Promise<void>) | undefined;
+}
+
+/** The daily run: follows who answers for whom, closes what leavers leave, reminds, and reads open threads again. */
+export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks: DailyHooks): JobHandler {
+  return async (run) => {
+    const moment = { orgTz: settings.orgTz, now: run.now };
+    await run.stage('follow');
+    await followReportingLines(run.db, { ...moment, definitionOf: catalog.find });
+    const closed = await closeLeavers(run, settings);
+    const reminders = await remindManagers(run, settings);
+    const escalations = await run.forEachItem(
+      'remind-slm',
+      await unownedEscalations(run.db),
+      ({ escalationId, slmId }) => `${escalationId}:${slmId}`,
+      (trx, escalation) => remindOfEscalation(trx, escalation, settings, run.now),
+    );
+    await run.stage('reread');
+    await hooks.rereadThreads?.();
+    return {
+      leavers: closed.done + closed.skipped,
+      reminders: reminders.done + reminders.skipped,
+      parked: closed.parked + reminders.parked + escalations.parked,
+    };
+  };
+}
+
+async function closeLeavers(run: JobContext, { orgTz }: OrganisationSettings) {
+  const today = localDateOf(run.now, orgTz);
+  return run.forEachItem(
+    'close',
+    await leaversWithPatterns(run.db, run.now),
+    (repId) => repId,
+    (trx, repId) => closeItemsOfLeaver(trx, repId, { today, now: run.now }),
+  );
+}
+
+async function remindManagers(run: JobContext, settings: OrganisationSettings) {
+  const { db, now } = run;
+  const digestOn = await nextDigestDate(db, settings, now);
+  const day = await reminderDay(db, digestOn, settings, now);
+  const moment = { orgTz: settings.orgTz, now };
+  return run.forEachItem(
+    'remind',
+    day === null ? [] : await waitingByDecider(db, moment, day),
+    ({ personId }) => personId,
+    (trx, waiting) => remindOfWaiting(trx, waiting, digestOn, now),
+  );
+}
