@@ -465,6 +465,21 @@ create table heartbeat (
   beat_at timestamptz not null
 );
 
+-- When each source last learnt something, as the auditor saw it; looking again costs a read of the source.
+create table source_state (
+  source text primary key,
+  latest timestamptz,
+  looked_at timestamptz not null
+);
+
+-- Whose Home was shown as what they were then. It is stale once the lines that made it so have changed.
+create table home_shown (
+  slack_user_id text primary key,
+  person_id text not null references person,
+  is_stale boolean not null default false
+);
+create index home_shown_person on home_shown (person_id);
+
 create table slack_request (
   request_key text primary key,
   kind text not null,
@@ -514,7 +529,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
-    drop table audit_event, slack_request, heartbeat, rate_gate, slack_dm, picture_file, delivery, job_item, job_run, job_schedule,
+    drop table audit_event, home_shown, source_state, slack_request, heartbeat, rate_gate, slack_dm, picture_file, delivery, job_item, job_run, job_schedule,
       team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, manager_context, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, followed_line, reporting_line, person;

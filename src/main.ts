@@ -94,7 +94,13 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     wake: () => sender.wake(),
     connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),
   });
-  const engine = composeEngine({ ...setUp, hooks: { rereadThreads: () => slack.catchUp() } });
+  const composed = composeEngine({ ...setUp, hooks: { rereadThreads: () => slack.catchUp() } });
+  const engine: Engine = {
+    ...composed,
+    async runDue(now, options) {
+      await composed.runDue(now, options).finally(() => slack.redrawHomes());
+    },
+  };
   return {
     engine,
     sender,

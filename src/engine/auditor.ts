@@ -12,6 +12,7 @@ import {
 } from '../db/reads/audit-findings.ts';
 import { beat } from '../db/stores/heartbeats.ts';
 import { parkedItems } from '../db/stores/job-items.ts';
+import { isSourceStateOlderThan, refreshSourceStates } from '../db/stores/source-states.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { releaseParked } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
@@ -47,6 +48,7 @@ const EVERY_FIVE_MINUTES = '*/5 * * * *';
 /** Business time that a due thing may take. */
 const ESCALATION_GRACE_MS = 15 * 60_000;
 const RUN_GRACE_MS = 60 * 60_000;
+const SOURCES_EVERY_MS = 12 * 60 * 60_000;
 
 /**
  * Looks at the rows for what is due and not done, and for what must never be, whatever the code that wrote them meant to
@@ -63,8 +65,17 @@ export async function audit(options: AuditorOptions): Promise<Finding[]> {
       alertAdmins(trx, { topic, subject: subjectId, repId, reference: { subject: subjectId }, now }),
     );
   }
+  await lookAtSources(options, now);
   await beat(db, 'auditor');
   return findings;
+}
+
+/** It costs a read of every source, so only now and then; one that fails says nothing of the rest of the audit. */
+async function lookAtSources({ db, log }: AuditorOptions, now: Date): Promise<void> {
+  if (!(await isSourceStateOlderThan(db, new Date(now.getTime() - SOURCES_EVERY_MS)))) return;
+  await refreshSourceStates(db, now).catch((error: unknown) => {
+    log.error({ error: summarise(error) }, 'the sources could not be looked at');
+  });
 }
 
 async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Promise<Finding[]> {

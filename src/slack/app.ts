@@ -7,6 +7,7 @@ import { catchUpReplies } from './catch-up-replies.ts';
 import { type InboxServices, receive } from './inbox.ts';
 import type { SlackServices } from './listener.ts';
 import { createReceiver, type SlackConnection } from './receiver.ts';
+import { redrawStaleHomes } from './redraw-screens.ts';
 import { registerListeners } from './register.ts';
 
 export type SlackAppConfig = SlackConnection & {
@@ -25,6 +26,8 @@ export interface SlackApp {
   start(): Promise<void>;
   /** Keeps the replies in escalation threads that were written while nobody listened. */
   catchUp(): Promise<void>;
+  /** Draws Home anew for whom the reporting lines have changed. */
+  redrawHomes(): Promise<void>;
   /** Resolves when nothing that has come in is being handled any more. */
   idle(): Promise<void>;
   /** Takes no more requests; those being handled finish. */
@@ -98,6 +101,7 @@ export async function createSlackApp(config: SlackAppConfig, services: SlackServ
     botUserId: bot.userId,
     start: () => start(receiver, config),
     catchUp: () => catchUpReplies(context),
+    redrawHomes: () => redrawStaleHomes(context),
     idle: () => app.idle(),
     stop: async () => {
       await receiver.stop();

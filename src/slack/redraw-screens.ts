@@ -1,12 +1,38 @@
+import { markHomeStale, noteHomeShown, removeHome, staleHomes } from '../db/stores/homes-shown.ts';
 import { summarise } from '../error-summary.ts';
-import { homeScreen } from './home-screen.ts';
+import { type HomeReason, homeScreen } from './home-screen.ts';
+import { identify } from './identity.ts';
 import type { Act, SlackContext } from './listener.ts';
+import { strangerHome } from './messages/stranger-home.ts';
 import { queueScreen } from './queue-screen.ts';
 
 /** Shows Home as it is now. */
-export async function redrawHome(act: Act, context: SlackContext): Promise<void> {
-  const view = await homeScreen(act, context);
-  await context.client.views.publish({ user_id: act.slackUserId, view });
+export async function showHome(act: Act, reason: HomeReason, context: SlackContext): Promise<void> {
+  const { slackUserId, person } = act;
+  await noteHomeShown(context.db, { slackUserId, personId: person.personId });
+  const view = await homeScreen(act, reason, context);
+  await context.client.views.publish({ user_id: slackUserId, view });
+}
+
+/** Draws the Homes anew that show what their person no longer is. One that fails is tried again the next time. */
+export async function redrawStaleHomes(context: SlackContext): Promise<void> {
+  const now = context.clock.now();
+  for (const { slackUserId } of await staleHomes(context.db)) {
+    try {
+      const person = await identify(context.db, { userId: slackUserId, teamId: context.teamId }, context.teamId, now);
+      if (person !== null) await showHome({ person, slackUserId, now }, 'drawn_anew', context);
+      else await forgetHome(slackUserId, context);
+    } catch (error) {
+      await markHomeStale(context.db, slackUserId);
+      context.log.warn({ error: summarise(error) }, 'A Home could not be drawn anew.');
+    }
+  }
+}
+
+/** Nobody of ours any more: they see what a stranger sees. */
+async function forgetHome(slackUserId: string, { client, db }: SlackContext): Promise<void> {
+  await client.views.publish({ user_id: slackUserId, view: strangerHome() });
+  await removeHome(db, slackUserId);
 }
 
 /**
@@ -20,7 +46,7 @@ export async function redrawScreens(
 ): Promise<void> {
   const redrawn = await Promise.allSettled([
     queue === null ? undefined : redrawQueue(act, queue, context),
-    redrawHome(act, context),
+    showHome(act, 'drawn_anew', context),
   ]);
   for (const outcome of redrawn) {
     if (outcome.status === 'rejected') {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { openMatters } from '../db/reads/open-matters.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { saveFollowedLine } from '../db/stores/followed-lines.ts';
+import { markHomesStale } from '../db/stores/homes-shown.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
@@ -28,6 +29,7 @@ export async function handOver(
   { orgTz, now, definitionOf }: OrganisationMoment & { definitionOf: DefinitionOf },
 ): Promise<void> {
   if (!(await saveFollowedLine(trx, repId, { before, now: line }))) return;
+  await markHomesStale(trx, [repId, ...peopleOf(line), ...(before === undefined ? [] : peopleOf(before))]);
   const open = await openMatters(trx, repId);
   await redraw(trx, [
     ...open.coachingIds.map((id) => `coaching:${id}`),
@@ -48,3 +50,5 @@ export async function handOver(
     await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${today}`, repId, reference: {}, now });
   }
 }
+
+const peopleOf = ({ managerId, slmId, actingForManagerId }: ReportingLine) => [managerId, slmId, actingForManagerId];

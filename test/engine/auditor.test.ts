@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sourceTables } from '../../src/db/source-contract/source-tables.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { audit } from '../../src/engine/auditor.ts';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -16,7 +17,7 @@ const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
 beforeEach(async () => {
   await database.owner.raw(
     `truncate person, delivery, digest_action, digest, escalation, rep_coaching_log, pattern_episode, reporting_line,
-       job_schedule, job_item, job_run, heartbeat cascade`,
+       job_schedule, job_item, job_run, heartbeat, source_state, leads cascade`,
   );
   const person = (person_id: string, is_admin = false) => ({
     person_id,
@@ -48,6 +49,21 @@ async function giveEscalation(): Promise<string> {
 }
 
 describe('the auditor', () => {
+  it('looks at the sources now and then, at what was known by then', async () => {
+    const lead = (id: string, at: Date) => ({ lead_id: id, sdr_rep_id: 'rep', created_at: at, recorded_at: at });
+    const latest = async () =>
+      (await database.db('source_state').where({ source: 'leads' }).first('latest'))?.latest?.toISOString() ?? null;
+    await look(monday);
+    expect(await database.db('source_state').pluck('source')).toHaveLength(sourceTables.length);
+    await database.owner('leads').insert([lead('a', hours(-1)), lead('b', hours(20))]);
+    await look(hours(11));
+    expect(await latest()).toBeNull();
+    await look(hours(13));
+    expect(await latest()).toBe(hours(-1).toISOString());
+    await look(hours(26));
+    expect(await latest()).toBe(hours(20).toISOString());
+  });
+
   it('finds nothing where all is well', async () => {
     const { coachingId } = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
     await enqueue(database.db, {

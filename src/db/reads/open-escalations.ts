@@ -5,6 +5,7 @@ import type { MetricKey } from '../../domain/metric.ts';
 /** An open escalation in a second-line manager's list. */
 export interface OpenEscalation {
   escalationId: string;
+  repId: string;
   repName: string;
   /** Of the coaching row it is about; null when it is about none. */
   metricKey: MetricKey | null;
@@ -15,6 +16,7 @@ export interface OpenEscalation {
 
 interface Row {
   escalation_id: string;
+  rep_id: string;
   rep_name: string;
   metric_key: MetricKey | null;
   dimension: string | null;
@@ -28,7 +30,7 @@ interface Row {
  */
 export async function openEscalations(db: Knex, personId: string, today: LocalDate): Promise<OpenEscalation[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select e.escalation_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.as_of,
+    `select e.escalation_id, e.rep_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.as_of,
             owner.full_name as owner_name
      from escalation e
      left join reporting_line line on line.rep_id = e.rep_id and line.effective_from <= :today
@@ -43,6 +45,7 @@ export async function openEscalations(db: Knex, personId: string, today: LocalDa
   );
   return rows.map((row) => ({
     escalationId: row.escalation_id,
+    repId: row.rep_id,
     repName: row.rep_name,
     metricKey: row.metric_key,
     dimension: row.dimension ?? '',

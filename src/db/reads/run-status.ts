@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
+import { heartbeatAges } from '../stores/heartbeats.ts';
 
 /** How the engine stands, for those who run it. Of people it names only to whom a message cannot go. */
 export interface RunStatus {
@@ -11,7 +12,7 @@ export interface RunStatus {
     /** Items of it that failed and wait for somebody. */
     readonly parkedItems: number;
   }[];
-  /** Messages that wait for somebody to mend something, by person and reason. */
+  /** Messages that wait for somebody to mend something, by person and reason; none about the one who asks. */
   readonly parkedDeliveries: readonly {
     readonly recipientName: string;
     readonly reason: string;
@@ -19,6 +20,12 @@ export interface RunStatus {
   }[];
   /** Messages that are due and not sent. */
   readonly dueDeliveries: number;
+  /** Counts, without those about the one who asks. */
+  readonly escalations: { readonly open: number; readonly unowned: number };
+  /** When each source last learnt something; null for an empty one. In the order of their names. */
+  readonly sources: readonly { readonly source: string; readonly latest: Date | null }[];
+  /** Seconds since the auditor's last sign of life; null when there was none. */
+  readonly auditorAge: number | null;
 }
 
 interface JobRow {
@@ -28,24 +35,26 @@ interface JobRow {
   parked_items: number;
 }
 
-/** @param now business time, against which messages are due. */
-export async function runStatus(db: Knex, now: Date): Promise<RunStatus> {
+/**
+ * @param asker.personId the admin who asks: nobody is admin of themselves
+ * @param asker.now business time, against which messages are due
+ */
+export async function runStatus(db: Knex, asker: { personId: string; now: Date }): Promise<RunStatus> {
   const jobs = await db.raw<{ rows: JobRow[] }>(
     `select distinct on (run.job) run.job, run.local_period, run.state,
             (select count(*) from job_item item
              where item.job = run.job and item.local_period = run.local_period and item.state = 'parked') as parked_items
      from job_run run order by run.job, run.local_period desc`,
   );
-  const parked = await db.raw<{ rows: { recipient_name: string; reason: string | null; count: number }[] }>(
-    `select coalesce(person.full_name, d.recipient_id) as recipient_name, d.reason, count(*) as count
-     from delivery d left join person on person.person_id = d.recipient_id
-     where d.state = 'parked'
-     group by person.full_name, d.recipient_id, d.reason order by count desc, recipient_name, d.reason`,
-  );
   const due = await db.raw<{ rows: { count: number }[] }>(
     `select count(*) as count from delivery
      where state in ('pending', 'sending', 'ambiguous') and not_before <= ?`,
-    [now],
+    [asker.now],
+  );
+  const escalations = await db.raw<{ rows: { open: number; unowned: number }[] }>(
+    `select count(*) as open, count(*) filter (where owned_by is null) as unowned
+     from escalation where resolved_at is null and rep_id <> ?`,
+    [asker.personId],
   );
   return {
     jobs: jobs.rows.map((row) => ({
@@ -54,11 +63,30 @@ export async function runStatus(db: Knex, now: Date): Promise<RunStatus> {
       state: row.state,
       parkedItems: row.parked_items,
     })),
-    parkedDeliveries: parked.rows.map((row) => ({
-      recipientName: row.recipient_name,
-      reason: row.reason ?? '',
-      count: row.count,
-    })),
+    parkedDeliveries: await parkedFor(db, asker.personId),
     dueDeliveries: due.rows[0]?.count ?? 0,
+    escalations: escalations.rows[0] ?? { open: 0, unowned: 0 },
+    sources: await db<{ source: string; latest: Date | null }>('source_state')
+      .orderBy('source')
+      .select('source', 'latest'),
+    auditorAge: (await heartbeatAges(db)).get('auditor') ?? null,
   };
+}
+
+/** A message is about the rep whom its reference names, else about its recipient. */
+async function parkedFor(db: Knex, adminId: string): Promise<RunStatus['parkedDeliveries']> {
+  const { rows } = await db.raw<{ rows: { recipient_name: string; reason: string | null; count: number }[] }>(
+    `select coalesce(person.full_name, d.recipient_id) as recipient_name, d.reason, count(*) as count
+     from delivery d
+       left join person on person.person_id = d.recipient_id
+       left join escalation_note n on n.note_id = d.reference ->> 'note_id'
+       left join escalation e on e.escalation_id = coalesce(d.reference ->> 'escalation_id', n.escalation_id)
+       left join pattern_episode p on p.episode_id = d.reference ->> 'episode_id'
+       left join digest g on g.digest_id = d.reference ->> 'digest_id'
+     where d.state = 'parked'
+       and coalesce(d.reference ->> 'rep_id', e.rep_id, p.rep_id, g.rep_id, d.recipient_id) <> :adminId
+     group by person.full_name, d.recipient_id, d.reason order by count desc, recipient_name, d.reason`,
+    { adminId },
+  );
+  return rows.map((row) => ({ recipientName: row.recipient_name, reason: row.reason ?? '', count: row.count }));
 }

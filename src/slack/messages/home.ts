@@ -1,19 +1,34 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { formatDate, formatMonth } from '../../domain/date-format.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
+import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
+import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Role } from '../../domain/metric.ts';
-import { actionIds, viewIds } from '../ids.ts';
+import type { RepStandings } from '../../domain/team-grid.ts';
+import { actionIds, commands, viewIds } from '../ids.ts';
 import { actions, button, context, divider, header, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { lines, md } from './markup.ts';
+import { encodeRep } from './references.ts';
+import { repStandings } from './rep-standing-line.ts';
+import { type StatusReader, type SystemStatus, systemBlocks } from './system-status.ts';
 
 /** What a person's Home shows: one section for each thing they are. Null: not for them. */
 export interface Home {
   readonly name: string;
   readonly waiting: { readonly total: number; readonly oldest: readonly WaitingLine[] } | null;
+  /** Each team that the person answers for. */
+  readonly teams: readonly HomeTeam[] | null;
   readonly escalations: readonly EscalationLine[] | null;
   readonly digests: readonly DigestLine[] | null;
+  readonly system: { readonly status: SystemStatus; readonly reader: StatusReader } | null;
+}
+
+/** The latest week of a team. */
+export interface HomeTeam {
+  /** Null for the person's own team, else whom they stand in for. */
+  readonly forManager: string | null;
+  readonly asOf: LocalDate;
+  readonly reps: readonly RepStandings[];
 }
 
 /** One waiting item in a list. */
@@ -28,6 +43,7 @@ export interface WaitingLine {
 /** One open escalation in a list. */
 export interface EscalationLine {
   readonly escalationId: string;
+  readonly repId: string;
   readonly repName: string;
   readonly metricKey: MetricKey | null;
   readonly dimension: string;
@@ -44,13 +60,17 @@ export interface DigestLine {
 }
 
 const DIGESTS_SHOWN = 13;
-const ESCALATIONS_SHOWN = 20;
+const ESCALATIONS_SHOWN = 12;
+const REPS_SHOWN = 20;
 
 export function homeView(home: Home): HomeView {
   const parts = [
     home.waiting === null ? [] : waitingBlocks(home.waiting),
+    ...(home.teams ?? []).map(teamBlocks),
+    home.teams?.length === 0 ? [header('Your team'), section(md`Numbers come with the next weekly run.`)] : [],
     home.escalations === null ? [] : escalationBlocks(home.escalations),
     home.digests === null ? [] : digestBlocks(home.digests),
+    home.system === null ? [] : [header('System'), ...systemBlocks(home.system.status, home.system.reader)],
   ].filter((part) => part.length > 0);
   const blocks: KnownBlock[] = [
     header(`Hello ${home.name}`),
@@ -73,6 +93,19 @@ function waitingBlocks({ total, oldest }: NonNullable<Home['waiting']>): KnownBl
   ];
 }
 
+function teamBlocks({ forManager, asOf, reps }: HomeTeam): KnownBlock[] {
+  const shown = reps.slice(0, REPS_SHOWN);
+  const left = reps.length - shown.length;
+  return [
+    header(forManager === null ? 'Your team' : `${forManager}’s team`),
+    context(
+      md`Where each number stood in the week of ${formatRange(addDays(asOf, -7), asOf)}, against peers or target.`,
+    ),
+    ...shown.map((rep) => repStandings(rep, null)),
+    ...(left === 0 ? [] : [context(md`and ${left} more: type ${commands.teamView}`)]),
+  ];
+}
+
 function escalationBlocks(escalations: readonly EscalationLine[]): KnownBlock[] {
   if (escalations.length === 0) return [header('Your escalations'), section(md`None is open.`)];
   const shown = escalations.slice(0, ESCALATIONS_SHOWN);
@@ -90,9 +123,10 @@ function escalationLine(one: EscalationLine): KnownBlock[] {
   const owner = one.ownerName === null ? md`nobody owns it yet` : md`owned by ${one.ownerName}`;
   const own = button('I own this', { id: actionIds.ownEscalation, value });
   const resolve = button('Resolve', { id: actionIds.openResolve, value });
+  const view = button('View rep', { id: actionIds.openRepView, value: encodeRep({ repId: one.repId, month: null }) });
   return [
     section(lines(about, md`Since ${formatDate(one.asOf)}, ${owner}. The thread is in our messages.`)),
-    actions(`home:escalation:${value}`, ...(one.ownerName === null ? [own, resolve] : [resolve])),
+    actions(`home:escalation:${value}`, ...(one.ownerName === null ? [own, resolve, view] : [resolve, view])),
   ];
 }
 

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
+import { followReportingLines } from '../../../src/workflows/follow-reporting-lines.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
+import { loadPeople, orgTz, people, slackIdOf } from '../../support/small-organisation.ts';
+import { reading } from '../messages/sample.ts';
 import { openStage, type Stage, stranger } from './stage.ts';
 
 const database = useDatabase();
@@ -40,6 +43,60 @@ describe('Home', () => {
     for (const words of ['Waiting for you', 'escalation', 'Review two lost deals', 'Stage-to-stage']) {
       expect(await home(people.rep)).not.toContain(words);
     }
+  });
+
+  test('shows a manager their team, keeps that they looked, and opens the view of a rep', async () => {
+    await saveReadings(database.owner, [reading({ repId: people.rep, asOf: '2026-03-16' })]);
+    await open(people.manager);
+    await expect.poll(() => home(people.manager)).toContain('▼ Behind: Stage-to-stage conversion, stage 2 to 3');
+    expect(await database.owner('audit_event').where({ action: 'view.standing' }).pluck('rep_id')).toEqual(['rae']);
+    const view = (await stage.screen(people.manager)).home;
+    await stage.click(people.manager, actionIds.openRepView, { view_id: view?.id ?? '' });
+    expect(textOf(await stage.modal(people.manager, viewIds.repView))).toContain('Rae Example (AE)');
+  });
+
+  test('follows the reporting lines without being opened again', async () => {
+    await open(people.manager);
+    await open(people.otherManager);
+    await expect.poll(() => home(people.manager)).toContain('Open the queue');
+    await expect.poll(() => home(people.otherManager)).toContain('Nothing waits for your decision');
+    const context = { orgTz, now, definitionOf: () => undefined };
+    const line = () => database.owner('reporting_line').where({ rep_id: people.rep });
+    await followReportingLines(database.db, context);
+    await stage.app.redrawHomes();
+    const before = await home(people.otherManager);
+    await line().update({ manager_id: people.otherManager });
+    try {
+      expect(await home(people.otherManager)).toBe(before);
+      await followReportingLines(database.db, context);
+      await stage.app.redrawHomes();
+      expect(await home(people.otherManager)).toContain('Open the queue');
+      expect(await home(people.manager)).not.toContain('Open the queue');
+      expect(await database.owner('home_shown').where({ is_stale: true })).toEqual([]);
+    } finally {
+      await line().update({ manager_id: people.manager });
+    }
+  });
+
+  test('shows an admin the system, and nothing about themselves', async () => {
+    const stuck = {
+      kind: 'review_request',
+      not_before: now,
+      created_at: now,
+      state: 'parked',
+      reason: 'no_slack_user',
+    };
+    await database.owner('delivery').insert([
+      { ...stuck, delivery_key: 'a', recipient_id: people.manager, reference: { rep_id: people.rep } },
+      { ...stuck, delivery_key: 'b', recipient_id: people.slm, reference: { rep_id: people.admin } },
+      { ...stuck, delivery_key: 'c', recipient_id: people.admin },
+    ]);
+    await giveEscalation();
+    await open(people.admin);
+    await expect.poll(() => home(people.admin)).toContain('1 stuck: Mia Example has no Slack account');
+    expect(await home(people.admin)).not.toMatch(/Sol Example|stuck: Ada/);
+    expect(await home(people.admin)).toContain('1 open, 1 of them owned by nobody yet');
+    expect(await home(people.manager)).not.toContain('System');
   });
 
   test('tells a stranger nothing', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dismissReasons } from '../../../src/domain/approval.ts';
 import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
+import type { RepStandings } from '../../../src/domain/team-grid.ts';
 import type { RepView } from '../../../src/domain/view.ts';
 import { contextModal, escalationContextModal } from '../../../src/slack/messages/context-modal.ts';
 import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
@@ -71,6 +72,18 @@ const anyItem: fc.Arbitrary<CoachingItem> = fc
 /** Whatever names, notes and texts hold, Slack takes the result. */
 const always = (check: (one: CoachingItem, text: string) => void, numRuns = 150) =>
   fc.assert(fc.property(anyItem, wild, check), { numRuns });
+
+/** More reps with more numbers than a message or Home holds. */
+function wildReps({ metricKey }: CoachingItem, title: string): RepStandings[] {
+  const line = { metricKey, title, standing: 'behind' } as const;
+  const lines = Array.from({ length: 130 }, (_, index) => ({ ...line, dimension: `${title}${index}` }));
+  return Array.from({ length: 60 }, (_, index) => ({
+    repId: `rep-${index}`,
+    repName: title,
+    role: 'AE' as const,
+    lines: index % 7 === 0 ? [] : lines,
+  }));
+}
 
 /** A view with far more in it than a message holds. */
 function wildView(one: CoachingItem, text: string): RepView {
@@ -197,14 +210,7 @@ describe('whatever the data holds, Slack takes it', () => {
 
   test('the view of a team', () =>
     always((one, text) => {
-      const line = { metricKey: one.metricKey, title: text, standing: 'behind' } as const;
-      const lines = Array.from({ length: 130 }, (_, index) => ({ ...line, dimension: `${text}${index}` }));
-      const reps = Array.from({ length: 60 }, (_, index) => ({
-        repId: `rep-${index}`,
-        repName: text,
-        role: 'AE' as const,
-        lines: index % 7 === 0 ? [] : lines,
-      }));
+      const reps = wildReps(one, text);
       const counted = { metricKey: one.metricKey, role: 'AE', title: text, flagged: 3, improving: 1 } as const;
       const counts = {
         sizes: [{ role: 'AE', reps: 60 }],
@@ -237,8 +243,26 @@ describe('whatever the data holds, Slack takes it', () => {
         homeView({
           name: text,
           waiting: { total: 5, oldest: Array.from({ length: 5 }, () => ({ ...line, since: '2026-03-02' as const })) },
-          escalations: [{ ...line, escalationId: 'e', asOf: '2026-03-02', ownerName: text }],
+          teams: [{ forManager: text, asOf: '2026-03-02', reps: wildReps(one, text) }],
+          escalations: Array.from({ length: 40 }, (_, index) => ({
+            ...line,
+            escalationId: `e-${index}`,
+            repId: 'rep-1',
+            asOf: '2026-03-02' as const,
+            ownerName: text,
+          })),
           digests: [],
+          system: {
+            reader: { timeZone: 'Asia/Tokyo', now: new Date('2026-03-02T12:00:00Z') },
+            status: {
+              jobs: [],
+              parkedDeliveries: Array.from({ length: 200 }, () => ({ recipientName: text, reason: text, count: 3 })),
+              dueDeliveries: 2,
+              escalations: { open: 3, unowned: 1 },
+              sources: Array.from({ length: 60 }, (_, index) => ({ source: `${text}${index}`, latest: new Date(0) })),
+              auditorAge: 30,
+            },
+          },
         }),
       );
     }));

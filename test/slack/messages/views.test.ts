@@ -79,14 +79,21 @@ describe('the queue', () => {
 });
 
 describe('Home', () => {
-  const nothing: Home = { name: 'Maria Lopez', waiting: null, escalations: null, digests: null };
+  const nothing: Home = {
+    name: 'Maria Lopez',
+    waiting: null,
+    teams: null,
+    escalations: null,
+    digests: null,
+    system: null,
+  };
   const pattern = { repName: 'Ana Ruiz', metricKey: 'AE.stage_conversion', dimension: '2>3' } as const;
 
   test('shows one section for each thing a person is', () => {
     const view = homeView({
-      name: 'Maria Lopez',
+      ...nothing,
       waiting: { total: 7, oldest: [{ ...pattern, role: 'AE', since: '2026-03-02' }] },
-      escalations: [{ ...pattern, escalationId: 'e-1', asOf: '2026-03-16', ownerName: null }],
+      escalations: [{ ...pattern, escalationId: 'e-1', repId: 'rep-1', asOf: '2026-03-16', ownerName: null }],
       digests: [{ digestId: 'd-1', periodMonth: '2026-03-01', acknowledged: true, actions: 1 }],
     });
     expectOpenable(view);
@@ -94,7 +101,7 @@ describe('Home', () => {
     expect(text).toContain('• *Ana Ruiz* (AE): Stage-to-stage conversion, stage 2 to 3, since 2 Mar 2026');
     expect(text).toContain('and 6 more');
     expect(text).toContain('*March 2026*: 1 suggestion, acknowledged');
-    expect(buttonsOf(view.blocks)).toEqual(['Open the queue', 'I own this', 'Resolve', 'Read']);
+    expect(buttonsOf(view.blocks)).toEqual(['Open the queue', 'I own this', 'Resolve', 'View rep', 'Read']);
   });
 
   test('counts no suggestions where there are none', () => {
@@ -110,16 +117,78 @@ describe('Home', () => {
     expect(shownText(view.blocks)).not.toMatch(/waiting|escalation/i);
   });
 
+  test('shows a manager each rep, metric by metric, in words and signs', () => {
+    const line = { metricKey: 'AE.stage_conversion', dimension: '' } as const;
+    const view = homeView({
+      ...nothing,
+      teams: [
+        {
+          forManager: null,
+          asOf: '2026-03-30',
+          reps: [
+            {
+              repId: 'rep-1',
+              repName: 'Ana Ruiz',
+              role: 'AE',
+              lines: [
+                { ...line, title: 'Conversion', standing: 'level' },
+                { ...line, title: 'Velocity', standing: 'behind' },
+                { ...line, title: 'Discount', standing: 'behind' },
+              ],
+            },
+            { repId: 'rep-2', repName: 'Bo Lind', role: null, lines: [] },
+          ],
+        },
+      ],
+    });
+    expectOpenable(view);
+    const text = shownText(view.blocks);
+    expect(text).toContain('week of 23 Mar to 29 Mar 2026');
+    expect(text).toContain('*Ana Ruiz* (AE)\n▼ Behind: Velocity; Discount\n= Level: Conversion');
+    expect(text).toContain('*Bo Lind*\nNo numbers yet.');
+    expect(buttonsOf(view.blocks)).toEqual(['View', 'View']);
+  });
+
+  test('tells an admin what is wrong, by a sign and its words', () => {
+    const reader = { timeZone: 'UTC', now: new Date('2026-03-30T12:00:00Z') };
+    const status = {
+      jobs: [{ job: 'weekly', localPeriod: '2026-03-30', state: 'done', parkedItems: 2 }],
+      parkedDeliveries: [],
+      dueDeliveries: 0,
+      escalations: { open: 3, unowned: 1 },
+      sources: [
+        { source: 'accounts', latest: new Date('2026-03-29T12:00:00Z') },
+        { source: 'quote_log', latest: new Date('2026-03-01T12:00:00Z') },
+        { source: 'leads', latest: null },
+      ],
+      auditorAge: 1_800,
+    } as const;
+    const view = homeView({ ...nothing, system: { status, reader } });
+    expectOpenable(view);
+    const text = shownText(view.blocks);
+    for (const said of [
+      'weekly of 30 Mar 2026: done, ⚠️ 2 failed and wait for you',
+      '3 open, 1 of them owned by nobody yet',
+      '⚠️ it last looked 30 minutes ago',
+      '⚠️ quote log: nothing new since 1 Mar 2026',
+      '⚠️ leads: empty',
+    ]) {
+      expect(text).toContain(said);
+    }
+    expect(text).not.toContain('⚠️ accounts');
+  });
+
   test('stays within a view with hundreds of escalations', () => {
     const many = Array.from({ length: 300 }, (_, index) => ({
       ...pattern,
       escalationId: `e-${index}`,
+      repId: 'rep-1',
       asOf: '2026-03-16' as const,
       ownerName: null,
     }));
     const view = homeView({ ...nothing, escalations: many });
     expectOpenable(view);
-    expect(shownText(view.blocks)).toContain('and 280 more');
+    expect(shownText(view.blocks)).toContain('and 288 more');
   });
 
   test('for nobody in particular, and for a stranger, says what is missing', () => {

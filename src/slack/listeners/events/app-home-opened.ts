@@ -2,7 +2,7 @@ import { identify } from '../../identity.ts';
 import { type EventListener, eventUser } from '../../listener.ts';
 import { strangerHome } from '../../messages/stranger-home.ts';
 import { homeOpenedSchema, readPayload } from '../../payloads.ts';
-import { redrawHome } from '../../redraw-screens.ts';
+import { showHome } from '../../redraw-screens.ts';
 
 /** Somebody looks at the app: Home is drawn for who they are now. */
 export const appHomeOpened: EventListener = {
@@ -12,6 +12,6 @@ export const appHomeOpened: EventListener = {
     if (tab !== 'home') return;
     const person = await identify(context.db, eventUser(event, user), context.teamId, event.now);
     if (person === null) await context.client.views.publish({ user_id: user, view: strangerHome() });
-    else await redrawHome({ person, slackUserId: user, now: event.now }, context);
+    else await showHome({ person, slackUserId: user, now: event.now }, 'opened', context);
   },
 };
