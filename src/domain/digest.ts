@@ -1,3 +1,4 @@
+import type { BookHealth } from './book-health.ts';
 import type { Decimal } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
 import {
@@ -12,7 +13,9 @@ import {
   type Unit,
 } from './metric.ts';
 import { adverseGap, differenceOf, isMaterial, matters } from './pattern.ts';
+import type { QuotaPace } from './quota-pace.ts';
 import { areTooFew } from './shown-peers.ts';
+import type { Trend } from './trend.ts';
 
 /** What a digest says, fixed when it is composed: names and numbers as they were, whatever the catalog says later. */
 export interface DigestContent {
@@ -23,6 +26,17 @@ export interface DigestContent {
   readonly summary: readonly SummaryLine[];
   readonly diagnosis: readonly DiagnosisLine[];
   readonly actions: readonly DigestAction[];
+  readonly pictures: DigestPictures;
+}
+
+/** What a digest's pictures show; null: nothing. */
+export interface DigestPictures {
+  /** Of what stood out longest, or of a headline. */
+  readonly trend: Trend | null;
+  /** Of an AE. */
+  readonly pace: QuotaPace | null;
+  /** Of an AM or CSM. */
+  readonly book: BookHealth | null;
 }
 
 export const standings = ['ahead', 'level', 'behind', 'not_compared', 'not_enough_data'] as const;
@@ -132,8 +146,8 @@ export interface DigestMaterial {
   readonly actions: readonly DigestAction[];
 }
 
-/** The one skeleton of every role: summary, diagnosis, actions. */
-export function composeDigest(material: DigestMaterial): DigestContent {
+/** The one skeleton of every role: summary, diagnosis, actions. What is drawn of it is read for it. */
+export function composeDigest(material: DigestMaterial): Omit<DigestContent, 'pictures'> {
   const { periodMonth, repId, role, metrics, actions } = material;
   return {
     periodMonth,
@@ -146,7 +160,7 @@ export function composeDigest(material: DigestMaterial): DigestContent {
 }
 
 /** Nothing stood out and nothing is suggested. It goes out all the same, and says so. */
-export function isEmptyDigest(content: DigestContent): boolean {
+export function isEmptyDigest(content: Pick<DigestContent, 'diagnosis' | 'actions'>): boolean {
   return content.diagnosis.length === 0 && content.actions.length === 0;
 }
 

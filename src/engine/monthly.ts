@@ -43,7 +43,14 @@ export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): Jo
             previousReadings: previous.get(repId) ?? [],
             patterns: await monthPatterns(trx, { repId, role }, periodMonth),
           },
-          { periodMonth, runStart, now, metrics: catalog.metrics },
+          {
+            periodMonth,
+            runStart,
+            now,
+            metrics: catalog.metrics,
+            thresholds: catalog.thresholds,
+            reportingCurrency: settings.reportingCurrency,
+          },
         ),
     );
     const roles = new Map(members.map(({ repId, role }) => [repId, role]));

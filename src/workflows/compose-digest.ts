@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import { metricInWords, seriesTitle } from '../catalog/playbook/metric-wording.ts';
+import type { Thresholds } from '../catalog/thresholds.ts';
 import { type ActionCheck, actionChecks } from '../db/reads/action-checks.ts';
 import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
 import { addDigest } from '../db/stores/digests.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
-import { composeDigest, type DigestAction, type MonthPattern } from '../domain/digest.ts';
+import { composeDigest, type DigestAction, type DigestContent, type MonthPattern } from '../domain/digest.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, Reading, Role } from '../domain/metric.ts';
+import { digestPictures } from './digest-pictures.ts';
 
 /** One rep's month, as far as it was loaded for all reps at once. */
 export interface RepMonth {
@@ -25,6 +27,8 @@ export interface DigestRun {
   runStart: Date;
   now: Date;
   metrics: readonly MetricDefinition[];
+  thresholds: Pick<Thresholds, 'healthScoreDays' | 'inheritedAccountDays'>;
+  reportingCurrency: string;
 }
 
 /**
@@ -38,7 +42,7 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
     actions.map((action) => action.coachingId),
   );
   const definitions = new Map<string, MetricDefinition>(run.metrics.map((metric) => [metric.key, metric]));
-  const content = composeDigest({
+  const lines = composeDigest({
     ...month,
     periodMonth: run.periodMonth,
     metrics: run.metrics.filter((metric) => metric.role === month.role).map(metricInWords),
@@ -46,6 +50,7 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
       digestAction(action, definitions.get(action.metricKey), checks.get(action.coachingId)),
     ),
   });
+  const content: DigestContent = { ...lines, pictures: await digestPictures(trx, lines, run) };
   const digestId = await addDigest(trx, {
     repId: month.repId,
     role: month.role,

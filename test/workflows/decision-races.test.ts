@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findMetric, metrics } from '../../src/catalog/metrics/index.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import type { Decision } from '../../src/domain/approval.ts';
 import { composeRepDigest } from '../../src/workflows/compose-digest.ts';
@@ -31,7 +32,7 @@ const composeIn = (trx: Knex.Transaction, periodMonth: '2026-03-01' | '2026-02-0
   composeRepDigest(
     trx,
     { repId: people.rep, role: 'AE', readings: [], previousReadings: [], patterns: [] },
-    { periodMonth, runStart, now: runStart, metrics },
+    { periodMonth, runStart, now: runStart, metrics, thresholds: defaultThresholds, reportingCurrency: 'USD' },
   );
 
 /** Does the first in a transaction, and the second while that is still open. */

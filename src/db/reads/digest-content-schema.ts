@@ -34,6 +34,7 @@ const units = [
   'count',
 ] as const satisfies readonly Unit[];
 
+const count = z.number().int().nonnegative();
 const checkedValue = z.object({ on: date, value: decimal });
 
 const measured = {
@@ -46,6 +47,38 @@ const measured = {
   benchmarkKind: z.enum(BENCHMARK_KINDS),
   peerCount: z.number().int(),
 };
+
+const check = { asOf: date };
+const pictures = z.object({
+  trend: z
+    .object({
+      title: z.string(),
+      unit: z.enum(units),
+      direction: z.enum(['higher', 'lower']),
+      comparedWith: z.enum(BENCHMARK_KINDS),
+      points: z.array(z.object({ ...check, value: nullableDecimal, benchmark: nullableDecimal, flagged: z.boolean() })),
+    })
+    .nullable(),
+  pace: z
+    .object({
+      quarter: z.object({ start: date, end: date }),
+      quota: decimal,
+      currency: z.string(),
+      checks: z.array(z.object({ ...check, closed: decimal, closedAndCommitted: decimal, pace: decimal })),
+    })
+    .nullable(),
+  book: z
+    .object({
+      weeks: z.array(
+        z.object({
+          ...check,
+          tiers: z.object({ Critical: count, High: count, Medium: count, Low: count }),
+          unscored: count,
+        }),
+      ),
+    })
+    .nullable(),
+});
 
 /** What `digest.content` holds. */
 export const digestContentSchema: z.ZodType<DigestContent> = z.object({
@@ -89,4 +122,5 @@ export const digestContentSchema: z.ZodType<DigestContent> = z.object({
         .default(null),
     }),
   ),
+  pictures: pictures.default({ trend: null, pace: null, book: null }),
 });

@@ -9,6 +9,7 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
+import type { Picture } from '../../domain/picture.ts';
 import type { ActionId } from '../ids.ts';
 import { inertText } from './escape.ts';
 import { cut, limits, split } from './limits.ts';
@@ -18,6 +19,8 @@ import type { Markup } from './markup.ts';
 export interface Message {
   text: string;
   blocks: KnownBlock[];
+  /** Those that its image blocks name by their keys. */
+  pictures?: readonly Picture[];
 }
 
 /** Text that Slack shows as it is written: no formatting, no links, no emoji codes. Empty text becomes a dash. */

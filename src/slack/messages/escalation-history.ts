@@ -3,6 +3,7 @@ import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
 import type { SaidText } from '../../domain/manager-context.ts';
+import type { Picture } from '../../domain/picture.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
 import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
@@ -11,28 +12,37 @@ import { titleOf } from './evidence.ts';
 import { decision, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
+import { pictureBlocks } from './picture-block.ts';
 import { saidBlocks } from './said-text.ts';
 
 /** What the thread tells of the pattern; the week-2 notice shows its manager exactly this beforehand. */
-export type HistorySubject = Pick<EscalationCase, 'repName' | 'weeks' | 'context'> & { readonly item: CoachingItem };
+export type HistorySubject = Pick<EscalationCase, 'repName' | 'weeks' | 'context'> & {
+  readonly item: CoachingItem;
+  /** The pattern's trend; null where there is nothing to draw. */
+  readonly trend: Picture | null;
+};
 
 /**
  * In the escalation's thread: every week of the pattern, what was decided about its action, and the manager's context.
  * @param elsewhere what was said about it in other places, such as the thread of an earlier second-line manager.
  */
 export function escalationHistory(
-  escalationCase: EscalationCase,
+  escalationCase: EscalationCase & Pick<HistorySubject, 'trend'>,
   reader: Reader,
   elsewhere: readonly SaidText[] = [],
 ): Message {
-  const { item } = escalationCase;
+  const { item, trend } = escalationCase;
   const blocks: KnownBlock[] = [
     ...(item === null
       ? [section(md`No pattern is behind this escalation.`)]
       : historyBlocks({ ...escalationCase, item }, reader)),
     ...elsewhere.flatMap((note) => saidBlocks('Said before by', note, reader.timeZone)),
   ];
-  return { text: md`The history so far.`.text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+  return {
+    text: md`The history so far.`.text,
+    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
+    pictures: trend === null ? [] : [trend],
+  };
 }
 
 export function historyBlocks(subject: HistorySubject, reader: Reader): KnownBlock[] {
@@ -40,6 +50,7 @@ export function historyBlocks(subject: HistorySubject, reader: Reader): KnownBlo
   const said = decision(item, reader);
   return [
     section(md`*${titleOf(item)}*, week by week`),
+    ...pictureBlocks(subject.trend),
     weekTable(item, weeks),
     ...(subject.context === null ? [] : saidBlocks('Context from', subject.context, reader.timeZone)),
     section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),

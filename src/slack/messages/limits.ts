@@ -5,6 +5,7 @@ export const limits = {
   text: 3000,
   fallbackText: 3000,
   field: 2000,
+  altText: 2000,
   header: 150,
   button: 75,
   viewTitle: 24,

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { formatInstant, formatMonth } from '../../domain/date-format.ts';
 import { type DigestAction, type DigestContent, isEmptyDigest, type SummaryLine } from '../../domain/digest.ts';
+import type { Picture } from '../../domain/picture.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, quoted, section } from './blocks.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
+import { pictureBlocks } from './picture-block.ts';
 import { summaryTable } from './summary-table.ts';
 
 export interface RepDigest {
@@ -23,17 +25,27 @@ export interface RepDigest {
   readonly doneAt: ReadonlyMap<string, Date>;
   /** IANA zone of the rep. */
   readonly timeZone: string;
+  readonly drawn: DrawnDigest;
+}
+
+/** Its pictures; null where there is nothing to draw. */
+export interface DrawnDigest {
+  readonly trend: Picture | null;
+  /** Quota pace of an AE, accounts by risk of an AM or CSM. */
+  readonly standing: Picture | null;
 }
 
 /** To the rep: the month's numbers, what stood out in them, and what their manager suggests to try. */
 export function repDigest(digest: RepDigest): Message {
-  const { content } = digest;
+  const { content, drawn } = digest;
   const month = formatMonth(content.periodMonth);
   const blocks: KnownBlock[] = [
     header(`Your ${month}`),
     context(md`Only you and those who coach you see this.`),
     ...summaryBlocks(content.summary),
+    ...pictureBlocks(drawn.standing),
     ...diagnosisBlocks(content),
+    ...pictureBlocks(drawn.trend),
     ...actionsHeading(content),
     ...content.actions.flatMap((action) => actionBlocks(action, digest)),
     divider,
@@ -42,6 +54,7 @@ export function repDigest(digest: RepDigest): Message {
   return {
     text: md`Your coaching digest for ${month} is here.`.text,
     blocks: cutBlocks(blocks, limits.messageBlocks, context(md`There is more: open this digest from the Home tab.`)),
+    pictures: [drawn.standing, drawn.trend].filter((picture) => picture !== null),
   };
 }
 

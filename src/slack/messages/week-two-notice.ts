@@ -40,7 +40,11 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
     divider,
     ...historyBlocks(subject, reader),
   ];
-  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+  return {
+    text,
+    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
+    pictures: subject.trend === null ? [] : [subject.trend],
+  };
 }
 
 /** It has not improved, ended or gone up since. */

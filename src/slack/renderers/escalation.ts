@@ -12,6 +12,7 @@ import { escalationFollowup, followUps } from '../messages/escalation-followup.t
 import { escalationHistory } from '../messages/escalation-history.ts';
 import { escalationReminder } from '../messages/escalation-reminder.ts';
 import type { Reader } from '../messages/item-state.ts';
+import { patternTrend } from './pattern-trend.ts';
 import { readerOf } from './reader.ts';
 import { gone, noLongerTheirs, readership, referenced } from './readership.ts';
 
@@ -24,7 +25,11 @@ export function escalationRenderer(settings: OrganisationSettings): Renderer {
 export function escalationHistoryRenderer(settings: OrganisationSettings): Renderer {
   return (db, delivery, now) =>
     inThread({ db, delivery, now, settings }, async (found, reader) =>
-      escalationHistory(found, reader, await notesElsewhere(db, found.escalationId, delivery.recipientId)),
+      escalationHistory(
+        { ...found, trend: found.item && (await patternTrend(db, found.item)) },
+        reader,
+        await notesElsewhere(db, found.escalationId, delivery.recipientId),
+      ),
     );
 }
 

@@ -2,6 +2,7 @@ import { readerFacts } from '../../db/reads/reader.ts';
 import { storedDigest } from '../../db/reads/stored-digest.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import { repDigest } from '../messages/rep-digest.ts';
+import { drawDigest } from './draw-digest.ts';
 import { gone, referenced } from './readership.ts';
 
 /** To the rep whose digest it is, and nobody else. An action that is not approved (any more) is never shown. */
@@ -17,6 +18,9 @@ export function repDigestRenderer(): Renderer {
     if (hasLeft) return { outcome: 'withhold', reason: 'The rep has left.' };
     const actions = stored.content.actions.filter((action) => stored.approved.has(action.coachingId));
     const content = { ...stored.content, actions };
-    return { outcome: 'message', message: repDigest({ ...stored, content, timeZone: rep.timeZone }) };
+    return {
+      outcome: 'message',
+      message: repDigest({ ...stored, content, timeZone: rep.timeZone, drawn: drawDigest(content) }),
+    };
   };
 }

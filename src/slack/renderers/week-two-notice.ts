@@ -8,6 +8,7 @@ import { addDays } from '../../domain/local-date.ts';
 import { saidOf } from '../../domain/manager-context.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { isAhead, weekTwoNotice } from '../messages/week-two-notice.ts';
+import { patternTrend } from './pattern-trend.ts';
 import { readerOf } from './reader.ts';
 import { coachingIdsOf, gone, noLongerTheirs, readership, referenced } from './readership.ts';
 
@@ -32,6 +33,7 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
         managerName: await nameOf(db, standing.facts.managerId),
         item,
         weeks,
+        trend: await patternTrend(db, item),
         context: saidOf(await managerContext(db, episodeId)),
       },
       slmName: route.to === 'slm' ? await nameOf(db, route.slmId) : null,

@@ -23,7 +23,18 @@ import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
 import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
-import { approved, deals, digestContent, dismissed, escalationCase, item, reader, run, week } from './sample.ts';
+import {
+  approved,
+  deals,
+  digestContent,
+  dismissed,
+  escalationCase,
+  item,
+  picture,
+  reader,
+  run,
+  week,
+} from './sample.ts';
 import { expectOpenable, expectPostable } from './slack-accepts.ts';
 
 const wild = fc.oneof(
@@ -170,7 +181,7 @@ describe('whatever the data holds, Slack takes it', () => {
       expectPostable(escalationContext(said));
       const added = Array.from({ length: 40 }, () => said);
       expectPostable(escalationNotice({ ...found, slmName: text, added, context: said }, reader));
-      const subject = { repName: text, managerName: text, item: one, weeks, context: said };
+      const subject = { repName: text, managerName: text, item: one, weeks, context: said, trend: picture(text) };
       const ahead = { ...subject, item: { ...one, run: run({ clock: 2 }) } };
       const asked = { episodeId: 'ep', slmName: text, nextCheckOn: '2026-03-16', reader } as const;
       expectPostable(weekTwoNotice({ ...asked, subject }));
@@ -235,7 +246,14 @@ describe('whatever the data holds, Slack takes it', () => {
       const content = digestContent({ actions: Array.from({ length: 8 }, () => action) });
       const titled = { ...content, summary: content.summary.map((line) => ({ ...line, title: text })) };
       expectPostable(
-        repDigest({ digestId: 'd', content: titled, acknowledgedAt: null, doneAt: new Map(), timeZone: 'Asia/Tokyo' }),
+        repDigest({
+          digestId: 'd',
+          content: titled,
+          acknowledgedAt: null,
+          doneAt: new Map(),
+          timeZone: 'Asia/Tokyo',
+          drawn: { trend: picture(text), standing: null },
+        }),
       );
       expectOpenable(pastDigestModal(titled));
       const line = { repName: text, role: 'AE', metricKey: one.metricKey, dimension: one.dimension } as const;

@@ -7,7 +7,7 @@ import { escalationHistory } from '../../../src/slack/messages/escalation-histor
 import { escalationNotice } from '../../../src/slack/messages/escalation-notice.ts';
 import { escalationSummary } from '../../../src/slack/messages/escalation-summary.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
-import { approved, dismissed, escalationCase, item, reader, run, week } from './sample.ts';
+import { approved, dismissed, escalationCase, item, picture, reader, run, week } from './sample.ts';
 import { buttonsOf, expectPostable, shownText } from './slack-accepts.ts';
 
 const resolution = {
@@ -111,6 +111,7 @@ describe('the manager', () => {
     item: item({ run: run({ clock: 2 }) }),
     weeks: [week()],
     context: null,
+    trend: picture(),
   };
   const notice = { subject, episodeId: 'ep-1', slmName: 'Sam Okafor', nextCheckOn: '2026-03-16', reader } as const;
 

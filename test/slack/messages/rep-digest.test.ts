@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MonthPattern } from '../../../src/domain/digest.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
 import { type RepDigest, repDigest } from '../../../src/slack/messages/rep-digest.ts';
-import { digestContent, monthPattern, reading } from './sample.ts';
+import { digestContent, monthPattern, picture, reading } from './sample.ts';
 import { buttonsOf, expectOpenable, expectPostable, shownText } from './slack-accepts.ts';
 
 function digest(change: Partial<RepDigest> = {}) {
@@ -12,6 +12,7 @@ function digest(change: Partial<RepDigest> = {}) {
     acknowledgedAt: null,
     doneAt: new Map(),
     timeZone: 'America/New_York',
+    drawn: { trend: null, standing: null },
     ...change,
   });
   expectPostable(message);
@@ -33,6 +34,23 @@ describe('a rep’s digest', () => {
     expect(shownText(blocks)).toContain('Counted over 5 Jan to 1 Mar 2026. Higher is better.');
     expect(shownText(blocks)).toContain('Look back at Acme and Globex');
     expect(buttonsOf(blocks)).toEqual(['Done', 'Acknowledge']);
+  });
+
+  test('shows where the rep stands after the numbers, and the trend after what stood out', () => {
+    const trend = { ...picture('The trend.'), key: 'trend:1' };
+    const standing = { ...picture('Quota pace <now>.'), key: 'pace:1' };
+    const { blocks, pictures } = digest({ drawn: { trend, standing } });
+    expect(pictures).toEqual([standing, trend]);
+    const shown = blocks.flatMap((block) =>
+      block.type === 'image' ? [[block.alt_text, 'slack_file' in block && block.slack_file]] : [],
+    );
+    expect(shown).toEqual([
+      ['Quota pace &lt;now&gt;.', { id: 'pace:1' }],
+      ['The trend.', { id: 'trend:1' }],
+    ]);
+    const places = blocks.map((block) => block.type);
+    expect(places.indexOf('image')).toBe(places.indexOf('table') + 1);
+    expect(places.lastIndexOf('image')).toBeLessThan(places.indexOf('actions'));
   });
 
   test('says nothing of approval, decisions, the clock or escalation', () => {

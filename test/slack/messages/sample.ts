@@ -2,9 +2,15 @@ import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { seriesTitle } from '../../../src/catalog/playbook/metric-wording.ts';
 import type { CoachingItem, EvidenceDeal, PatternRun } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
-import { composeDigest, type DigestContent, type MonthPattern } from '../../../src/domain/digest.ts';
+import {
+  composeDigest,
+  type DigestContent,
+  type DigestPictures,
+  type MonthPattern,
+} from '../../../src/domain/digest.ts';
 import type { EpisodeWeek, EscalationCase } from '../../../src/domain/escalation-case.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
+import type { Picture } from '../../../src/domain/picture.ts';
 import type { Reader } from '../../../src/slack/messages/item-state.ts';
 
 export const reader: Reader = { timeZone: 'America/New_York', nextDigestOn: '2026-04-01' };
@@ -116,7 +122,14 @@ export function week(change: Partial<EpisodeWeek> = {}): EpisodeWeek {
   };
 }
 
-export function escalationCase(change: Partial<EscalationCase> = {}): EscalationCase {
+/** A picture of a trend; drawn by nobody. */
+export function picture(altText = 'Conversion, higher is better: 2 Mar 38.0%.'): Picture {
+  return { key: 'trend:sample', altText, draw: () => Promise.reject(new Error('Only its words are wanted.')) };
+}
+
+type DrawnCase = EscalationCase & { readonly trend: Picture | null };
+
+export function escalationCase(change: Partial<DrawnCase> = {}): DrawnCase {
   return {
     escalationId: 'e-1',
     rule: 'E2',
@@ -134,6 +147,7 @@ export function escalationCase(change: Partial<EscalationCase> = {}): Escalation
       week({ asOf: '2026-03-16', clock: 3, improvement: new Decimal('-0.011') }),
     ],
     context: null,
+    trend: picture(),
     ...change,
   };
 }
@@ -159,9 +173,12 @@ export function monthPattern(change: Partial<MonthPattern> = {}): MonthPattern {
 }
 
 /** March 2026 of rep-1: one pattern seen three times, one approved action. */
-export function digestContent(change: Partial<Parameters<typeof composeDigest>[0]> = {}): DigestContent {
+export function digestContent(
+  change: Partial<Parameters<typeof composeDigest>[0]> = {},
+  pictures: Partial<DigestPictures> = {},
+): DigestContent {
   const definition = metricOf('AE.stage_conversion');
-  return composeDigest({
+  const lines = composeDigest({
     periodMonth: '2026-03-01',
     repId: 'rep-1',
     role: 'AE',
@@ -184,4 +201,5 @@ export function digestContent(change: Partial<Parameters<typeof composeDigest>[0
     ],
     ...change,
   });
+  return { ...lines, pictures: { trend: null, pace: null, book: null, ...pictures } };
 }

@@ -1,12 +1,16 @@
-import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
+import { withFiles } from '../../../src/delivery/illustrate.ts';
 import { inspectMessageBlocks, inspectView } from '../../../src/sandbox/slack/blocks/payload.ts';
+import type { Message } from '../../../src/slack/messages/blocks.ts';
 
 const noPictures = () => false;
 
-/** Expects Slack to take the message as it is, fallback text included. */
-export function expectPostable(message: { text: string; blocks: KnownBlock[] }): void {
-  expect(inspectMessageBlocks(message.blocks, noPictures)).toEqual([]);
+/** Expects Slack to take the message as it is, with its pictures and without, fallback text included. */
+export function expectPostable(message: Message): void {
+  const keys = (message.pictures ?? []).map((picture) => picture.key);
+  expect(inspectMessageBlocks(message.blocks, ({ id = '' }) => keys.includes(id))).toEqual([]);
+  expect(inspectMessageBlocks(withFiles(message.blocks, new Set(keys), new Map()), noPictures)).toEqual([]);
   expect(message.text.length).toBeGreaterThan(0);
   expect(message.text.length).toBeLessThanOrEqual(4000);
   expectInert(message);
@@ -42,7 +46,9 @@ function strings(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(strings);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, entry]) =>
-    (name === 'text' || name === 'initial_value') && typeof entry === 'string' ? [entry] : strings(entry),
+    (name === 'text' || name === 'alt_text' || name === 'initial_value') && typeof entry === 'string'
+      ? [entry]
+      : strings(entry),
   );
 }
 

@@ -1,0 +1,13 @@
+import { bookHealthPicture } from '../../charts/book-health.ts';
+import { quotaPacePicture } from '../../charts/quota-pace.ts';
+import { trendPicture } from '../../charts/trend.ts';
+import type { DigestContent } from '../../domain/digest.ts';
+import type { DrawnDigest } from '../messages/rep-digest.ts';
+
+/** The pictures of a digest, from what its row fixed. */
+export function drawDigest({ pictures: { trend, pace, book } }: Pick<DigestContent, 'pictures'>): DrawnDigest {
+  return {
+    trend: trend && trendPicture(trend, 'rep'),
+    standing: (pace && quotaPacePicture(pace)) ?? (book && bookHealthPicture(book)),
+  };
+}
