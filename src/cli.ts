@@ -3,6 +3,7 @@ import { backfillCommand } from './cli/backfill.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { feedCommand } from './cli/feed.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { playbookCommand } from './cli/playbook.ts';
 import { runCommand, runOnce } from './cli/run.ts';
 import { sandboxCommand } from './cli/sandbox.ts';
 import { startCommand } from './cli/start.ts';
@@ -31,6 +32,7 @@ function buildProgram(): Command {
     backfillCommand(),
     viewCommand(),
     feedCommand(),
+    playbookCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

@@ -64,6 +64,10 @@ const variables = {
     expected: 'the path of a thresholds file',
     remedy: 'Set it to a file, or unset it for the built-in thresholds.',
   },
+  PLAYBOOK_FILE: {
+    expected: 'the path of a playbook file',
+    remedy: 'Set it to a file, or unset it for the built-in playbook.',
+  },
   SANDBOX_PORT: {
     expected: 'a port from 1 to 65535, or unset for a free one',
     remedy: 'Set it to the port that the page of the sandbox is to have.',
@@ -162,6 +166,9 @@ const sections = {
   thresholds: z
     .object({ THRESHOLDS_FILE: z.string().min(1).optional() } satisfies Shape)
     .transform((env) => ({ file: env.THRESHOLDS_FILE })),
+  playbook: z
+    .object({ PLAYBOOK_FILE: z.string().min(1).optional() } satisfies Shape)
+    .transform((env) => ({ file: env.PLAYBOOK_FILE })),
   log: z.object({ LOG_LEVEL: logLevel.default('info') } satisfies Shape).transform((env) => ({ level: env.LOG_LEVEL })),
   sandbox: z
     .object({

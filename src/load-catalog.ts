@@ -1,48 +1,53 @@
-import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
 import { builtInCatalog, type Catalog } from './catalog/catalog.ts';
 import { overriddenCatalog } from './catalog/override-thresholds.ts';
-import { OperatorError } from './errors.ts';
+import { checkPlaybook } from './catalog/playbook/check-playbook.ts';
+import type { Playbook } from './catalog/playbook/playbook.ts';
+import { unusable, type YamlFile, yamlDocument } from './yaml-file.ts';
+
+/** Paths; what is undefined is built in. */
+export interface CatalogFiles {
+  readonly thresholds: string | undefined;
+  readonly playbook?: string | undefined;
+}
 
 /**
- * The catalog in force: the built-in one, with what the thresholds file sets otherwise.
- * @param file its path; undefined: none.
- * @throws OperatorError that names the file, and the key that is at fault.
+ * The catalog in force: the built-in one, with what the thresholds file sets otherwise and the playbook of the file.
+ * @throws OperatorError that names the file, and every key that is at fault.
  */
-export async function loadCatalog(file: string | undefined): Promise<Catalog> {
-  if (file === undefined) return builtInCatalog;
-  const outcome = overriddenCatalog(builtInCatalog, await thresholdsDocument(file));
-  if ('catalog' in outcome) return outcome.catalog;
-  throw refusal(
+export async function loadCatalog({ thresholds, playbook }: CatalogFiles): Promise<Catalog> {
+  const catalog = thresholds === undefined ? builtInCatalog : await withThresholds(thresholds);
+  return playbook === undefined ? catalog : { ...catalog, playbook: await loadPlaybook(playbook) };
+}
+
+/** What the thresholds file holds, unchecked. @throws OperatorError for a file that cannot be read, or is no YAML. */
+export async function thresholdsDocument(path: string): Promise<unknown> {
+  return yamlDocument(thresholdsFile(path));
+}
+
+/** The playbook of a file. @throws OperatorError that names every key that is at fault. */
+export async function loadPlaybook(path: string): Promise<Playbook> {
+  const file: YamlFile = { path, what: 'playbook file', variable: 'PLAYBOOK_FILE' };
+  const outcome = checkPlaybook(await yamlDocument(file), builtInCatalog);
+  if ('playbook' in outcome) return outcome.playbook;
+  throw unusable(
     file,
-    outcome.faults.map(({ key, found }) => `${key}: ${found}`).join('\n  '),
+    outcome.faults.map(({ key, found }) => `${key}: ${found}`),
+    'for every metric and skill, by low, medium and high, at least two texts that can be filled and sent',
+    'Correct the keys named above; `rep-coach playbook` prints one that holds.',
+  );
+}
+
+async function withThresholds(path: string): Promise<Catalog> {
+  const outcome = overriddenCatalog(builtInCatalog, await thresholdsDocument(path));
+  if ('catalog' in outcome) return outcome.catalog;
+  throw unusable(
+    thresholdsFile(path),
+    outcome.faults.map(({ key, found }) => `${key}: ${found}`),
     'thresholds as the README lists them, and no other keys',
     'Correct or remove the keys named above; what the file leaves out keeps its built-in value.',
   );
 }
 
-/** What the thresholds file holds, unchecked. @throws OperatorError for a file that cannot be read, or is no YAML. */
-export async function thresholdsDocument(file: string): Promise<unknown> {
-  const document = parseDocument(await contentOf(file));
-  const [fault] = document.errors;
-  if (fault !== undefined) throw refusal(file, fault.message, 'YAML', 'Correct the place named above.');
-  return document.toJS();
-}
-
-async function contentOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw refusal(file, reason, 'a file that can be read', 'Set THRESHOLDS_FILE to its path, or unset it.');
-  }
-}
-
-function refusal(file: string, what: string, expected: string, remedy: string): OperatorError {
-  return new OperatorError({
-    code: 'thresholds_file',
-    what: `The thresholds file ${file} cannot be used:\n  ${what}`,
-    expected,
-    remedy,
-  });
+function thresholdsFile(path: string): YamlFile {
+  return { path, what: 'thresholds file', variable: 'THRESHOLDS_FILE' };
 }

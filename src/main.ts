@@ -124,7 +124,7 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
   const { database, organisation: settings, service } = config;
   const log = pino({ level: config.log.level });
   const clock = { now: () => new Date() };
-  const catalog = await loadCatalog(config.thresholds.file);
+  const catalog = await loadCatalog({ thresholds: config.thresholds.file, playbook: config.playbook.file });
   const db = await openDatabase({ ...database, applicationName: 'rep-coach start' });
   try {
     let look: () => Promise<Health> = () => Promise.reject(new Error('The bot is still starting.'));

@@ -17,11 +17,11 @@ afterAll(async () => {
 async function load(text: string) {
   const file = join(folder, 'thresholds.yml');
   await writeFile(file, text);
-  return loadCatalog(file);
+  return loadCatalog({ thresholds: file });
 }
 
 it('without a file what is built in holds', async () => {
-  expect(await loadCatalog(undefined)).toBe(builtInCatalog);
+  expect(await loadCatalog({ thresholds: undefined })).toBe(builtInCatalog);
   expect((await load('# nothing yet\n')).thresholds).toEqual(builtInCatalog.thresholds);
 });
 
@@ -41,5 +41,5 @@ it.each([
 });
 
 it('refuses a file that is not there', async () => {
-  await expect(loadCatalog(join(folder, 'none.yml'))).rejects.toThrow(/none\.yml/);
+  await expect(loadCatalog({ thresholds: join(folder, 'none.yml') })).rejects.toThrow(/none\.yml/);
 });

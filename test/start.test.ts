@@ -41,6 +41,7 @@ const configWith = (port: number, mode: 'socket' | 'http') => ({
   },
   service: { port, jobTime: '06:00' },
   thresholds: { file: undefined },
+  playbook: { file: undefined },
   log: { level: 'silent' as const },
 });
 

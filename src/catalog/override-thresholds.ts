@@ -149,7 +149,7 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
   });
   const [first, ...others] = faults;
   return first === undefined
-    ? { faults: [], catalog: catalogOf(definitions, thresholds, base.skills) }
+    ? { faults: [], catalog: { ...catalogOf(definitions, thresholds, base.skills), playbook: base.playbook } }
     : { faults: [first, ...others] };
 }
 

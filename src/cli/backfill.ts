@@ -29,7 +29,7 @@ export function backfillCommand(perform = backfillWeeks): Command {
 async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<void> {
   const runStart = new Date();
   weeksToRead(from, to, localDateOf(runStart, config.organisation.orgTz));
-  const catalog = await loadCatalog(config.thresholds.file);
+  const catalog = await loadCatalog({ thresholds: config.thresholds.file });
   const db = await openDatabase({ ...config.database, applicationName: 'rep-coach backfill' });
   const progress = createProgress();
   try {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Environment } from '../config.ts';
-import { loadCatalog, thresholdsDocument } from '../load-catalog.ts';
+import { loadCatalog, loadPlaybook, thresholdsDocument } from '../load-catalog.ts';
 import { checkConfiguration } from './doctor/check-configuration.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { type Finding, findingLines, findingOf, note, ok } from './doctor/finding.ts';
@@ -15,7 +15,9 @@ export interface DoctorRequest {
 /** `rep-coach doctor`. */
 export function doctorCommand(perform = examine): Command {
   return new Command('doctor')
-    .description('check configuration, database, sources and Slack, and show the thresholds in force; changes nothing')
+    .description(
+      'check configuration, database, sources and Slack, and show the thresholds and the playbook in force; changes nothing',
+    )
     .action(async () => {
       const isWell = await perform({ now: new Date() });
       if (!isWell) process.exitCode = 1;
@@ -25,13 +27,14 @@ export function doctorCommand(perform = examine): Command {
 /** Prints what each check found. @returns false when anything is wrong. */
 export async function examine({ env, now }: DoctorRequest): Promise<boolean> {
   const { findings, config } = checkConfiguration(env);
-  const { database, thresholds, slack } = config;
+  const { database, thresholds, playbook, slack } = config;
   const checked = [
     ...findings,
     ...(database === undefined ? [] : await checkDatabase(database, now)),
     slack === undefined
       ? note('slack', 'not asked: SLACK_BOT_TOKEN is not set, or not as it should be')
       : await ask(slack),
+    ...(playbook === undefined ? [] : [await playbookInForce(playbook.file)]),
   ];
   const inForce = thresholds === undefined ? null : await thresholdsOf(thresholds.file);
   const all = inForce === null ? checked : [...checked, inForce.finding];
@@ -46,9 +49,19 @@ async function ask(slack: Parameters<typeof import('./doctor/check-slack.ts').ch
   return checkSlack(slack);
 }
 
+async function playbookInForce(file: string | undefined): Promise<Finding> {
+  if (file === undefined) return ok('playbook', 'in force, built in');
+  try {
+    await loadPlaybook(file);
+    return ok('playbook', `in force, ${file}`);
+  } catch (error) {
+    return findingOf('playbook', error);
+  }
+}
+
 async function thresholdsOf(file: string | undefined): Promise<{ finding: Finding; lines: string[] }> {
   try {
-    const catalog = await loadCatalog(file);
+    const catalog = await loadCatalog({ thresholds: file });
     const document = file === undefined ? null : await thresholdsDocument(file);
     const says = file === undefined ? 'in force, all built in:' : `in force, built in unless marked (file), ${file}:`;
     return { finding: ok('thresholds', says), lines: thresholdLines(catalog, document) };

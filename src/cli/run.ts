@@ -18,7 +18,7 @@ export interface RunRequest {
   readonly job: JobName;
   /** The job runs for the latest period that is due by this date. */
   readonly asOf: LocalDate;
-  readonly config: Pick<Config, 'database' | 'organisation' | 'service' | 'thresholds'>;
+  readonly config: Pick<Config, 'database' | 'organisation' | 'service' | 'thresholds' | 'playbook'>;
 }
 
 /** `rep-coach run weekly|daily|monthly --as-of DATE`. */
@@ -28,7 +28,7 @@ export function runCommand(perform: (request: RunRequest) => Promise<void>): Com
     .addArgument(new Argument('<job>', 'the job').choices(jobNames))
     .requiredOption('--as-of <date>', 'YYYY-MM-DD in ORG_TZ', dateArgument)
     .action(async (job: JobName, options: { asOf: LocalDate }) => {
-      const config = loadConfig(['database', 'organisation', 'service', 'thresholds']);
+      const config = loadConfig(['database', 'organisation', 'service', 'thresholds', 'playbook']);
       await perform({ job, asOf: options.asOf, config });
     });
 }
@@ -44,7 +44,7 @@ export type ComposeEngine = (setUp: {
 
 /** Runs the job and says what came of it. @throws OperatorError; what broke the run off. */
 export async function runOnce({ job, asOf, config }: RunRequest, composeEngine: ComposeEngine): Promise<void> {
-  const catalog = await loadCatalog(config.thresholds.file);
+  const catalog = await loadCatalog({ thresholds: config.thresholds.file, playbook: config.playbook.file });
   const db = await openDatabase({ ...config.database, applicationName: `rep-coach run ${job}` });
   const progress = createProgress();
   try {

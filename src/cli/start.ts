@@ -3,7 +3,7 @@ import { type Config, loadConfig, strayVariables } from '../config.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface StartRequest {
-  readonly config: Pick<Config, 'database' | 'organisation' | 'slack' | 'service' | 'thresholds' | 'log'>;
+  readonly config: Pick<Config, 'database' | 'organisation' | 'slack' | 'service' | 'thresholds' | 'playbook' | 'log'>;
   /** Aborted when the bot is to end; it then finishes what it has begun. */
   readonly signal: AbortSignal;
 }
@@ -13,7 +13,7 @@ export function startCommand(perform: (request: StartRequest) => Promise<void>):
   return new Command('start')
     .description('the bot: Slack, scheduler, delivery (Socket Mode when SLACK_APP_TOKEN is set, else signed HTTP)')
     .action(async () => {
-      const config = loadConfig(['database', 'organisation', 'slack', 'service', 'thresholds', 'log']);
+      const config = loadConfig(['database', 'organisation', 'slack', 'service', 'thresholds', 'playbook', 'log']);
       for (const name of strayVariables()) {
         process.stderr.write(`rep-coach: ${name} is set, but no variable of that name is read.\n`);
       }

@@ -46,7 +46,7 @@ export function viewCommand(perform = view): Command {
 
 /** Prints the view. @throws OperatorError for somebody unknown, or without readings. */
 export async function view({ rep, month, evidence, json, config }: ViewCommandRequest): Promise<void> {
-  const catalog = await loadCatalog(config.thresholds.file);
+  const catalog = await loadCatalog({ thresholds: config.thresholds.file });
   const db = await openDatabase({ ...config.database, applicationName: 'rep-coach view' });
   try {
     if (evidence !== null) {

@@ -23,6 +23,12 @@ export function formatDate(date: LocalDate): string {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** The day of a date that is clear from where it stands: "2 Mar". */
+export function formatDay(date: LocalDate): string {
+  const { month, day } = partsOf(date);
+  return `${day} ${MONTHS[month - 1]}`;
+}
+
 /** A half-open range by its first and last day: "5 Jan to 1 Mar 2026". An empty one is its day: "on 2 Mar 2026". */
 export function formatRange(start: LocalDate, end: LocalDate): string {
   if (start >= end) return `on ${formatDate(start)}`;

@@ -22,6 +22,8 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       asOf: t,
       orgTz: settings.orgTz,
       now,
+      settings,
+      catalog,
       definitionOf: catalog.find,
       sourceOutages: read.outages,
     };

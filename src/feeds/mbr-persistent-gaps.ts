@@ -10,7 +10,7 @@ const row = z.strictObject({
   metric_key: id.nullable().describe('the metric, for E3 the skill; null where the manager picked none (E5)'),
   dimension: z.string().nullable().describe('the part of the metric, such as 2>3; empty for all of it'),
   pattern_state: z
-    .enum(['open', 'resolved', 'expired_insufficient_data', 'role_changed', 'definition_changed'])
+    .enum(['open', 'resolved', 'expired_insufficient_data', 'role_changed', 'definition_changed', 'rep_left'])
     .nullable()
     .describe('of the pattern today; null where the escalation is about none'),
   weeks_without_improvement: count.nullable().describe('measured weeks in a row by the latest run'),

@@ -11,7 +11,9 @@ const row = z.strictObject({
   metric_key: id,
   reps_measured: z.int().min(SMALLEST_GROUP).describe('reps of the team in the role whose reading could be judged'),
   reps_flagged: count.describe('reps with a pattern of this metric that was flagged in the week'),
-  reps_improving: count.describe('reps with such a pattern whose value was at least 10% better than the week before'),
+  reps_improving: count.describe(
+    'reps with a pattern of this metric that was 10% or more better than the week before, or was over that week',
+  ),
   reps_escalated: count.describe('reps who went to the second-line manager about this metric in the week to as_of'),
 });
 

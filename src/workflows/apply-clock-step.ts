@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import { recommend } from '../catalog/playbook/index.ts';
-import { actionEvidence } from '../db/reads/action-evidence.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { coachingIdOfEpisode } from '../db/reads/coaching-id-of-episode.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { addCoachingItem, markClockResult } from '../db/stores/coaching-log.ts';
@@ -14,12 +13,14 @@ import {
 import { redraw } from '../delivery/outbox.ts';
 import { daysBetween, type LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, PatternIdentity, Reading } from '../domain/metric.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { patternWeight, severityOf } from '../domain/pattern.ts';
 import type { ClockStep } from '../domain/persistence-clock.ts';
 import { decidersOf } from '../domain/visibility.ts';
 import { endEpisode } from './end-episode.ts';
 import { escalate } from './escalate.ts';
 import { followUp } from './follow-up-escalation.ts';
+import { recommendAction } from './recommend-action.ts';
 import { tellOfWeekTwo } from './tell-managers.ts';
 
 /** A pattern that comes back within this many days of the end of its last episode is a recurrence. */
@@ -34,7 +35,9 @@ export interface PatternStep {
   step: ClockStep;
   line: ReportingLine;
   asOf: LocalDate;
-  orgTz: string;
+  settings: OrganisationSettings;
+  /** What is in force: metrics, thresholds, playbook. */
+  catalog: Catalog;
   now: Date;
 }
 
@@ -67,8 +70,7 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
     step.episode,
   );
   const severity = severityOf(patternWeight(definition.materialGap, reading));
-  const evidence = await actionEvidence(trx, reading, { orgTz: change.orgTz });
-  const advice = recommend({ definition, reading, severity, evidence, variant: earlier.count });
+  const advice = await recommendAction(trx, { definition, reading, severity, variant: earlier.count }, change);
   await addCoachingItem(trx, {
     ...pattern,
     coachingDate: asOf,

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { lockOpenEpisodes, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment, type MetricDefinition, patternKey, type Reading, type Role } from '../domain/metric.ts';
+import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { isBeforeStart } from '../domain/pattern.ts';
 import { type Change, clockWeek, stepClock } from '../domain/persistence-clock.ts';
 import { applyClockStep } from './apply-clock-step.ts';
@@ -22,7 +24,9 @@ export interface StepContext {
   asOf: LocalDate;
   orgTz: string;
   now: Date;
-  /** The metric catalog in force. */
+  settings: OrganisationSettings;
+  /** What is in force: metrics, thresholds, playbook. */
+  catalog: Catalog;
   definitionOf: (metricKey: string) => MetricDefinition | undefined;
   /** Metrics whose source recorded nothing of anybody in the scored week. */
   sourceOutages: ReadonlySet<string>;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
-import { recommend } from '../../src/catalog/playbook/index.ts';
+import { builtInPlaybook } from '../../src/catalog/playbook/built-in.ts';
 import { seriesTitle } from '../../src/catalog/playbook/metric-wording.ts';
+import { recommend, textFor } from '../../src/catalog/playbook/recommend.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { MetricKey, Reading } from '../../src/domain/metric.ts';
 import { comparison } from '../../src/slack/messages/evidence.ts';
@@ -9,10 +10,8 @@ import { reading } from '../slack/messages/sample.ts';
 
 function advice(key: MetricKey, change: Partial<Reading>) {
   const found = reading({ metricKey: key, ...change });
-  return {
-    found,
-    ...recommend({ definition: metricOf(key), reading: found, severity: 'low', evidence: { deals: [] }, variant: 0 }),
-  };
+  const pattern = { definition: metricOf(key), reading: found, severity: 'low', variant: 0 } as const;
+  return { found, ...recommend(textFor(builtInPlaybook, pattern), pattern, []) };
 }
 
 it('a count says what it counts, not of how many, and aims below the limit', () => {

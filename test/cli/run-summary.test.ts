@@ -18,7 +18,7 @@ beforeEach(() => database.owner.raw('truncate metric_reading, pattern_episode, j
 /** What `run weekly --as-of 2026-03-18` prints: the week of Monday, 16 March. */
 async function runWeekly(): Promise<string[]> {
   const env = { DATABASE_URL: database.url, ORG_TZ: orgTz };
-  const config = loadConfig(['database', 'organisation', 'service', 'thresholds'], env);
+  const config = loadConfig(['database', 'organisation', 'service', 'thresholds', 'playbook'], env);
   const written: string[] = [];
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FEED_VIEWS } from '../../src/db/feed-views.ts';
 import { count, exact, id, instant, localDate, readFeed, role } from '../../src/feeds/feed.ts';
 import { feeds } from '../../src/feeds/index.ts';
+import { mbrPersistentGaps } from '../../src/feeds/mbr-persistent-gaps.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
@@ -58,6 +59,22 @@ function sampleOf(name: string, type: string): unknown {
   if (type === 'text') return words[name] ?? 'x';
   return { date: '2026-03-02', integer: 5, numeric: '-0.5', 'timestamp with time zone': new Date(0) }[type];
 }
+
+it.each([
+  ['pattern_episode_state_check', 'pattern_state'],
+  ['escalation_rule_check', 'rule'],
+  ['escalation_role_check', 'role'],
+  ['escalation_outcome_check', 'resolution'],
+] as const)('takes every word that %s allows', async (constraint, column) => {
+  const { rows } = await database.owner.raw<{ rows: { text: string }[] }>(
+    'select pg_get_constraintdef(oid) as text from pg_constraint where conname = ?',
+    [constraint],
+  );
+  const words = [...(rows[0]?.text ?? '').matchAll(/'(\w+)'/g)].map((match) => match[1]);
+  expect(words.length).toBeGreaterThan(3);
+  for (const word of words)
+    expect(mbrPersistentGaps.row.shape[column].safeParse(word)).toMatchObject({ success: true });
+});
 
 it('the types of columns take what they mean and nothing else', () => {
   for (const good of ['0', '-12.50', '3.3333']) expect(exact.safeParse(good).success).toBe(true);

@@ -121,6 +121,14 @@ describe('of a team it counts', () => {
     expect(await teams()).toMatchObject([{ reps_flagged: 1, reps_improving: expected }]);
   });
 
+  it('as improving: a pattern that is over, in the week in which it was found so', async () => {
+    await pattern(FIRST, [{ flagged: false }, { as_of: '2026-03-09', flagged: false }]);
+    await database.owner('pattern_episode').update({ state: 'resolved', closed_on: MONDAY });
+    await ended('2026-03-09');
+    for (const rep of TEAM) await giveReading(database.owner, rep, '2026-03-09');
+    expect(await teams()).toMatchObject([{ reps_improving: 0 }, { reps_flagged: 0, reps_improving: 1 }]);
+  });
+
   it('no week that was held, and none that was clear', async () => {
     await pattern(FIRST, [{ flagged: null, hold_reason: 'leave' }]);
     await pattern(TEAM[1] ?? '', [{ flagged: false }]);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { findMetric, metrics } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
@@ -98,6 +99,8 @@ describe('a decision that waits for another transaction', () => {
           asOf: '2026-03-23',
           orgTz,
           now: new Date('2026-03-23T10:00:00Z'),
+          settings: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
+          catalog: builtInCatalog,
           definitionOf: findMetric,
           sourceOutages: new Set(),
         },

@@ -8,7 +8,7 @@ import {
 } from '../../config.ts';
 import { type Finding, findingOf, note, ok } from './finding.ts';
 
-const EVERYWHERE = ['database', 'organisation', 'service', 'thresholds', 'log'] as const;
+const EVERYWHERE = ['database', 'organisation', 'service', 'thresholds', 'playbook', 'log'] as const;
 
 /** The parts of the configuration that hold, so that one fault does not hide what else there is to see. */
 export type Configured = Readonly<Partial<Pick<Config, (typeof EVERYWHERE)[number] | 'slack'>>>;
@@ -21,6 +21,7 @@ export function checkConfiguration(env?: Environment): { findings: Finding[]; co
     ...sectionOf('organisation'),
     ...sectionOf('service'),
     ...sectionOf('thresholds'),
+    ...sectionOf('playbook'),
     ...sectionOf('log'),
     ...(isAnySet('SLACK_', env) ? sectionOf('slack') : {}),
   };

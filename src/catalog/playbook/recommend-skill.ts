@@ -1,0 +1,67 @@
+import { Decimal } from '../../domain/decimal.ts';
+import type { Role } from '../../domain/metric.ts';
+import { formatValue } from '../../domain/number-format.ts';
+import type { Severity } from '../../domain/pattern.ts';
+import type { SkillDimension, Trend } from '../../domain/skill-gap.ts';
+import { type Play, type Playbook, SEVERITIES } from './playbook.ts';
+import { chosen, fill, type Recommendation, withinLimits } from './recommend.ts';
+
+/** A skill that is to be answered. */
+export interface SkillToAnswer {
+  readonly role: Role;
+  readonly dimension: SkillDimension;
+  /** 0-100, higher is better. */
+  readonly score: Decimal;
+  readonly peerMedian: Decimal | null;
+  /** Null: no gap was found; the play for a small one is taken. */
+  readonly severity: Severity | null;
+  readonly trend: Trend;
+  /** How often it was answered before. */
+  readonly variant: number;
+}
+
+/** The play of a role's skill. @throws Error for one that the playbook lacks. */
+export function skillPlay(playbook: Playbook, role: Role, dimension: SkillDimension): Play {
+  const entry = playbook.skills[role][dimension];
+  const play = typeof entry === 'string' ? playbook.metrics[entry] : entry;
+  if (play === undefined) throw new Error(`The playbook has nothing for the skill ${dimension} of ${role}.`);
+  return play;
+}
+
+/** The recommendation for a skill, when it is a skill and no metric that somebody is to be coached on. */
+export function recommendForSkill(playbook: Playbook, skill: SkillToAnswer): Recommendation {
+  const { role, dimension, score, peerMedian, severity, trend, variant } = skill;
+  const play = skillPlay(playbook, role, dimension);
+  const signs = trend === 'deteriorating' ? new Set(['worsening'] as const) : new Set<never>();
+  const text = chosen(play, severity ?? SEVERITIES[0], variant, signs);
+  const examples = examplesOf(dimension);
+  const filled = fill(text, { examples, part: nameOf(dimension), stage_from: 'one', stage_to: 'the next' });
+  return {
+    patternDetected: `${capital(nameOf(dimension))}: score ${shown(score)}, against ${peerMedian === null ? 'no benchmark yet' : `${shown(peerMedian)} for peers`}.`,
+    recommendedAction: withinLimits(`${filled} ${goal(score, peerMedian)}`),
+  };
+}
+
+/** "product knowledge". */
+function nameOf(dimension: SkillDimension): string {
+  return dimension.replaceAll('_', ' ');
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+const shown = (score: Decimal) => formatValue('score', score);
+
+function examplesOf(dimension: SkillDimension): string {
+  return dimension === 'pricing_negotiation' ? 'two recent deals' : 'two recent calls';
+}
+
+function goal(score: Decimal, peerMedian: Decimal | null): string {
+  const within = 'A good goal for the four weeks after you get this';
+  const aim = Decimal.min(
+    100,
+    Decimal.max(score.times('1.1'), peerMedian === null ? 0 : score.plus(peerMedian).div(2)),
+  );
+  return `${within}: from a score of ${shown(score)}, as it was when this was suggested, to ${shown(aim)}.`;
+}

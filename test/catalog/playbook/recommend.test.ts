@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { metricOf, metrics } from '../../../src/catalog/metrics/index.ts';
+import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
+import type { ExampleRow } from '../../../src/catalog/playbook/examples.ts';
+import { SEVERITIES } from '../../../src/catalog/playbook/playbook.ts';
+import { type PatternToAnswer, recommend, textFor } from '../../../src/catalog/playbook/recommend.ts';
+import { recommendForSkill } from '../../../src/catalog/playbook/recommend-skill.ts';
+import { skills } from '../../../src/catalog/skills.ts';
+import { actionTextFault } from '../../../src/domain/approval.ts';
+import { Decimal } from '../../../src/domain/decimal.ts';
+import type { MetricKey, Reading } from '../../../src/domain/metric.ts';
+import { TRENDS } from '../../../src/domain/skill-gap.ts';
+import { reading } from '../../slack/messages/sample.ts';
+
+const conversion = metricOf('AE.stage_conversion');
+
+const lost = (account: string | null, on: ExampleRow['on'] = '2026-02-26'): ExampleRow => ({
+  name: `deal of ${account}`,
+  account,
+  on,
+  adds: { numerator: new Decimal(0), denominator: new Decimal(1) },
+});
+const ROWS = [lost('Acme'), lost('Globex', '2026-02-12')];
+
+function advice(change: Partial<PatternToAnswer> = {}, rows: readonly ExampleRow[] = ROWS) {
+  const pattern = { definition: conversion, reading: reading(), severity: 'medium', variant: 0, ...change } as const;
+  return recommend(textFor(builtInPlaybook, pattern), pattern, rows);
+}
+
+const of = (key: MetricKey, change: Partial<Reading> = {}): Pick<PatternToAnswer, 'definition' | 'reading'> => ({
+  definition: metricOf(key),
+  reading: reading({ metricKey: key, dimension: '', ...change }),
+});
+
+describe('a recommendation', () => {
+  test('is filled from the evidence', () => {
+    const { patternDetected, recommendedAction } = advice();
+    expect(patternDetected).toBe(
+      'Stage-to-stage conversion, stage 2 to 3: 38.1% of 21 deals moved on, against 55.0% for peers (5 Jan to 1 Mar 2026).',
+    );
+    expect(recommendedAction).toContain('the deals with Acme (26 Feb) and Globex (12 Feb)');
+    expect(recommendedAction).toMatch(
+      /half the way to your peers\. When this was suggested, that meant from 38\.1% to 46\.5%\.$/,
+    );
+  });
+
+  test('stays true whenever it is read: the time counts from then', () => {
+    const { recommendedAction } = advice();
+    expect(recommendedAction).toContain('the four weeks after you get this');
+    expect(recommendedAction).not.toMatch(/\b20\d\d\b/);
+  });
+
+  test.each([
+    ['target', 'half the way to the target'],
+    ['own_past', 'half the way back to your earlier level'],
+    ['role_peers', 'half the way to your peers'],
+  ] as const)('compared with %s, it aims %s', (benchmarkKind, aim) => {
+    expect(advice({ reading: reading({ benchmarkKind }) }).recommendedAction).toContain(aim);
+  });
+
+  test('with nothing to compare with, it names no goal that nobody knows', () => {
+    const { recommendedAction } = advice({ reading: reading({ benchmark: null, benchmarkKind: 'none' }) });
+    expect(recommendedAction).toMatch(/Look at the number again four weeks after you get this\.$/);
+  });
+
+  test('comes in other words each time the pattern comes back, until it has said everything', () => {
+    for (const definition of metrics) {
+      for (const severity of SEVERITIES) {
+        const dimension = {
+          stage_pair: '3>4',
+          stage: '3',
+          cadence_type: 'cold',
+          cadence_step: 'cold/1',
+          cohort: 'all',
+          none: '',
+        };
+        const found = reading({ metricKey: definition.key, dimension: dimension[definition.dimension] });
+        const said = [0, 1, 2, 3].map(
+          (variant) => advice({ definition, reading: found, severity, variant }).recommendedAction,
+        );
+        expect(new Set(said.slice(0, 2)).size, `${definition.key} ${severity}`).toBe(2);
+        expect(said[1]).not.toBe(said[2]);
+      }
+    }
+  });
+});
+
+describe('the goal', () => {
+  test.each([
+    // Half of the gap is more than a tenth.
+    ['0.4', '0.6', 'half the way to your peers', 'from 40.0% to 50.0%'],
+    // The clock asks for a tenth, and half of the gap is less.
+    ['0.5', '0.58', 'a tenth better, on the way to your peers', 'from 50.0% to 55.0%'],
+    // A tenth would lead beyond the peers.
+    ['0.8', '0.82', 'all the way to your peers', 'from 80.0% to 82.0%'],
+    // Near zero a tenth of the floor: then half the way is far more.
+    ['0', '0.4', 'half the way to your peers', 'from 0.0% to 20.0%'],
+  ])('from %s, peers at %s: %s', (value, benchmark, aim, numbers) => {
+    const found = reading({ value: new Decimal(value), benchmark: new Decimal(benchmark) });
+    expect(advice({ reading: found }).recommendedAction).toContain(
+      `: ${aim}. When this was suggested, that meant ${numbers}.`,
+    );
+  });
+
+  test('goes down where lower is better', () => {
+    const pattern = of('AE.discount_depth', { value: new Decimal('0.3'), benchmark: new Decimal('0.1') });
+    expect(advice(pattern).recommendedAction).toContain('from 30.0% to 20.0%');
+  });
+
+  test('counts as improvement, or reaches the benchmark', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (a, b) => {
+        const [value, benchmark] = [Math.min(a, b), Math.max(a, b)].map((number) => new Decimal(number.toFixed(4)));
+        if (value === undefined || benchmark === undefined || value.eq(benchmark)) return;
+        const { recommendedAction } = advice({ reading: reading({ value, benchmark }) });
+        const aim = /to (\d+\.\d)%\.$/.exec(recommendedAction)?.[1] ?? expect.fail(recommendedAction);
+        const gain = new Decimal(aim).div(100).minus(value);
+        const asked = Decimal.max(value, conversion.improvementFloor).times('0.1');
+        expect(gain.plus('0.0006').gte(Decimal.min(asked, benchmark.minus(value)))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what the evidence shows', () => {
+  const first = (pattern: Partial<PatternToAnswer>) => advice({ variant: 0, ...pattern }).recommendedAction;
+
+  test.each([
+    ['promised too much', -0.4, 'what has to happen before you sign'],
+    ['promised too little', 0.4, 'without having been committed'],
+  ])('of a commit that %s', (_name, bias, words) => {
+    expect(first({ ...of('AE.commit_accuracy', { companions: { bias } }), severity: 'low' })).toContain(words);
+  });
+
+  test.each([
+    ['1>2', 'the first calls of'],
+    ['2>3', 'the first calls of'],
+    ['3>4', 'who said no'],
+  ])('of deals that stop at %s', (dimension, words) => {
+    expect(first({ reading: reading({ dimension }) })).toContain(words);
+  });
+
+  test.each([
+    [{ attainment: 0.3, projected: 0.3 }, 'Nothing open is committed'],
+    [{ attainment: 0.3, projected: 0.5 }, 'Sit down with your manager'],
+    [{ attainment: null, projected: null }, 'Sit down with your manager'],
+  ])('of a quarter at %j', (companions, words) => {
+    expect(first({ ...of('AE.pace_attainment', { companions }), severity: 'high' })).toContain(words);
+  });
+
+  test.each([
+    [{ scheduled_rate: 0.5 }, 'The dates are missing'],
+    [{ scheduled_rate: 0.9 }, 'The dates were there'],
+  ])('of reviews with %j', (companions, words) => {
+    expect(first(of('AM.qbr_adherence', { companions }))).toContain(words);
+  });
+
+  test.each([
+    [{ logo_rate: 0.95 }, 'stay and buy less'],
+    [{ logo_rate: 0.81 }, 'when was the first sign'],
+  ])('of renewals at 80 percent of revenue with %j', (companions, words) => {
+    expect(first(of('AM.gross_renewal_rate', { companions, value: new Decimal('0.8') }))).toContain(words);
+  });
+
+  test.each([
+    [{ grr: 0.8 }, 'what your book lost over the year, '],
+    [{ grr: 0.97 }, 'stay and do not grow'],
+    [{ grr: 0.92 }, 'Split what your book lost'],
+  ])('of a book with %j', (companions, words) => {
+    expect(first(of('AM.net_revenue_retention', { companions, dimension: 'all' }))).toContain(words);
+  });
+
+  test.each([
+    ['cold/1', 'low', 'what they see first'],
+    ['warm/5', 'medium', 'change the channel for the next 60'],
+  ] as const)('of step %s', (dimension, severity, words) => {
+    expect(first({ ...of('SDR.response_rate_by_step', { dimension }), severity })).toContain(words);
+  });
+
+  test('comes first, and what fits any evidence when the pattern comes back', () => {
+    const said = [0, 1, 2, 3].map((variant) => advice({ variant }).recommendedAction);
+    expect(new Set(said.slice(0, 3)).size).toBe(3);
+    expect(said[3]).toBe(said[0]);
+  });
+});
+
+describe('a skill', () => {
+  const skill = {
+    role: 'AE',
+    dimension: 'pricing_negotiation',
+    score: new Decimal('50.3'),
+    peerMedian: new Decimal(67),
+    severity: 'medium',
+    trend: 'stable',
+    variant: 0,
+  } as const;
+
+  test('is answered with what was seen, what to try and a goal', () => {
+    const { patternDetected, recommendedAction } = recommendForSkill(builtInPlaybook, skill);
+    expect(patternDetected).toBe('Pricing negotiation: score 50.3, against 67.0 for peers.');
+    expect(recommendedAction).toContain('Lay the quotes of two recent deals side by side');
+    expect(recommendedAction).toMatch(/from a score of 50\.3, as it was when this was suggested, to 58\.7\.$/);
+  });
+
+  test('of any role has a text for any score, which may be stored', () => {
+    const score = fc.double({ min: 0, max: 100, noNaN: true }).map((number) => new Decimal(number));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...skills),
+        score,
+        fc.option(score),
+        fc.option(fc.constantFrom(...SEVERITIES)),
+        fc.constantFrom(...TRENDS),
+        fc.nat(5),
+        ({ role, dimension }, value, peerMedian, severity, trend, variant) => {
+          const { recommendedAction } = recommendForSkill(builtInPlaybook, {
+            role,
+            dimension,
+            score: value,
+            peerMedian,
+            severity,
+            trend,
+            variant,
+          });
+          expect(actionTextFault(recommendedAction)).toBeNull();
+          expect(recommendedAction).not.toMatch(/[{}]/);
+        },
+      ),
+    );
+  });
+});
