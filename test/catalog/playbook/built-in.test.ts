@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { metricOf, metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import { checkPlaybook } from '../../../src/catalog/playbook/check-playbook.ts';
-import { wordingOf } from '../../../src/catalog/playbook/metric-wording.ts';
 import { SEVERITIES, wordsOf } from '../../../src/catalog/playbook/playbook.ts';
 import { skills } from '../../../src/catalog/skills.ts';
 
@@ -48,10 +47,6 @@ describe('no text', () => {
   test('is said twice', () => {
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
-});
-
-test('every metric says what its observations are', () => {
-  expect(metrics.filter(({ key }) => wordingOf(key).observation.many === 'observations')).toEqual([]);
 });
 
 test('every play names calls, deals or accounts, but for those of touches and of a whole quarter', () => {
