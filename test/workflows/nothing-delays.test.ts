@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { findMetric, metricOf } from '../../src/catalog/metrics/index.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
+import { type ClockWeek, type OpenEpisode, stepClock } from '../../src/domain/persistence-clock.ts';
+import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
+import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
+import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
+import { writeContext } from '../../src/workflows/write-context.ts';
+import { useDatabase } from '../support/database.ts';
+import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
+import { mondayMorning, stepWeek, type ToldWeek, weekOf } from '../support/stepped-weeks.ts';
+
+const database = useDatabase();
+
+async function begin(): Promise<void> {
+  await database.owner.raw('truncate person, metric_reading, pattern_episode, delivery, audit_event cascade');
+  await database.owner.raw('truncate rep_activity, territory_definitions');
+  await loadPeople(database.owner, '2025-01-06');
+}
+
+/** The weeks in which the clock alone escalates: nothing that people did is known to it. */
+function escalationsOf(weeks: readonly ToldWeek[]): LocalDate[] {
+  const rule = metricOf('AE.stage_conversion');
+  let episode: OpenEpisode | null = null;
+  const found: LocalDate[] = [];
+  for (const [index, told] of weeks.entries()) {
+    const step = stepClock(rule, episode, clockWeekOf(told, weekOf(index)));
+    if (step.events.some(({ kind }) => kind === 'escalated')) found.push(weekOf(index));
+    episode = step.episode;
+  }
+  return found;
+}
+
+function clockWeekOf(told: ToldWeek, asOf: LocalDate): ClockWeek {
+  const base = { asOf, changed: null };
+  if (told === 'leave') return { ...base, kind: 'held', reason: 'leave', frozen: true };
+  if (told === 'gap') return { ...base, kind: 'held', reason: 'no_new_evidence', frozen: false };
+  const [value = '', flag] = told.split(' ');
+  return { ...base, kind: 'measured', value: new Decimal(value), fires: flag === 'F', stays: flag === 'F' };
+}
+
+const deeds = [
+  'approve',
+  'modify',
+  'dismiss',
+  'undo',
+  'resolve',
+  'context',
+  'new manager',
+  'new SLM',
+  'no SLM',
+  'no line',
+  'manager away',
+  'manager gone',
+  'no Slack',
+] as const;
+type Deed = (typeof deeds)[number];
+
+/** What people and administrators can do between two runs, done on the Wednesday; a refusal is fine. */
+async function perform(deed: Deed, week: number): Promise<void> {
+  const on = addDays(weekOf(week), 2);
+  const now = mondayMorning(on);
+  const { owner, db } = database;
+  const line = owner('reporting_line').where({ rep_id: people.rep });
+  const item = await owner('rep_coaching_log').orderBy('coaching_date', 'desc').first();
+  const decide = (decision: Parameters<typeof decideRecommendation>[2]['decision'], actorId: string) =>
+    item === undefined
+      ? undefined
+      : decideRecommendation(db, orgTz, {
+          coachingId: item.coaching_id,
+          seenVersion: item.version,
+          decision,
+          actorId,
+          now,
+        });
+  const { manager_id: managerId } = (await line.clone().first('manager_id')) ?? { manager_id: people.manager };
+  switch (deed) {
+    case 'approve':
+      await decide({ kind: 'approve' }, managerId);
+      break;
+    case 'modify':
+      await decide({ kind: 'modify', action: 'Try this instead, please.' }, managerId);
+      break;
+    case 'dismiss':
+      await decide({ kind: 'dismiss', reason: 'bad_data', note: null }, managerId);
+      break;
+    case 'undo':
+      await decide({ kind: 'undo' }, managerId);
+      break;
+    case 'resolve': {
+      const open = await owner('escalation').whereNull('resolved_at').first('escalation_id', 'slm_id');
+      const done = { outcome: 'improving', note: 'All is well again.', now } as const;
+      if (open?.slm_id)
+        await resolveEscalation(db, orgTz, { ...done, escalationId: open.escalation_id, actorId: open.slm_id });
+      break;
+    }
+    case 'context':
+      if (item?.episode_id)
+        await writeContext(db, orgTz, {
+          episodeId: item.episode_id,
+          seenVersion: 0,
+          text: 'The territory was split in two.',
+          actorId: managerId,
+          now,
+        });
+      break;
+    case 'new manager':
+      await line.update({ manager_id: managerId === people.manager ? people.otherManager : people.manager });
+      break;
+    case 'new SLM':
+      await line.update({ slm_id: people.admin });
+      break;
+    case 'no SLM':
+      await line.update({ slm_id: null });
+      break;
+    case 'no line':
+      await line.update({ effective_to: on });
+      break;
+    case 'manager away': {
+      const away = { rep_id: managerId, from_date: on, to_date: addDays(on, 14), kind: 'leave' };
+      await owner('rep_absence').insert(away).onConflict().ignore();
+      break;
+    }
+    case 'manager gone':
+      await owner('person').where({ person_id: managerId }).update({ deactivated_at: now });
+      break;
+    case 'no Slack':
+      await owner('person').update({ slack_user_id: null });
+      break;
+  }
+  await followReportingLines(db, { orgTz, now, definitionOf: findMetric });
+}
+
+const anyWeek = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('.20 F', '.21 F', '.22 F', '.242 F') },
+  { weight: 1, arbitrary: fc.constantFrom('.45', 'gap', 'leave') },
+);
+const anyHistory = fc.array(fc.record({ week: anyWeek, deeds: fc.subarray([...deeds], { maxLength: 2 }) }), {
+  minLength: 4,
+  maxLength: 9,
+  size: 'max',
+});
+
+it('whatever anybody decides, writes or changes, it escalates exactly when the clock alone would', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyHistory, async (history) => {
+      await begin();
+      for (const [index, { week, deeds: done }] of history.entries()) {
+        await stepWeek(database.db, index, week);
+        for (const deed of done) await perform(deed, index);
+      }
+      const raised = await database.owner('escalation').orderBy('as_of').select('as_of', 'episode_id', 'slm_id');
+      expect(raised.map(({ as_of }) => as_of)).toEqual(escalationsOf(history.map(({ week }) => week)));
+      expect(new Set(raised.map(({ episode_id }) => episode_id)).size).toBe(raised.length);
+      for (const { as_of, slm_id } of raised) {
+        const told = await database.owner('delivery').whereIn('kind', ['escalation', 'admin_alert']);
+        expect(told.length, `told of ${as_of}, SLM ${slm_id}`).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);
