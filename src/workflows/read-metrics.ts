@@ -20,6 +20,7 @@ import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import type { SkillSource } from '../domain/skill-gap.ts';
 import type { RefusedRows } from '../measures/measure.ts';
 import { metricRequests } from '../measures/metric-request.ts';
+import { readSnapshot } from '../measures/source-snapshot.ts';
 import { type AssessSkillsRequest, assessSkills, type SkillSummary } from './assess-skills.ts';
 import { measureMetrics, type WantedMeasures } from './measure-metrics.ts';
 
@@ -85,30 +86,32 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
   const unread = new Set(families.flatMap(({ wanted }) => metricsOf(wanted)));
   const total = unread.size;
 
-  for (const { family, wanted } of families) {
-    request.onStep?.(family);
-    const measured = await measureMetrics(db, family, wanted, run);
-    for (const draft of measured.drafts) found.get(draft.metric.role)?.drafts.push(draft);
-    for (const [source, series] of measured.skills) found.get(source.metric.role)?.skills.set(source, series);
-    refused.push(...measured.refused);
-    for (const key of measured.outages) outages.add(key);
-    for (const metric of metricsOf(wanted)) unread.delete(metric);
-    for (const [role, ofRole] of completed(found, unread)) {
-      found.delete(role);
-      request.onStep?.('judging');
-      const readings = judged(ofRole.drafts, { asOf: t, period }, thresholds.roles[role].alpha);
-      for (const reading of readings) byStatus[reading.status] += 1;
-      request.onStep?.('storing');
-      add(summary, {
-        readings: readings.length,
-        added: await saveReadings(db, readings),
-        fired: readings.filter((reading) => reading.fired).length,
-      });
-      request.onStep?.('skills');
-      add(skills, await skillsOf(db, { role, measuredBy: ofRole.skills, readings }, request));
+  await readSnapshot(db, async (snapshot) => {
+    for (const { family, wanted } of families) {
+      request.onStep?.(family);
+      const measured = await measureMetrics(snapshot, family, wanted, run);
+      for (const draft of measured.drafts) found.get(draft.metric.role)?.drafts.push(draft);
+      for (const [source, series] of measured.skills) found.get(source.metric.role)?.skills.set(source, series);
+      refused.push(...measured.refused);
+      for (const key of measured.outages) outages.add(key);
+      for (const metric of metricsOf(wanted)) unread.delete(metric);
+      for (const [role, ofRole] of completed(found, unread)) {
+        found.delete(role);
+        request.onStep?.('judging');
+        const readings = judged(ofRole.drafts, { asOf: t, period }, thresholds.roles[role].alpha);
+        for (const reading of readings) byStatus[reading.status] += 1;
+        request.onStep?.('storing');
+        add(summary, {
+          readings: readings.length,
+          added: await saveReadings(db, readings),
+          fired: readings.filter((reading) => reading.fired).length,
+        });
+        request.onStep?.('skills');
+        add(skills, await skillsOf(db, { role, measuredBy: ofRole.skills, readings }, request));
+      }
+      request.onProgress?.({ done: total - unread.size, total });
     }
-    request.onProgress?.({ done: total - unread.size, total });
-  }
+  });
   return { reps: members.length, ...summary, byStatus, skills, refused, outages };
 }
 
