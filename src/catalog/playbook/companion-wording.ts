@@ -31,6 +31,26 @@ export function companionTexts(companions: Readonly<Record<string, unknown>>): s
   });
 }
 
+/** What a manager asks for beside a number, in their words; the rest is for those who check how it came about. */
+const spoken: ReadonlyMap<string, string> = new Map([
+  ['attainment', 'attained so far'],
+  ['projected', 'on course for'],
+  ['bias', 'bias'],
+  ['grr', 'gross retention'],
+  ['logo_rate', 'accounts kept'],
+  ['suppression_rate', 'suppressed'],
+  ['median_days', 'typically'],
+  ['peer_median_days', 'peers typically'],
+]);
+
+/** The companions that people speak of: "attained so far 72.0%"; those without a value are left out. */
+export function spokenCompanions(companions: Readonly<Record<string, unknown>>): string[] {
+  return [...spoken].flatMap(([name, words]) => {
+    const text = textOf(units[name], companions[name]);
+    return text === null ? [] : [`${words} ${text}`];
+  });
+}
+
 function textOf(unit: Unit | undefined, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');

@@ -57,7 +57,7 @@ function summaryBlocks(team: TeamCounts, when: string): KnownBlock[] {
   const { table, left } = countsTable(team);
   const untouched = team.metrics.length - touched.length;
   return [
-    section(md`*Who was flagged, who is improving*`),
+    section(md`*Flagged and improving, by metric*`),
     table,
     ...(left === 0 ? [] : [context(md`${left} more metrics did not fit here.`)]),
     ...(untouched === 0 ? [] : [context(md`${rest(untouched)} nobody was flagged.`)]),

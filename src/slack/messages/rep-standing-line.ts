@@ -4,11 +4,9 @@ import type { LocalDate } from '../../domain/local-date.ts';
 import { countStanding, type RepStandings } from '../../domain/team-grid.ts';
 import { actionIds } from '../ids.ts';
 import { button, section } from './blocks.ts';
+import { groupedTitles, listOf } from './grouped-titles.ts';
 import { lines, type Markup, md } from './markup.ts';
 import { encodeRep } from './references.ts';
-
-/** Metrics named in one line; the others are counted, and in the rep's view. */
-const NAMED = 12;
 
 /** One rep: how many numbers stand where, and the way to their view. */
 export function repCounts(rep: RepStandings, month: LocalDate | null): SectionBlock {
@@ -47,14 +45,11 @@ function countsOf(rep: RepStandings): string {
   return counted.map(([standing, words]) => `${countStanding(rep, standing)} ${words}`).join(', ');
 }
 
-/** "▼ Behind: Pace attainment; Stage velocity", null where nothing stands so. */
-function named({ lines: all }: RepStandings, standing: Standing, words: string): Markup | null {
-  const titles = all.filter((line) => line.standing === standing).map(({ title }) => title);
-  if (titles.length === 0) return null;
-  const left = titles.length - NAMED;
-  const listed = titles
-    .slice(0, NAMED)
-    .map((title) => md`${title}`)
-    .reduce((line, title) => md`${line}; ${title}`);
-  return md`${words}: ${listed}${left > 0 ? md` and ${left} more` : md``}`;
+/** "▼ Behind: Pace attainment; Stage velocity, stage 4", null where nothing stands so. */
+function named(rep: RepStandings, standing: Standing, words: string): Markup | null {
+  const titles = groupedTitles(
+    rep.lines.filter((line) => line.standing === standing),
+    rep.lines,
+  );
+  return titles.length === 0 ? null : md`${words}: ${listOf(titles)}`;
 }

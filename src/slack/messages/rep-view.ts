@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { findMetric } from '../../catalog/metrics/index.ts';
-import { companionTexts } from '../../catalog/playbook/companion-wording.ts';
+import { spokenCompanions } from '../../catalog/playbook/companion-wording.ts';
 import type { SkillAssessment } from '../../domain/assess-skill.ts';
 import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
 import { addDays } from '../../domain/local-date.ts';
@@ -95,7 +95,7 @@ function linesOf(shown: ShownView): KnownBlock[] {
 /** What goes with the numbers: attainment beside pace, gross beside net. */
 function companionBlocks({ summary }: RepView): KnownBlock[] {
   const beside = summary.flatMap(({ title, companions }) => {
-    const texts = companionTexts(companions);
+    const texts = spokenCompanions(companions);
     return texts.length === 0 ? [] : [md`${title}: ${texts.join(', ')}`];
   });
   return inGroups(beside, LINES_A_SECTION).map((group) => context(lines(...group)));
@@ -147,12 +147,13 @@ function actionBlocks(shown: ShownView): KnownBlock[] {
 
 const actionsTitle = (isSelf: boolean) => section(isSelf ? md`*What you could try*` : md`*Recommended actions*`);
 
-function actionLines(action: ViewAction, { view, isSelf, reader }: ShownView): KnownBlock[] {
+function actionLines(action: ViewAction, { view, isSelf, mayDecide, reader }: ShownView): KnownBlock[] {
   if (isSelf) {
     const done = action.doneAt === null ? null : md`✅ Done.`;
     return [section(lines(md`*${action.title}*`, done)), ...quoted(action.recommendedAction)];
   }
-  const state = decision({ ...action, repName: view.repName }, reader) ?? md`⏳ *Waits for the manager’s decision.*`;
+  const waits = mayDecide ? md`⏳ *Waits for your decision.*` : md`⏳ *Waits for the manager’s decision.*`;
+  const state = decision({ ...action, repName: view.repName }, reader) ?? waits;
   const size = md`${severityTexts[action.severity]} gap, since ${formatDate(action.coachingDate)}`;
   return [section(lines(md`*${action.title}* (${size})`, state)), ...quoted(action.recommendedAction)];
 }

@@ -1,5 +1,7 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
 import { formatMonth, formatRange } from '../../domain/date-format.ts';
+import type { Standing } from '../../domain/digest.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { addDays, addMonths, type LocalDate } from '../../domain/local-date.ts';
 import type { Period } from '../../domain/metric.ts';
 import type { TeamStanding } from '../../domain/team.ts';
@@ -7,6 +9,7 @@ import { type GridRow, gridOf, type RepStandings } from '../../domain/team-grid.
 import { isUntouched, type TeamCounts } from '../../domain/team-rollup.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, section } from './blocks.ts';
+import { groupedTitles, listOf } from './grouped-titles.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { openWork, sizeOf } from './manager-rollup.ts';
 import { inGroups, lines, type Markup, md } from './markup.ts';
@@ -51,62 +54,65 @@ const whenOf = ({ period, asOf }: TeamsView): string =>
 function ownTeam(team: TeamInView, view: TeamsView): Message[] {
   const whose = team.as === 'manager' ? 'Your team' : `${team.teamName}’s team`;
   const title = `${whose}, ${whenOf(view)}`;
-  const pages = inGroups(team.reps, REPS_A_MESSAGE);
+  const [first = [], ...others] = pagesOf(team.reps);
+  const pages = [first, ...others];
   return pages.map((reps, page) => {
-    const heading = page === 0 ? countsBlocks(team) : [];
     const part = pages.length === 1 ? title : `${title} (${page + 1} of ${pages.length})`;
-    return messageOf(part, [...heading, ...gridBlocks(reps, team.counts, view)]);
+    return messageOf(part, [...(page === 0 ? countsBlocks(team) : []), ...gridBlocks(reps, view)]);
   });
 }
 
-function countsBlocks({ counts }: TeamInView): KnownBlock[] {
+/** Reps of one role share their metrics, so they stand together. Who was not read has nothing to compare. */
+function pagesOf(reps: readonly RepStandings[]): RepStandings[][] {
+  const read = reps.filter(({ role }) => role !== null);
+  return [...groupBy(read, ({ role }) => role).values()].flatMap((same) => inGroups(same, REPS_A_MESSAGE));
+}
+
+function countsBlocks({ counts, reps }: TeamInView): KnownBlock[] {
+  const unread = reps.filter(({ role }) => role === null).map(({ repName }) => repName);
   const queue = button('Open the queue', { id: actionIds.openQueue });
+  const touched = counts.metrics.filter((metric) => !isUntouched(metric));
+  const flagged = touched.map((metric) => md`• ${metric.title}: ${flaggedText(metric)}`);
   return [
     context(md`${sizeOf(counts)}`),
-    section(openWork(counts)),
+    ...(unread.length === 0 ? [] : [context(md`No numbers in this period: ${listOf(unread)}.`)]),
+    section(lines(md`*Flagged*`, ...(flagged.length === 0 ? [md`• nobody`] : flagged), openWork(counts))),
     ...(counts.pendingDecisions === 0 ? [] : [actions('team:queue', queue)]),
   ];
 }
 
-/** The grid as a table, and a way to each rep. Metrics that nobody has enough data for are only named. */
-function gridBlocks(reps: readonly RepStandings[], counts: TeamCounts | null, view: TeamsView): KnownBlock[] {
+/** The grid as a table, as far as somebody is ahead or behind; the rest in words. Then a way to each rep. */
+function gridBlocks(reps: readonly RepStandings[], view: TeamsView): KnownBlock[] {
   const grid = gridOf(reps);
-  const isBare = (row: GridRow) => row.standings.every((one) => one === null || one === 'not_enough_data');
-  const shown = grid.filter((row) => !isBare(row));
-  const bare = grid.filter(isBare);
+  const has = (row: GridRow, ...some: Standing[]) => row.standings.some((one) => one !== null && some.includes(one));
+  const differing = grid.filter((row) => has(row, 'ahead', 'behind'));
+  const level = grid.filter((row) => !differing.includes(row) && has(row, 'level', 'not_compared'));
+  const bare = grid.filter((row) => !differing.includes(row) && !level.includes(row));
+  const role = reps[0]?.role ?? null;
+  if (role === null) return [];
   return [
-    ...(shown.length === 0 ? [section(md`There are no numbers to compare yet.`)] : tableOf(shown, reps, counts)),
-    ...(bare.length === 0
-      ? []
-      : [context(md`Not enough data yet for anybody: ${bare.length === 1 ? '1 metric' : `${bare.length} metrics`}.`)]),
+    section(md`*Where each ${role} stands*`),
+    ...(differing.length === 0 ? [] : tableOf(differing, reps)),
+    ...(level.length === 0 ? [] : [context(md`Nobody ahead or behind: ${listOf(groupedTitles(level, grid))}.`)]),
+    ...(bare.length === 0 ? [] : [context(md`Not enough data yet: ${listOf(groupedTitles(bare, grid))}.`)]),
     ...reps.map((rep) => repCounts(rep, monthOf(view))),
   ];
 }
 
 const monthOf = ({ period, asOf }: TeamsView): LocalDate | null => (period === 'month' ? addMonths(asOf, -1) : null);
 
-function tableOf(shown: readonly GridRow[], reps: readonly RepStandings[], counts: TeamCounts | null): KnownBlock[] {
-  const flagged = new Map(counts?.metrics.map((metric) => [metric.metricKey, metric]));
-  // Said once a metric, in its first row; its other rows are parts of it.
-  const said = new Set<string>();
-  const body = shown.map(({ metricKey, title, standings }) => {
-    const metric = said.has(metricKey) ? undefined : flagged.get(metricKey);
-    said.add(metricKey);
-    const count = metric === undefined ? '' : flaggedText(metric);
-    return [
-      title,
-      ...(counts === null ? [] : [count]),
-      ...standings.map((one) => (one === null ? '' : standingSigns[one])),
-    ];
-  });
-  const heading = ['Metric', ...(counts === null ? [] : ['Flagged in team']), ...reps.map(({ repName }) => repName)];
-  const { rows, left } = firstRows(heading, body);
+function tableOf(shown: readonly GridRow[], reps: readonly RepStandings[]): KnownBlock[] {
+  const body = shown.map(({ title, standings }) => [
+    title,
+    ...standings.map((one) => (one === null ? '' : standingSigns[one])),
+  ]);
+  const { rows, left } = firstRows(['Metric', ...reps.map(({ repName }) => repName)], body);
   return [asTable(rows), ...(left === 0 ? [] : [context(md`${left} more rows do not fit; each rep’s view has them.`)])];
 }
 
 function flaggedText({ flagged, improving }: { flagged: number; improving: number }): string {
-  if (flagged === 0 && improving === 0) return '0';
-  return improving === 0 ? String(flagged) : `${flagged}, ${improving} improving`;
+  const reps = flagged === 1 ? '1 rep' : `${flagged} reps`;
+  return improving === 0 ? reps : `${reps}, ${improving} improving`;
 }
 
 function teamsBelow(teams: readonly TeamInView[], view: TeamsView): Message[] {
@@ -122,8 +128,8 @@ function teamsBelow(teams: readonly TeamInView[], view: TeamsView): Message[] {
     ...inGroups(teams, 8).map((group) => section(lines(...group.map(belowLine)))),
   ]);
   const escalated = teams.flatMap(({ reps }) => reps);
-  const grids = inGroups(escalated, REPS_A_MESSAGE).map((reps) =>
-    messageOf(`With an open escalation, ${whenOf(view)}`, gridBlocks(reps, null, view)),
+  const grids = pagesOf(escalated).map((reps) =>
+    messageOf(`With an open escalation, ${whenOf(view)}`, gridBlocks(reps, view)),
   );
   return [counts, ...grids];
 }
@@ -145,7 +151,7 @@ function belowTable(teams: readonly TeamInView[]): TableBlock | null {
     title,
     ...teams.map(({ counts }) => {
       const metric = counts.metrics.find(({ metricKey }) => metricKey === key);
-      return metric === undefined ? '' : flaggedText(metric);
+      return metric === undefined || isUntouched(metric) ? '' : flaggedText(metric);
     }),
   ]);
   return asTable(firstRows(['Reps flagged', ...teams.map(({ teamName }) => teamName)], body).rows);

@@ -76,7 +76,7 @@ describe('/rep-view', () => {
     expect(said).toContain('38.1% of 21 deals, peers 55.0%');
     expect(said).toContain('Behind');
     expect(said).toContain(secret);
-    expect(said).toContain('Waits for the manager');
+    expect(said).toContain('Waits for your decision');
     expect(said).toContain(actionIds.openQueue);
     expect(said).toMatch(/daily flag of 30 Mar 2026: 11.1%/);
     expect(said).toContain('escalated');

@@ -57,10 +57,8 @@ describe('/team-view', () => {
     expect(said).toContain('Your team, week of 23 Mar to 29 Mar 2026');
     expect(said).toMatch(/Stage-to-stage conversion, stage 2 to 3.*▲ ahead.*= level/);
     expect(said).not.toContain(nameOf(people.rep));
-    const [message] = await messagesTo(people.otherManager);
     expect(await database.owner('audit_event').whereNotNull('rep_id').distinct().pluck('rep_id')).toHaveLength(8);
     expect(await database.owner('audit_event').where({ action: 'view.team' }).pluck('subject_id')).toEqual(['max']);
-    expect(message).toBeDefined();
   });
 
   test('counts what is flagged, waits and is escalated, by today’s reporting line', async () => {
@@ -70,7 +68,8 @@ describe('/team-view', () => {
     expect(said).toContain('1 rep (1 AE)');
     expect(said).toContain('*Waiting for your decision:* 1');
     expect(said).toContain('*Open escalations:* 1');
-    expect(said).toMatch(/stage 2 to 3.{1,60}"1".{1,60}▼ behind/);
+    expect(said).toContain('• Stage-to-stage conversion: 1 rep');
+    expect(said).toMatch(/stage 2 to 3.{1,60}▼ behind/);
     const [message] = await messagesTo(people.manager);
     const channel = (await stage.screen(people.manager)).channels.find(({ messages }) => messages.length > 0);
     await stage.click(people.manager, actionIds.openRepView, { channel: channel?.id ?? '', ts: message?.ts ?? '' });
