@@ -5,6 +5,7 @@ import { decide } from '../domain/approval.ts';
 import { type CoachingItem, isPatternOver } from '../domain/coaching-item.ts';
 import { maySee, relationsOf } from '../domain/visibility.ts';
 import type { Click, ClickAnswer, SlackContext } from './listener.ts';
+import { lookAtItem, noteLook } from './look-trail.ts';
 import type { Reader } from './messages/item-state.ts';
 import { parseItem } from './messages/references.ts';
 import { required } from './payloads.ts';
@@ -34,6 +35,7 @@ export async function openOnItem(
   };
   const possible = decide(state, { kind: 'approve' }, version);
   if (!possible.ok) return decisionRefused(possible.refusal, coachingId, click, context);
+  await noteLook(context, click, [lookAtItem(item)]);
   return { kind: 'open', view: build(item, await readerOf(click, context)) };
 }
 

@@ -4,6 +4,7 @@ import { coachingItems } from '../db/reads/coaching-items.ts';
 import { waitingItems } from '../db/reads/waiting-items.ts';
 import type { CoachingItem } from '../domain/coaching-item.ts';
 import type { Act, SlackContext } from './listener.ts';
+import { lookAtItem, noteLook } from './look-trail.ts';
 import { QUEUE_PAGE_SIZE, queueModal, queuePages } from './messages/queue-modal.ts';
 import type { ReviewItem } from './messages/review-item.ts';
 import { readerOf } from './reader.ts';
@@ -13,6 +14,7 @@ export async function queueScreen(act: Act, page: number, context: SlackContext)
   const shown = await existingPage(act, page, context);
   const ids = shown.items.map(({ coachingId }) => coachingId);
   const items = await coachingItems(context.db, ids, context.settings);
+  await noteLook(context, act, items.map(lookAtItem));
   return queueModal({
     items: await Promise.all(items.map((item) => withDeals(item, context))),
     total: shown.total,

@@ -198,6 +198,7 @@ describe('a digest', () => {
     const view = (await stage.screen(people.rep)).home;
     await stage.click(people.rep, actionIds.openDigest, { view_id: view?.id ?? '' });
     expect(textOf(await stage.modal(people.rep, viewIds.pastDigest))).toContain('Review two lost deals.');
+    expect(await database.owner('audit_event').where({ action: 'view.digest' }).pluck('actor_id')).toEqual(['rae']);
   });
 });
 

@@ -69,6 +69,18 @@ describe('the queue', () => {
     expect((await row()).approval_status).toBe('modified');
   });
 
+  test('leaves in the trail whose item was shown to whom', async () => {
+    const looks = () =>
+      database.owner('audit_event').orderBy('seq').select('actor_id', 'action', 'rep_id', 'subject_id');
+    await stage.command(people.otherManager, '/rep-coach queue');
+    await stage.modal(people.otherManager, viewIds.queue);
+    expect(await looks()).toEqual([]);
+    await stage.command(people.manager, '/rep-coach queue');
+    await stage.modal(people.manager, viewIds.queue);
+    const look = { actor_id: people.manager, action: 'view.item', rep_id: people.rep, subject_id: coachingId };
+    expect(await looks()).toEqual([look]);
+  });
+
   test('of another manager is empty', async () => {
     await stage.command(people.otherManager, '/rep-coach queue');
     const queue = await stage.modal(people.otherManager, viewIds.queue);

@@ -2,6 +2,7 @@ import { pastDigests } from '../../../db/reads/past-digests.ts';
 import { storedDigest } from '../../../db/reads/stored-digest.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
+import { noteLook } from '../../look-trail.ts';
 import { pastDigestModal } from '../../messages/past-digest-modal.ts';
 import { refused } from '../../refusal.ts';
 import { noteRefused } from '../../refusal-trail.ts';
@@ -17,6 +18,7 @@ export const openDigest: ActionListener = {
       await noteRefused(context, click, { asked: 'digest', repId: null, subjectId: digestId });
       return refused('not_found');
     }
+    await noteLook(context, click, [{ action: 'view.digest', repId: person.personId, subjectId: digestId }]);
     const { content, approved } = digest;
     const actions = content.actions.filter(({ coachingId }) => approved.has(coachingId));
     return { kind: 'open', view: pastDigestModal({ ...content, actions }) };
