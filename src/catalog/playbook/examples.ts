@@ -11,7 +11,12 @@ export interface ExampleRow {
   readonly account: string | null;
   readonly on: LocalDate;
   /** What it added to the reading. */
-  readonly adds: { readonly numerator: Decimal | null; readonly denominator: Decimal | null } | null;
+  readonly adds: {
+    readonly numerator: Decimal | null;
+    readonly denominator: Decimal | null;
+    /** What it would read by itself, where that is not simply the ratio of the two. */
+    readonly alone?: Decimal | null;
+  } | null;
 }
 
 const MOST = 2;
@@ -71,9 +76,8 @@ export function worstRows<Row extends ExampleRow>(
 ): Row[] {
   if (benchmark === null) return [];
   const weighed = rows.flatMap((row) => {
-    const { numerator, denominator } = row.adds ?? { numerator: null, denominator: null };
-    if (numerator === null) return [];
-    const short = benchmark.times(denominator ?? 1).minus(numerator);
+    const short = shortfall(benchmark, row);
+    if (short === null) return [];
     const weight = direction === 'higher' ? short : short.neg();
     return weight.gt(0) ? [{ row, weight }] : [];
   });
@@ -82,6 +86,13 @@ export function worstRows<Row extends ExampleRow>(
   if (first === undefined) return [];
   const second = others.find(({ account }) => account === null || account !== first.account) ?? others[0];
   return [first, ...(second === undefined ? [] : [second])].slice(0, MOST);
+}
+
+/** How much less it is than the benchmark asks of it; null where it has no value. */
+function shortfall(benchmark: Decimal, { adds }: ExampleRow): Decimal | null {
+  if (adds === null) return null;
+  if (adds.alone) return benchmark.minus(adds.alone);
+  return adds.numerator === null ? null : benchmark.times(adds.denominator ?? 1).minus(adds.numerator);
 }
 
 function later(a: ExampleRow, b: ExampleRow): number {

@@ -89,7 +89,12 @@ function evidenceOfBook(part: Part): EvidenceOf {
       const isCounted = size > 0 || (day !== null && denominator?.gt(0) === true);
       if (!isCounted) return leftOut(row, part.reason(account, request));
       const alone = { value: series.value ?? null, isHit: numerator?.gt(0) === true, isPair: size > 0 };
-      return counted(row, part.inWords(account, alone), { numerator, denominator, size });
+      return counted(row, part.inWords(account, alone), {
+        numerator,
+        denominator,
+        alone: alone.value,
+        size,
+      });
     });
     const others = [
       ...(await notInBook(db, request, new Set(book.map(({ account }) => account.accountId)))),

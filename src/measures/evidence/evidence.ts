@@ -9,6 +9,8 @@ export interface Addition {
   /** Null where the row adds nothing to it, or the reading has none. */
   readonly numerator: Decimal | null;
   readonly denominator: Decimal | null;
+  /** What the row would read by itself, where that is not simply the ratio of the two. */
+  readonly alone?: Decimal | null;
   /** How many observations it is. */
   readonly size: number;
 }

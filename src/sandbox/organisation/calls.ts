@@ -1,6 +1,7 @@
 import type { RowOf } from '../../db/source-contract/source-table.ts';
 import { convIntelligence, discoveryBriefLog } from '../../db/source-contract/tables/conversations.ts';
 import { bounded, score } from './bounded.ts';
+import { type CallAccounts, callAccounts } from './call-accounts.ts';
 import { levelAt } from './levels.ts';
 import { instantAt, minutesAfter } from './local-dates.ts';
 import type { Trait } from './normal-levels.ts';
@@ -39,10 +40,11 @@ const modelChange = '2025-09-01';
 
 /** Recorded calls with the scores of the rep's levels, and the discovery briefs written from some of an SDR's calls. */
 export function addCalls(book: RowBook, seed: number): void {
-  for (const rep of roster) addCallsOf(book, rep, random(seed, 'calls', rep.id));
+  const accounts = callAccounts(seed);
+  for (const rep of roster) addCallsOf(book, rep, random(seed, 'calls', rep.id), accounts(rep));
 }
 
-function addCallsOf(book: RowBook, rep: Rep, chance: Random): void {
+function addCallsOf(book: RowBook, rep: Rep, chance: Random, accountOn: CallAccounts): void {
   const due = steadyCount(chance);
   const draw = callDraws(rep, chance);
   let types: CallType[] = [];
@@ -53,7 +55,8 @@ function addCallsOf(book: RowBook, rep: Rep, chance: Random): void {
     for (let count = due(callsADay); count > 0; count -= 1) {
       if (types.length === 0) types = chance.shuffled(callMix[role]);
       number += 1;
-      const call = draw(`call-${rep.id}-${number}`, role, types.pop() ?? 'other', date);
+      const account = { account_id: accountOn(role, date) };
+      const call = { ...draw(`call-${rep.id}-${number}`, role, types.pop() ?? 'other', date), ...account };
       book.add(convIntelligence, call);
       if (role === 'SDR' && number % 2 === 0) addDiscoveryBrief(book, call);
     }

@@ -85,6 +85,18 @@ describe('without rows to name', () => {
   });
 });
 
+it('where the reading is no ratio, what each would read by itself decides', () => {
+  const rows = rowsOf([
+    ['A', '2026-02-01', null],
+    ['B', '2026-02-02', null],
+    ['C', '2026-02-03', null],
+  ]).map((row, index) => ({
+    ...row,
+    adds: { numerator: null, denominator: null, alone: new Decimal([-1, -7, -3][index] ?? 0) },
+  }));
+  expect(examplesPhrase(metricOf('AM.book_health_trend'), { benchmark: new Decimal('-0.5') }, rows)).toBe('B and C');
+});
+
 it('accounts are named as they are', () => {
   expect(
     phrase('CSM.escalation_rate', 0.2, [
