@@ -1,8 +1,9 @@
 import { countOf, dimensionLabel, seriesTitle } from '../catalog/playbook/metric-wording.ts';
 import { formatDate, formatRange } from '../domain/date-format.ts';
+import { addsUp, type EvidenceRow, rowsOf } from '../domain/evidence.ts';
 import type { Reading } from '../domain/metric.ts';
 import { formatValue } from '../domain/number-format.ts';
-import { addsUp, type EvidenceList, type EvidenceRow, rowsOf } from '../workflows/list-evidence.ts';
+import type { EvidenceList } from '../workflows/list-evidence.ts';
 
 /** The readings of a metric, each with the rows it counted, then the rows that were left out with the reason. */
 export function evidenceLines(list: EvidenceList): string[] {

@@ -41,18 +41,33 @@ async function give(
 ): Promise<void> {
   if (answer.kind === 'say') {
     if (surface.kind === 'message') return answerPrivately(surface.responseUrl, { text: answer.text });
-    return open(noticeModal(answer.text), surface, triggerId, context);
+    await open(noticeModal(answer.text), surface, triggerId, context);
+    return;
   }
   if (answer.kind === 'replace' && surface.kind === 'modal') {
     await context.client.views.update({ view_id: surface.viewId, view: answer.view });
     return;
   }
-  return open(answer.view, surface, triggerId, context);
+  const viewId = await open(answer.view, surface, triggerId, context);
+  if (answer.kind === 'open' && answer.fill !== undefined) await fill(viewId, answer.fill, context);
 }
 
-async function open(view: ModalView, surface: Surface, triggerId: string, { client }: SlackContext): Promise<void> {
-  if (surface.kind === 'modal') await client.views.push({ trigger_id: triggerId, view });
-  else await client.views.open({ trigger_id: triggerId, view });
+async function open(view: ModalView, surface: Surface, triggerId: string, context: SlackContext): Promise<string> {
+  const { views } = context.client;
+  const opened = await (surface.kind === 'modal'
+    ? views.push({ trigger_id: triggerId, view })
+    : views.open({ trigger_id: triggerId, view }));
+  return opened.view?.id ?? '';
+}
+
+/** A trigger is good for three seconds; what takes longer to find comes into the open modal. */
+async function fill(viewId: string, find: () => Promise<ModalView>, { client }: SlackContext): Promise<void> {
+  let view = noticeModal('That could not be looked up. Please try again.');
+  try {
+    view = await find();
+  } finally {
+    await client.views.update({ view_id: viewId, view });
+  }
 }
 
 /** The queue that was clicked in; any other surface is a message, which the sender redraws, or Home. */

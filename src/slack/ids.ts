@@ -35,6 +35,14 @@ export const actionIds = {
   openDigest: 'digest_open',
   /** Opens the view of a rep in a modal. Value: a rep reference. */
   openRepView: 'rep_view_open',
+  /** Opens the rows behind one number. Value: an evidence reference. */
+  openEvidence: 'evidence_open',
+  /** Value: an evidence reference. */
+  evidenceBack: 'evidence_back',
+  /** Value: an evidence reference. */
+  evidenceOn: 'evidence_on',
+  /** Opens the numbers of a week or month, each with a way to its rows. Value: a numbers reference. */
+  openNumbers: 'numbers_open',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -58,6 +66,10 @@ export const viewIds = {
   pastDigest: 'digest_past',
   /** Not submitted: everything about a rep that the reader may see. */
   repView: 'rep_view',
+  /** Not submitted: the rows behind one number. */
+  evidence: 'evidence',
+  /** Not submitted: the numbers of a week or month. */
+  numbers: 'numbers',
   home: 'home',
 } as const;
 export type ViewId = (typeof viewIds)[keyof typeof viewIds];

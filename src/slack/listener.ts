@@ -73,8 +73,8 @@ export type ClickAnswer =
   | { readonly kind: 'done' }
   /** A sentence for the person alone. */
   | { readonly kind: 'say'; readonly text: string }
-  /** A modal: opened, or pushed on the one that was clicked in. */
-  | { readonly kind: 'open'; readonly view: ModalView }
+  /** A modal: opened, or pushed on the one that was clicked in; `fill`: what it shows once that is known. */
+  | { readonly kind: 'open'; readonly view: ModalView; readonly fill?: () => Promise<ModalView> }
   /** A new state of the modal that was clicked in. */
   | { readonly kind: 'replace'; readonly view: ModalView };
 

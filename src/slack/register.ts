@@ -5,12 +5,16 @@ import { answerSubmission } from './answer-submission.ts';
 import type { ActionListener, CommandListener, EventListener, SlackContext, ViewListener } from './listener.ts';
 import { acknowledgeDigest } from './listeners/actions/acknowledge-digest.ts';
 import { approve } from './listeners/actions/approve.ts';
+import { evidenceBack } from './listeners/actions/evidence-back.ts';
+import { evidenceOn } from './listeners/actions/evidence-on.ts';
 import { markActionDone } from './listeners/actions/mark-action-done.ts';
 import { openContext } from './listeners/actions/open-context.ts';
 import { openDigest } from './listeners/actions/open-digest.ts';
 import { openDismiss } from './listeners/actions/open-dismiss.ts';
 import { openEscalationContext } from './listeners/actions/open-escalation-context.ts';
+import { openEvidence } from './listeners/actions/open-evidence.ts';
 import { openModify } from './listeners/actions/open-modify.ts';
+import { openNumbers } from './listeners/actions/open-numbers.ts';
 import { openQueue } from './listeners/actions/open-queue.ts';
 import { openRepView } from './listeners/actions/open-rep-view.ts';
 import { openResolve } from './listeners/actions/open-resolve.ts';
@@ -58,6 +62,10 @@ export const listeners: {
     markActionDone,
     openDigest,
     openRepView,
+    openEvidence,
+    evidenceBack,
+    evidenceOn,
+    openNumbers,
   ],
   views: [submitModify, submitDismiss, submitResolve, submitContext, submitEscalationContext],
   commands: [repCoach, repView, teamView],

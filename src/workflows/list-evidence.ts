@@ -6,31 +6,15 @@ import { latestReadingDate } from '../db/reads/latest-reading-date.ts';
 import { personNamed } from '../db/reads/person-named.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { runStartOf } from '../db/reads/run-start.ts';
-import { Decimal } from '../domain/decimal.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import type { MetricDefinition, MetricKey, Period, Reading } from '../domain/metric.ts';
+import type { MetricDefinition, MetricKey, Period } from '../domain/metric.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { OperatorError } from '../errors.ts';
-import type { FoundRow } from '../measures/evidence/evidence.ts';
 import { evidenceFor } from '../measures/evidence/index.ts';
 import { metricRequest, runMoments } from '../measures/metric-request.ts';
 import { loadCohort } from './load-cohort.ts';
 import { noReadings, unknownRep } from './view-rep.ts';
-
-/** A row as people read it. */
-export interface EvidenceRow extends Omit<FoundRow, 'accountId'> {
-  /** The name of the account it is about, else its id. */
-  readonly account: string | null;
-}
-
-/** Some readings of one metric of a rep, with the rows that they counted and those that they left out. */
-export interface Evidence {
-  readonly metric: MetricDefinition;
-  /** One a dimension. */
-  readonly readings: readonly Reading[];
-  /** Of all of them, oldest first; each says of which reading it is. */
-  readonly rows: readonly EvidenceRow[];
-}
 
 export interface EvidenceQuestion {
   readonly repId: string;
@@ -86,35 +70,6 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
     })),
   };
 }
-
-/** Of a reading, the rows that counted and the others. */
-export function rowsOf(
-  { rows }: Pick<Evidence, 'rows'>,
-  { dimension }: Pick<Reading, 'dimension'>,
-): { readonly counted: readonly EvidenceRow[]; readonly leftOut: readonly EvidenceRow[] } {
-  const own = rows.filter((row) => row.dimension === dimension);
-  return { counted: own.filter((row) => row.leftOut === null), leftOut: own.filter((row) => row.leftOut !== null) };
-}
-
-/**
- * True while the rows still add up to what the reading says. Sources are changed in place and keep no history, so that a
- * reading can be older than its rows.
- */
-export function addsUp(evidence: Pick<Evidence, 'metric' | 'rows'>, reading: Reading): boolean {
-  const { counted } = rowsOf(evidence, reading);
-  const isSame = (part: 'numerator' | 'denominator') => {
-    const sum = counted.reduce((total, { adds }) => total.plus(adds?.[part] ?? 0), new Decimal(0));
-    const said = reading[part];
-    return said === null || sum.minus(said).abs().lte(said.abs().times(TOLERANCE).plus(TOLERANCE));
-  };
-  const size = counted.reduce((total, { adds }) => total + (adds?.size ?? 0), 0);
-  // Against a fixed limit everything is looked at once, whatever the number of rows.
-  const isOneLook = evidence.metric.test === 'limit' && size === 0;
-  return isSame('numerator') && isSame('denominator') && (isOneLook || size === reading.sampleSize);
-}
-
-/** Of a sum; scores are added in another order here. */
-const TOLERANCE = new Decimal('1e-9');
 
 export interface EvidenceListRequest extends Pick<EvidenceQuestion, 'settings' | 'catalog' | 'now'> {
   /** A person_id or an e-mail address. */

@@ -1,13 +1,10 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
-import { escalationOpen } from '../db/reads/escalation-open.ts';
 import { pastDigests } from '../db/reads/past-digests.ts';
 import type { NamedPerson } from '../db/reads/person-named.ts';
-import { reportingFacts } from '../db/reads/reporting-facts.ts';
-import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { ownView, type RepView } from '../domain/view.ts';
-import { maySee, relationsOf, type Thing } from '../domain/visibility.ts';
+import { rightsToRep, traceLook } from './look-at-rep.ts';
 import { viewOf } from './view-rep.ts';
 
 /** Somebody asks to see a rep. */
@@ -46,34 +43,19 @@ export async function showRep(db: Knex, question: RepQuestion): Promise<RepAnswe
   const { askerId, rep, orgTz, now, asked } = question;
   const period = question.month?.slice(0, 7) ?? 'week';
   if (rep === null) {
-    await trace(db, { askerId, repId: null, action: 'view.refused', detail: { asked }, now });
+    await traceLook(db, { askerId, repId: null, action: 'view.refused', detail: { asked }, now });
     return { outcome: 'not_found' };
   }
-  const escalation = await escalationOpen(db, rep.personId);
-  const facts = await reportingFacts(
-    db,
-    { personId: askerId, repId: rep.personId, slmOfEscalation: escalation.slmId },
-    { orgTz, now },
-  );
-  const held = relationsOf(facts);
-  const may = (thing: Thing): boolean => maySee(held, thing, { escalationOpen: escalation.isOpen });
+  const { may, isSelf } = await rightsToRep(db, { askerId, repId: rep.personId, orgTz, now });
   if (!may('digest')) {
-    await trace(db, { askerId, repId: rep.personId, action: 'view.refused', detail: { asked, period }, now });
+    await traceLook(db, { askerId, repId: rep.personId, action: 'view.refused', detail: { asked, period }, now });
     return { outcome: 'not_found' };
   }
   const view = await viewOf(db, rep, question);
-  await trace(db, { askerId, repId: rep.personId, action: 'view.rep', detail: { asked, period }, now });
+  await traceLook(db, { askerId, repId: rep.personId, action: 'view.rep', detail: { asked, period }, now });
   if (view === null) return { outcome: 'no_readings', repName: rep.fullName };
-  const rights = { isSelf: held.has('self'), mayDecide: may('decide_action') };
+  const rights = { isSelf, mayDecide: may('decide_action') };
   if (may('pending_action')) return { outcome: 'view', view, rights };
   const reached = new Set((await pastDigests(db, rep.personId)).map(({ digestId }) => digestId));
   return { outcome: 'view', view: ownView(view, reached), rights };
-}
-
-async function trace(
-  db: Knex,
-  look: { askerId: string; repId: string | null; action: string; detail: Record<string, string>; now: Date },
-): Promise<void> {
-  const { askerId: actorId, repId, action, detail, now: at } = look;
-  await db.transaction((trx) => appendAuditEvent(trx, { at, actorId, action, repId, subjectId: null, detail }));
 }

@@ -1,37 +1,12 @@
 import type { Knex } from 'knex';
 import { Decimal } from '../../domain/decimal.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
+import type { Addition, EvidenceRow } from '../../domain/evidence.ts';
 import type { Reading } from '../../domain/metric.ts';
 import type { MeasureRequest, MetricRequest, RepToMeasure } from '../measure.ts';
 
-/** What a counted row adds to its reading. */
-export interface Addition {
-  /** Null where the row adds nothing to it, or the reading has none. */
-  readonly numerator: Decimal | null;
-  readonly denominator: Decimal | null;
-  /** What the row would read by itself, where that is not simply the ratio of the two. */
-  readonly alone?: Decimal | null;
-  /** How many observations it is. */
-  readonly size: number;
-}
-
-/** A source row, or several that are one observation, counted in a reading or left out of it. */
-export interface FoundRow {
-  /** What it is, with its id: "call c-17". */
-  readonly name: string;
-  /** The account it is about. */
+/** A row as a family finds it: it knows the account by its id. */
+export interface FoundRow extends Omit<EvidenceRow, 'account'> {
   readonly accountId: string | null;
-  /** Where the source shows it; not checked. */
-  readonly link: string | null;
-  /** The date that puts it into the window. */
-  readonly on: LocalDate;
-  /** Of the reading it belongs to. */
-  readonly dimension: string;
-  /** What it counts as, in words; null where it is left out. */
-  readonly value: string | null;
-  readonly adds: Addition | null;
-  /** Why it does not count; null where it does. */
-  readonly leftOut: string | null;
 }
 
 /** One rep's rows behind one metric are asked for, exactly as the run asked for the metric. */

@@ -1,19 +1,10 @@
 import { localDateOf } from '../../domain/calendar.ts';
 import { Decimal } from '../../domain/decimal.ts';
+import type { Addition } from '../../domain/evidence.ts';
 import { formatMoney, formatValue } from '../../domain/number-format.ts';
 import { fiscalYearOf, planRate, planRateJoin } from '../plan-rate.ts';
 import { IS_SOUND_QUOTE } from '../quotes.ts';
-import {
-  type Addition,
-  BEFORE_STINT,
-  counted,
-  type EvidenceOf,
-  evidenceBindings,
-  hit,
-  LATE,
-  leftOut,
-  UNRATED,
-} from './evidence.ts';
+import { BEFORE_STINT, counted, type EvidenceOf, evidenceBindings, hit, LATE, leftOut, UNRATED } from './evidence.ts';
 
 interface Row {
   quote_id: string;

@@ -56,15 +56,14 @@ export const evidenceOfVelocity: EvidenceOf = async (db, request) => {
     const reason = unfitness(row);
     if (reason !== null) return leftOut(deal, reason);
     const m = medianOf(row);
-    if (m === null) return leftOut(deal, 'too few peers to compare it with');
+    if (m === null) return leftOut(deal, 'nothing to compare it with');
     const spell = { duration: seconds / SECONDS_A_DAY, ended, sinceEntry: row.since_entry / SECONDS_A_DAY };
-    const usual = formatValue('days', new Decimal(m));
     if (!isDecided(spell, m)) {
-      const why = isHandedOver && spell.sinceEntry >= m ? 'handed over before' : 'not yet there for';
-      return leftOut(deal, `${why} the peers’ usual ${usual}`);
+      const isGone = isHandedOver && spell.sinceEntry >= m;
+      return leftOut(deal, isGone ? 'handed over before the usual time was up' : 'entered too lately to tell');
     }
     const slow = isSlow(spell, m);
-    return counted(deal, `${slow ? 'longer than' : 'within'} the peers’ usual ${usual}`, hit(slow));
+    return counted(deal, slow ? 'longer than usual' : 'not longer than usual', hit(slow));
   });
 };
 

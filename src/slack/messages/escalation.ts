@@ -1,10 +1,11 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { escalationSummary } from './escalation-summary.ts';
+import { whyButton } from './evidence-modal.ts';
 import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { type Markup, md } from './markup.ts';
@@ -50,8 +51,14 @@ function stateBlocks(escalationCase: EscalationCase, timeZone: string): KnownBlo
   const own = button('I own this', { id: actionIds.ownEscalation, value: escalationId, style: 'primary' });
   return [
     section(ownerName === null ? md`*Open*, nobody owns it yet.` : md`*Open*, owned by ${ownerName}.`),
-    actions(`escalation:${escalationId}`, ...(ownerName === null ? [own, resolve] : [resolve])),
+    actions(`escalation:${escalationId}`, ...(ownerName === null ? [own] : []), resolve, ...whyOf(escalationCase)),
   ];
+}
+
+/** To the rows behind the latest number of the pattern. */
+function whyOf({ item }: EscalationCase): Button[] {
+  const reading = item?.latest ?? item?.reading ?? null;
+  return reading === null ? [] : [whyButton(reading)];
 }
 
 /** "Resolved by ..., when: outcome"; the pattern's own clock goes on. */

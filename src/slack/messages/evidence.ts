@@ -26,11 +26,25 @@ export function comparison(reading: Reading | null): Markup {
   const definition = reading === null ? undefined : findMetric(reading.metricKey);
   if (reading === null || definition === undefined) return md`No reading to show.`;
   const missing = notEnough(reading, definition);
-  if (missing !== null || reading.value === null) return missing ?? md`No number for this time.`;
-  const shown = md`*${formatValue(definition.unit, reading.value)}*`;
-  const sample = samplePhrase(definition.key, reading.sampleSize);
-  const value = sample === null ? shown : md`${shown} ${sample}`;
+  if (missing !== null || reading.value === null) return missing ?? NO_NUMBER;
+  const value = numberOf(definition, reading.value, reading.sampleSize);
   return sentences(md`${value}, ${against(definition, reading)}; ${definition.direction} is better.`);
+}
+
+/** "38.1% of 21 deals", with nothing of anybody else, or what is missing for it. */
+export function ownNumber(reading: Reading): Markup {
+  const definition = findMetric(reading.metricKey);
+  const missing = definition === undefined ? md`No reading to show.` : notEnough(reading, definition);
+  if (missing !== null || definition === undefined || reading.value === null) return missing ?? NO_NUMBER;
+  return numberOf(definition, reading.value, reading.sampleSize);
+}
+
+const NO_NUMBER = md`No number for this time.`;
+
+function numberOf({ key, unit }: MetricDefinition, value: Decimal, size: number): Markup {
+  const shown = md`*${formatValue(unit, value)}*`;
+  const sample = samplePhrase(key, size);
+  return sample === null ? shown : md`${shown} ${sample}`;
 }
 
 /** By what was asked of the reading when it was taken; null where there is enough. */
@@ -98,12 +112,14 @@ function latestLine(latest: Reading): Markup {
 export function why(reading: Reading | null, deals: readonly EvidenceDeal[]): Markup {
   const definition = reading === null ? undefined : findMetric(reading.metricKey);
   if (reading === null || definition === undefined) return md`The reading behind this is no longer there.`;
-  return lines(ownWindow(reading, definition), chance(reading, definition), dealsLine(deals));
+  return lines(md`*Why:* ${countedIn(reading)}`, chance(reading, definition), dealsLine(deals));
 }
 
-function ownWindow(reading: Reading, definition: MetricDefinition): Markup {
-  const what = countsPhrase(definition.key, reading);
-  return md`*Why:* ${formatRange(reading.windowStart, reading.windowEnd)}, ${what}.`;
+/** "5 Jan to 1 Mar 2026, 8 of 21 deals moved on." */
+export function countedIn(reading: Reading): Markup {
+  const { windowStart, windowEnd } = reading;
+  const when = windowStart === windowEnd ? formatDate(windowEnd) : formatRange(windowStart, windowEnd);
+  return md`${when}, ${countsPhrase(reading.metricKey, reading)}.`;
 }
 
 /** The evidence window and the critical value in plain words (metrics 4.2). */

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { formatMonth } from '../../domain/date-format.ts';
 import { type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
 import { viewIds } from '../ids.ts';
-import { context, divider, plain, quoted, section } from './blocks.ts';
+import { actions, context, divider, plain, quoted, section } from './blocks.ts';
 import {
   actionTitle,
   diagnosisSentence,
@@ -15,11 +15,12 @@ import {
 } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, md } from './markup.ts';
+import { digestNumbersButton } from './numbers-modal.ts';
 
 /** Lines of summary to a section: well under its 3,000 characters. */
 const LINES_A_SECTION = 8;
 
-/** A digest as it was sent, without controls. Modals have no tables, so each number is a line. */
+/** A digest as it was sent, without its controls. Modals have no tables, so each number is a line. */
 export function pastDigestModal(content: DigestContent): ModalView {
   const shared = sharedBy(content.summary);
   const blocks: KnownBlock[] = [
@@ -30,6 +31,7 @@ export function pastDigestModal(content: DigestContent): ModalView {
           ...inGroups(content.summary, LINES_A_SECTION).map((group) =>
             section(lines(...group.map((line) => summarySentence(line, shared)))),
           ),
+          actions('digest:numbers', digestNumbersButton(content)),
         ]
       : [section(noNumbers)]),
     ...(isEmptyDigest(content) && hasNumbers(content) ? [section(nothingToBringUp)] : []),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate, type LocalDate } from '../../domain/local-date.ts';
+import { PERIODS } from '../../domain/metric.ts';
 
 /**
  * What a control remembers about the thing it acts on. Only ids and the version that the person was looking at: who may
@@ -46,6 +47,34 @@ export const encodeRep = (rep: RepReference): string => JSON.stringify({ repId: 
 
 /** The rep of a button value, or null when it is none of ours. */
 export const parseRep = (text: string): RepReference | null => parse(repReference, text);
+
+const date = z.custom<LocalDate>((value) => typeof value === 'string' && isLocalDate(value));
+
+const numbersReference = z.object({ repId: z.string().min(1), asOf: date, period: z.enum(PERIODS) });
+export type NumbersReference = z.infer<typeof numbersReference>;
+
+/** Button value for the numbers of a rep's week or month. */
+export const encodeNumbers = ({ repId, asOf, period }: NumbersReference): string =>
+  JSON.stringify({ repId, asOf, period });
+
+/** The numbers of a button value, or null when they are none of ours. */
+export const parseNumbers = (text: string): NumbersReference | null => parse(numbersReference, text);
+
+const evidenceReference = numbersReference.extend({
+  metricKey: z.string().min(1),
+  dimension: z.string(),
+  page: z.number().int().min(1),
+});
+export type EvidenceReference = z.infer<typeof evidenceReference>;
+
+/** Button value for one page of the rows behind a number, counted from 1. */
+export const encodeEvidence = (
+  { repId, asOf, period, metricKey, dimension }: Omit<EvidenceReference, 'page'>,
+  page = 1,
+): string => JSON.stringify({ repId, asOf, period, metricKey, dimension, page });
+
+/** The number of a button value, or null when it is none of ours. */
+export const parseEvidence = (text: string): EvidenceReference | null => parse(evidenceReference, text);
 
 function parse<T>(schema: z.ZodType<T>, text: string): T | null {
   try {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { formatInstant, formatMonth } from '../../domain/date-format.ts';
-import { type DigestAction, type DigestContent, isEmptyDigest, type SummaryLine } from '../../domain/digest.ts';
+import { type DigestAction, type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
 import type { Picture } from '../../domain/picture.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, quoted, section } from './blocks.ts';
@@ -14,6 +14,7 @@ import {
 } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
+import { digestNumbersButton } from './numbers-modal.ts';
 import { pictureBlocks } from './picture-block.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -42,7 +43,7 @@ export function repDigest(digest: RepDigest): Message {
   const blocks: KnownBlock[] = [
     header(`Your ${month}`),
     context(md`Only you and those who coach you see this.`),
-    ...summaryBlocks(content.summary),
+    ...summaryBlocks(content),
     ...pictureBlocks(drawn.standing),
     ...diagnosisBlocks(content),
     ...pictureBlocks(drawn.trend),
@@ -58,11 +59,13 @@ export function repDigest(digest: RepDigest): Message {
   };
 }
 
-function summaryBlocks(summary: readonly SummaryLine[]): KnownBlock[] {
+function summaryBlocks(content: DigestContent): KnownBlock[] {
+  const { summary } = content;
   if (!hasNumbers({ summary })) return [section(noNumbers)];
   const { table, left } = summaryTable(summary);
   const more = left === 0 ? [] : [context(md`${left} more in the Home tab, under your digests.`)];
-  return [section(md`*Your numbers*`), context(sharedSentence(summary)), table, ...more];
+  const behind = actions('digest:numbers', digestNumbersButton(content));
+  return [section(md`*Your numbers*`), context(sharedSentence(summary)), table, ...more, behind];
 }
 
 function diagnosisBlocks(content: DigestContent): KnownBlock[] {

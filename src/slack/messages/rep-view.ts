@@ -20,6 +20,7 @@ import { titleOf } from './evidence.ts';
 import { canDecide, decision, outcomeTexts, type Reader, severityTexts } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
+import { numbersButton } from './numbers-modal.ts';
 import { summaryTable } from './summary-table.ts';
 
 /** A view with what its reader is to the rep. */
@@ -66,7 +67,9 @@ function headingOf({ view, isSelf }: ShownView): string {
 function sectionsOf(shown: ShownView, numbers: KnownBlock[]): KnownBlock[] {
   return [
     section(shown.isSelf ? md`*Your numbers*` : md`*Performance summary*`),
-    ...(hasNumbers(shown.view) ? numbers : [section(md`No numbers for this period, so nothing to compare.`)]),
+    ...(hasNumbers(shown.view)
+      ? [...numbers, actions('view:numbers', numbersButton(shown.view))]
+      : [section(md`No numbers for this period, so nothing to compare.`)]),
     ...companionBlocks(shown.view),
     ...diagnosisBlocks(shown),
     ...actionBlocks(shown),

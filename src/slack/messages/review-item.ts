@@ -1,8 +1,9 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, quoted, section } from './blocks.ts';
 import { certainty, checks, titleOf, why } from './evidence.ts';
+import { whyButton } from './evidence-modal.ts';
 import {
   canDecide,
   canUndo,
@@ -56,13 +57,20 @@ function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
         button('Approve', { id: actionIds.approve, value, style: 'primary' }),
         button('Modify', { id: actionIds.openModify, value }),
         button('Dismiss', { id: actionIds.openDismiss, value }),
+        ...whyOf(item),
       ),
     ];
   }
   const said = decision(item, reader);
+  const left = [...(canUndo(item) ? [button('Undo', { id: actionIds.undo, value })] : []), ...whyOf(item)];
   return [
     ...(said === null ? [] : [section(said)]),
     ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
-    ...(canUndo(item) ? [actions(blockId, button('Undo', { id: actionIds.undo, value }))] : []),
+    ...(left.length === 0 ? [] : [actions(blockId, ...left)]),
   ];
+}
+
+/** To the rows behind the number that the item rests on. */
+function whyOf({ reading }: CoachingItem): Button[] {
+  return reading === null ? [] : [whyButton(reading)];
 }

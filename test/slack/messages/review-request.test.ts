@@ -81,7 +81,8 @@ describe('a review request', () => {
     const { blocks } = request(item({ version: 7 }));
     expect(buttonsOf(blocks)).toEqual(['Approve', 'Modify', 'Dismiss']);
     const row = blocks.find((block) => block.type === 'actions');
-    const values = row?.type === 'actions' ? row.elements.map((one) => ('value' in one ? one.value : '')) : [];
+    const values =
+      row?.type === 'actions' ? row.elements.slice(0, 3).map((one) => ('value' in one ? one.value : '')) : [];
     expect(values.map((value) => parseItem(String(value)))).toEqual(Array(3).fill({ coachingId: 'c-1', version: 7 }));
   });
 

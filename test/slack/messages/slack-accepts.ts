@@ -22,14 +22,16 @@ export function expectOpenable(view: ModalView | HomeView): void {
   expectInert(view);
 }
 
-/** We write no link and no mention ourselves, so no sign of one may be in any text; a table's cells are literal. */
+const LITERAL: readonly unknown[] = ['raw_text', 'text', 'link'];
+
+/** We write no link and no mention ourselves, so no sign of one may be in any text; cells and rich text are literal. */
 function expectInert(value: unknown): void {
   if (Array.isArray(value)) {
     for (const entry of value) expectInert(entry);
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  if (!('type' in value) || value.type !== 'raw_text') {
+  if (!('type' in value) || !LITERAL.includes(value.type)) {
     if ('text' in value && typeof value.text === 'string') {
       expect(value.text.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
     }
@@ -52,12 +54,23 @@ function strings(value: unknown): string[] {
   );
 }
 
-/** The labels of all buttons, in order. */
+/** The labels of the buttons that do something, in order; those that only show where a number comes from are apart. */
 export function buttonsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(buttonsOf);
+  return labelsOf(value).filter((label) => !WAYS_TO_ROWS.includes(label));
+}
+
+/** The labels of the buttons that show where a number comes from. */
+export function waysToRows(value: unknown): string[] {
+  return labelsOf(value).filter((label) => WAYS_TO_ROWS.includes(label));
+}
+
+const WAYS_TO_ROWS = ['Why am I seeing this?', 'Where do these numbers come from?', 'Show the rows'];
+
+function labelsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(labelsOf);
   if (typeof value !== 'object' || value === null) return [];
   const isButton = 'type' in value && value.type === 'button' && 'text' in value;
   return isButton
     ? strings(value.text).concat(shownText(value.text)).slice(0, 1)
-    : Object.values(value).flatMap(buttonsOf);
+    : Object.values(value).flatMap(labelsOf);
 }

@@ -1,0 +1,44 @@
+import type { RichTextBlock, RichTextLink, RichTextText } from '@slack/types';
+import { formatDate } from '../../domain/date-format.ts';
+import type { EvidenceRow } from '../../domain/evidence.ts';
+import { inertCell } from './escape.ts';
+import { cut } from './limits.ts';
+
+/** The longest piece of a row. */
+const PIECE = 200;
+const LONGEST_LINK = 2000;
+
+/** Rows as a list. Rich text is shown as it is written, so nothing in the data can become a mention or a format. */
+export function evidenceList(rows: readonly EvidenceRow[]): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [
+      {
+        type: 'rich_text_list',
+        style: 'bullet',
+        elements: rows.map((row) => ({ type: 'rich_text_section', elements: elementsOf(row) })),
+      },
+    ],
+  };
+}
+
+function elementsOf({ on, name, account, link, value, leftOut }: EvidenceRow): (RichTextText | RichTextLink)[] {
+  const url = safeLink(link);
+  const about = account === null ? '' : ` (${inert(account)})`;
+  const outcome = `${about}: ${inert(leftOut ?? value ?? '')}`;
+  const date: RichTextText = { type: 'text', text: `${formatDate(on)}  ` };
+  if (url === null) return [date, { type: 'text', text: `${inert(name)}${outcome}` }];
+  return [date, { type: 'link', url, text: inert(name) }, { type: 'text', text: outcome }];
+}
+
+function inert(text: string): string {
+  return cut(inertCell(text), PIECE);
+}
+
+/** Only addresses of the web, whole and written in one way; what else a source holds is no link. */
+function safeLink(link: string | null): string | null {
+  if (link === null || !URL.canParse(link)) return null;
+  const { protocol, username, password, href } = new URL(link);
+  const isWeb = (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+  return isWeb && href.length <= LONGEST_LINK ? href : null;
+}
