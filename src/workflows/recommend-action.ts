@@ -8,9 +8,9 @@ import {
   recommend,
   textFor,
 } from '../catalog/playbook/recommend.ts';
+import { rowsOf } from '../domain/evidence.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
-import { evidenceFor } from '../measures/evidence/index.ts';
-import { evidenceOf, rowsOf } from './list-evidence.ts';
+import { evidenceOf } from './list-evidence.ts';
 
 export interface RecommendContext {
   readonly catalog: Catalog;
@@ -38,7 +38,7 @@ async function countedRows(
   context: RecommendContext,
 ): Promise<readonly ExampleRow[]> {
   const metric = context.catalog.find(definition.key);
-  if (metric === undefined || evidenceFor(metric) === undefined) return [];
+  if (metric === undefined) return [];
   const { repId, asOf, period } = reading;
   const evidence = await evidenceOf(db, { repId, metric, asOf, period, ...context });
   return evidence === null ? [] : rowsOf(evidence, reading).counted;

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { formatMonth } from '../../domain/date-format.ts';
 import { type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
 import { viewIds } from '../ids.ts';
-import { actions, context, divider, plain, quoted, section } from './blocks.ts';
+import { context, divider, plain, quoted, section } from './blocks.ts';
 import {
   actionTitle,
   diagnosisSentence,
@@ -24,14 +24,16 @@ const LINES_A_SECTION = 8;
 export function pastDigestModal(content: DigestContent): ModalView {
   const shared = sharedBy(content.summary);
   const blocks: KnownBlock[] = [
-    section(md`*Your numbers, ${formatMonth(content.periodMonth)}*`),
+    section(
+      md`*Your numbers, ${formatMonth(content.periodMonth)}*`,
+      hasNumbers(content) ? digestNumbersButton(content) : undefined,
+    ),
     ...(hasNumbers(content)
       ? [
           context(sharedSentence(content.summary)),
           ...inGroups(content.summary, LINES_A_SECTION).map((group) =>
             section(lines(...group.map((line) => summarySentence(line, shared)))),
           ),
-          actions('digest:numbers', digestNumbersButton(content)),
         ]
       : [section(noNumbers)]),
     ...(isEmptyDigest(content) && hasNumbers(content) ? [section(nothingToBringUp)] : []),

@@ -64,8 +64,8 @@ function summaryBlocks(content: DigestContent): KnownBlock[] {
   if (!hasNumbers({ summary })) return [section(noNumbers)];
   const { table, left } = summaryTable(summary);
   const more = left === 0 ? [] : [context(md`${left} more in the Home tab, under your digests.`)];
-  const behind = actions('digest:numbers', digestNumbersButton(content));
-  return [section(md`*Your numbers*`), context(sharedSentence(summary)), table, ...more, behind];
+  const heading = section(md`*Your numbers*`, digestNumbersButton(content));
+  return [heading, context(sharedSentence(summary)), table, ...more];
 }
 
 function diagnosisBlocks(content: DigestContent): KnownBlock[] {

@@ -66,10 +66,11 @@ function headingOf({ view, isSelf }: ShownView): string {
 
 function sectionsOf(shown: ShownView, numbers: KnownBlock[]): KnownBlock[] {
   return [
-    section(shown.isSelf ? md`*Your numbers*` : md`*Performance summary*`),
-    ...(hasNumbers(shown.view)
-      ? [...numbers, actions('view:numbers', numbersButton(shown.view))]
-      : [section(md`No numbers for this period, so nothing to compare.`)]),
+    section(
+      shown.isSelf ? md`*Your numbers*` : md`*Performance summary*`,
+      hasNumbers(shown.view) ? numbersButton(shown.view) : undefined,
+    ),
+    ...(hasNumbers(shown.view) ? numbers : [section(md`No numbers for this period, so nothing to compare.`)]),
     ...companionBlocks(shown.view),
     ...diagnosisBlocks(shown),
     ...actionBlocks(shown),
