@@ -4,6 +4,7 @@ import { type Rule, shippedRule } from './calibration/half-year.ts';
 
 interface Options {
   readonly reps: number;
+  readonly peers?: readonly number[];
   readonly weeks: number;
   readonly seed: number;
   readonly falls: number;
@@ -41,16 +42,20 @@ export const calibrationBench = new Command('calibration')
     'simulates reps and prints how many fine ones are flagged and escalated, and how many real gaps are found',
   )
   .option('--reps <count>', 'fine reps for each number of peers', count, 1000)
+  .option('--peers <counts...>', 'of 8 and 16, those to simulate', (text, all: number[] = []) => [...all, count(text)])
   .option('--weeks <count>', 'how long', count, 26)
   .option('--seed <number>', 'of chance; the same one gives the same table', count, 1)
   .option('--falls <count>', 'of the 25 series of each rep so many fall, one at a time', count, 2)
   .option('--compare', 'also other rules, which show what each part of the shipped one is worth')
   .option('--by-series', 'also each series of the shipped rule')
   .action((options: Options) => {
-    const { reps, weeks, seed } = options;
+    const { reps, peers = [8, 16], weeks, seed } = options;
     process.stdout.write(`${reps} fine reps of 25 series each, ${weeks} weeks, seed ${seed}.\n\n`);
     process.stdout.write(tableRow(HEADINGS));
-    for (const trial of options.compare ? [...others, ...shipped] : shipped) {
+    const trials = (options.compare ? [...others, ...shipped] : shipped).filter(({ peers: ofTrial }) =>
+      peers.includes(ofTrial),
+    );
+    for (const trial of trials) {
       const calibration = calibrate({ ...options, ...trial, onProgress: showProgress(reps) });
       process.stdout.write(trialLines(trial, calibration));
       if (options.bySeries) process.stdout.write(seriesLines(calibration));
