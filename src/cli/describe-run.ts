@@ -20,6 +20,7 @@ export function describeRun(job: JobName, result: RunResult, { fired, seconds }:
     ...made('Readings by status', kinds(summary.byStatus)),
     ...(fired === null ? [] : made('Patterns fired', fired.map(patternLine))),
     ...made('Source rows refused', kinds(summary.refused)),
+    ...made('Source rows new since the last run that break the contract', kinds(summary.atFault)),
     `Time: ${seconds.toFixed(1)} s.`,
   ];
 }

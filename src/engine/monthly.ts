@@ -12,6 +12,7 @@ import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
 import { rollupsDue } from '../workflows/rollups-due.ts';
 import type { JobHandler } from './job-context.ts';
+import { readingReport } from './reading-report.ts';
 
 /** The monthly run: reads the month that ended and composes every rep's digest and every manager's roll-up of it. */
 export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): JobHandler {
@@ -21,6 +22,7 @@ export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): Jo
     const onProgress = ({ done, total }: { done: number; total: number }) => run.progress(done, total);
     const members = await loadCohort(db, { t, runStart, settings, thresholds: catalog.thresholds });
     const read = await readMetrics(db, { t, period: 'month', runStart, settings, catalog, members, onProgress });
+    const report = await readingReport(run, read, settings);
 
     const periodMonth = addMonths(t, -1);
     const recipients = members.filter((rep) => wasThere(rep, periodMonth, t));
@@ -63,6 +65,7 @@ export function monthlyRun(settings: OrganisationSettings, catalog: Catalog): Jo
     return {
       reps: read.reps,
       readings: read.readings,
+      ...report,
       digests: composed.done + composed.skipped,
       rollups: rolledUp.done + rolledUp.skipped,
       parked: composed.parked + rolledUp.parked,

@@ -1,12 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { repsToStep } from '../db/reads/reps-to-step.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
-import type { RefusedRows } from '../measures/measure.ts';
 import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
 import { stepPatterns } from '../workflows/step-patterns.ts';
 import type { JobHandler } from './job-context.ts';
+import { readingReport } from './reading-report.ts';
 
 /** The weekly run: reads every metric of the week that ended, then lets the clock of every rep's patterns step. */
 export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): JobHandler {
@@ -16,6 +16,7 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
     const onProgress = ({ done, total }: { done: number; total: number }) => run.progress(done, total);
     const members = await loadCohort(db, { t, runStart, settings, thresholds: catalog.thresholds });
     const read = await readMetrics(db, { t, period: 'week', runStart, settings, catalog, members, onProgress });
+    const report = await readingReport(run, read, settings);
 
     const cohort = new Map(members.map((member) => [member.repId, member]));
     const context = {
@@ -41,20 +42,12 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
     return {
       reps: read.reps,
       readings: read.readings,
-      byStatus: Object.fromEntries(Object.entries(read.byStatus).filter(([, readings]) => readings > 0)),
       fired: read.fired,
       skills: read.skills.assessments,
       skillGaps: read.skills.gaps,
-      refused: byReason(read.refused),
+      ...report,
       stepped: stepped.done + stepped.skipped,
       parked: stepped.parked,
     };
   };
-}
-
-/** Few: a reason names a table and what is wrong with its rows, never a row. */
-function byReason(refused: readonly RefusedRows[]): Record<string, number> {
-  const sums = new Map<string, number>();
-  for (const { reason, rows } of refused) sums.set(reason, (sums.get(reason) ?? 0) + rows);
-  return Object.fromEntries(sums);
 }

@@ -6,6 +6,7 @@ import { checkMigrated } from '../../db/open-database.ts';
 import { botRightsFaults, type RightsFault } from '../../db/reads/bot-rights.ts';
 import { feedReaderFaults } from '../../db/reads/feed-reader-rights.ts';
 import { type SourceFreshness, sourceFreshness } from '../../db/reads/source-freshness.ts';
+import { sourceRowFaults } from '../../db/reads/source-row-faults.ts';
 import { checkSourceContract } from '../../db/source-contract/check-source-contract.ts';
 import { sourceTables } from '../../db/source-contract/source-tables.ts';
 import { type Finding, findingOf, note, ok, wrong } from './finding.ts';
@@ -24,7 +25,16 @@ export async function checkDatabase(config: Config['database'], now: Date): Prom
     const feeds = migrated.state === 'ok' ? await checkFeeds(db) : [];
     const isReadable = [...contract, ...rights].every(({ state }) => state !== 'wrong');
     const sources = isReadable ? await sourceFreshness(db, config.sourceSchema) : [];
-    return [access, migrated, ...contract, ...rights, ...feeds, ...sources.map((source) => freshness(source, now))];
+    const rows = isReadable && migrated.state === 'ok' ? await checkRows(db, now) : [];
+    return [
+      access,
+      migrated,
+      ...contract,
+      ...rights,
+      ...feeds,
+      ...sources.map((source) => freshness(source, now)),
+      ...rows,
+    ];
   } finally {
     await db.destroy();
   }
@@ -44,6 +54,15 @@ async function checkContract(db: Knex, sourceSchema: string): Promise<Finding[]>
   if (faults.length === 0) return [ok('data contract', `${sourceTables.length} source tables in ${sourceSchema}`)];
   return faults.map(({ name, expected, found, remedy }) =>
     wrong('data contract', `${name}: expected ${expected}, found ${found}`, remedy),
+  );
+}
+
+/** All rows, however old: runs look at new ones only. Dates are compared as of now, in UTC, the latest that is anywhere. */
+async function checkRows(db: Knex, now: Date): Promise<Finding[]> {
+  const faults = await sourceRowFaults(db, { runStart: now, since: null, orgTz: 'UTC' });
+  if (faults.length === 0) return [ok('source rows', 'every row keeps the data contract')];
+  return faults.map(({ table, column, what, rows }) =>
+    wrong('source rows', `${table}.${column}: ${rows} ${what}`, 'Mend them where they come from.'),
   );
 }
 
