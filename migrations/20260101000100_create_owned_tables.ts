@@ -236,6 +236,8 @@ create table rep_coaching_log (
   approval_status text not null default 'pending_approval'
     check (approval_status in ('pending_approval', 'approved', 'modified', 'dismissed')),
   approved_by text references person,
+  -- The absent manager for whom the decider stood in.
+  decided_for text references person,
   decided_at timestamptz,
   decision_note text,
   dismiss_reason text

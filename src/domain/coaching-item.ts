@@ -44,6 +44,8 @@ export interface CoachingItem {
   readonly status: ApprovalStatus;
   /** The decider's name; null while undecided, like `decidedAt`. */
   readonly decidedBy: string | null;
+  /** The name of the absent manager for whom the decider stood in; null for the manager's own decision. */
+  readonly decidedFor: string | null;
   readonly decidedAt: Date | null;
   readonly dismissReason: DismissReason | null;
   readonly decisionNote: string | null;

@@ -51,6 +51,7 @@ export interface ViewAction
     | 'recommendedAction'
     | 'status'
     | 'decidedBy'
+    | 'decidedFor'
     | 'decidedAt'
     | 'dismissReason'
     | 'carriedBy'
@@ -151,7 +152,7 @@ function withFirst<T, Name>(all: readonly T[], first: readonly Name[], nameOf: (
 
 function actionOf(item: CoachingItem, metrics: readonly DigestMetric[]): ViewAction {
   const { coachingId, metricKey, dimension, coachingDate, severity, recommendedAction, status } = item;
-  const { decidedBy, decidedAt, dismissReason, carriedBy, doneAt, run } = item;
+  const { decidedBy, decidedFor, decidedAt, dismissReason, carriedBy, doneAt, run } = item;
   const metric = metrics.find(({ definition }) => definition.key === metricKey);
   return {
     coachingId,
@@ -163,6 +164,7 @@ function actionOf(item: CoachingItem, metrics: readonly DigestMetric[]): ViewAct
     recommendedAction,
     status,
     decidedBy,
+    decidedFor,
     decidedAt,
     dismissReason,
     carriedBy,

@@ -10,7 +10,7 @@ import {
 import { retryTransient } from '../db/transient-fault.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { type Decision, decide, type Refusal } from '../domain/approval.ts';
-import { maySee, relationsOf } from '../domain/visibility.ts';
+import { maySee, type ReportingFacts, relationsOf } from '../domain/visibility.ts';
 
 export type DecisionOutcome =
   | { outcome: 'done' }
@@ -41,7 +41,8 @@ export async function decideRecommendation(
 
 async function decideIn(trx: Knex.Transaction, orgTz: string, request: DecisionRequest): Promise<DecisionOutcome> {
   const item = await lockCoachingItem(trx, request.coachingId);
-  if (item === null || !(await mayDecide(trx, item.repId, orgTz, request))) {
+  const facts = item === null ? null : await factsOf(trx, item.repId, orgTz, request);
+  if (item === null || facts === null || !maySee(relationsOf(facts), 'decide_action', { escalationOpen: false })) {
     await audit(trx, request, item, 'refused', 'not_found');
     return { outcome: 'refused', refusal: 'not_found' };
   }
@@ -50,21 +51,26 @@ async function decideIn(trx: Knex.Transaction, orgTz: string, request: DecisionR
     await audit(trx, request, item, 'refused', result.refusal);
     return { outcome: 'refused', refusal: result.refusal };
   }
-  await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request));
+  await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request, absentManagerOf(facts)));
   await audit(trx, request, item, request.decision.kind, result.status);
   await redraw(trx, [`coaching:${item.coachingId}`]);
   return { outcome: 'done' };
 }
 
-async function mayDecide(trx: Knex.Transaction, repId: string, orgTz: string, request: DecisionRequest) {
-  const facts = await reportingFacts(trx, { personId: request.actorId, repId }, { orgTz, now: request.now });
-  return maySee(relationsOf(facts), 'decide_action', { escalationOpen: false });
+function factsOf(trx: Knex.Transaction, repId: string, orgTz: string, { actorId, now }: DecisionRequest) {
+  return reportingFacts(trx, { personId: actorId, repId }, { orgTz, now });
+}
+
+/** For whom somebody decides who is not the manager. */
+function absentManagerOf({ personId, managerId }: ReportingFacts): string | null {
+  return personId === managerId ? null : managerId;
 }
 
 function storedDecision(
   item: LockedCoachingItem,
   result: { status: StoredDecision['status']; action: string },
   { decision, actorId, now }: DecisionRequest,
+  absentManagerId: string | null,
 ): StoredDecision {
   const undone = decision.kind === 'undo';
   return {
@@ -72,6 +78,7 @@ function storedDecision(
     action: undone ? (item.originalAction ?? item.recommendedAction) : result.action,
     originalAction: decision.kind === 'modify' ? item.recommendedAction : null,
     decidedBy: undone ? null : actorId,
+    decidedFor: undone ? null : absentManagerId,
     decidedAt: undone ? null : now,
     dismissReason: decision.kind === 'dismiss' ? decision.reason : null,
     note: decision.kind === 'dismiss' ? decision.note : null,

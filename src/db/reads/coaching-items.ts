@@ -22,6 +22,7 @@ interface Row {
   original_action: string | null;
   approval_status: ApprovalStatus;
   decided_by: string | null;
+  decided_for_name: string | null;
   decided_at: Date | null;
   dismiss_reason: DismissReason | null;
   decision_note: string | null;
@@ -52,7 +53,7 @@ export async function coachingItems(
   settings: { orgTz: string },
 ): Promise<CoachingItem[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select item.*, coalesce(rep.full_name, item.rep_id) as rep_name, decider.full_name as decided_by,
+    `select item.*, coalesce(rep.full_name, item.rep_id) as rep_name, decider.full_name as decided_by, absent.full_name as decided_for_name,
             e.opened_on, e.clock, e.state, e.closed_on, e.escalated_on,
             (select count(*) from pattern_week w where w.episode_id = item.episode_id and w.flagged) as flagged_weeks,
             (select max(w.as_of) from pattern_week w
@@ -65,6 +66,7 @@ export async function coachingItems(
      from rep_coaching_log item
      left join person rep on rep.person_id = item.rep_id
      left join person decider on decider.person_id = item.approved_by
+     left join person absent on absent.person_id = item.decided_for
      left join pattern_episode e on e.episode_id = item.episode_id
      left join digest_action da on da.coaching_id = item.coaching_id
      left join digest on digest.digest_id = da.digest_id
@@ -123,6 +125,7 @@ function itemOf(row: Row, readings: Pick<CoachingItem, 'reading' | 'latest'>, or
     originalAction: row.original_action,
     status: row.approval_status,
     decidedBy: row.decided_by,
+    decidedFor: row.decided_for_name,
     decidedAt: row.decided_at,
     dismissReason: row.dismiss_reason,
     decisionNote: row.decision_note,

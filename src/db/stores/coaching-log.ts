@@ -99,6 +99,8 @@ export interface StoredDecision {
   /** Kept when the manager wrote the text anew. */
   originalAction: string | null;
   decidedBy: string | null;
+  /** The absent manager for whom the decider stood in; null for the manager's own decision. */
+  decidedFor: string | null;
   decidedAt: Date | null;
   dismissReason: DismissReason | null;
   note: string | null;
@@ -118,6 +120,7 @@ export async function saveDecision(
       recommended_action: decision.action,
       original_action: decision.originalAction,
       approved_by: decision.decidedBy,
+      decided_for: decision.decidedFor,
       decided_at: decision.decidedAt,
       dismiss_reason: decision.dismissReason,
       decision_note: decision.note,

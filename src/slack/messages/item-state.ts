@@ -36,7 +36,7 @@ export const dismissReasonTexts: Readonly<Record<DismissReason, string>> = {
 /** What of an item its state is told from. */
 export type ItemState = Pick<
   CoachingItem,
-  'repName' | 'status' | 'decidedBy' | 'decidedAt' | 'dismissReason' | 'run' | 'carriedBy' | 'doneAt'
+  'repName' | 'status' | 'decidedBy' | 'decidedFor' | 'decidedAt' | 'dismissReason' | 'run' | 'carriedBy' | 'doneAt'
 >;
 
 /** What a person can still do with an item. */
@@ -68,7 +68,8 @@ export function decision(item: ItemState, reader: Reader): Markup | null {
   if (item.status === 'pending_approval') {
     return isPatternOver(item) ? md`*Closed:* ${endOf(item)}. Nothing goes to ${item.repName}.` : null;
   }
-  const by = md`by ${item.decidedBy ?? 'someone'}${item.decidedAt === null ? md`` : md`, ${formatInstant(item.decidedAt, reader.timeZone)}`}`;
+  const forWhom = item.decidedFor === null ? md`` : md` for ${item.decidedFor}`;
+  const by = md`by ${item.decidedBy ?? 'someone'}${forWhom}${item.decidedAt === null ? md`` : md`, ${formatInstant(item.decidedAt, reader.timeZone)}`}`;
   switch (item.status) {
     case 'approved':
       return sentences(md`✅ *Approved* ${by}.`, carrying(item, reader), improvedSince(item));

@@ -89,6 +89,7 @@ export function item(change: Partial<CoachingItem> = {}): CoachingItem {
     originalAction: null,
     status: 'pending_approval',
     decidedBy: null,
+    decidedFor: null,
     decidedAt: null,
     dismissReason: null,
     decisionNote: null,
