@@ -52,6 +52,12 @@ with run as (
   from pattern_week w
   join pattern_episode e on e.episode_id = w.episode_id
   group by w.as_of, e.rep_id, e.role, e.metric_key
+), taken_up as (
+  -- In the week that ends with the Monday: on it, or on a day since the one before.
+  select distinct e.as_of + (8 - cast(extract(isodow from e.as_of) as int)) % 7 as as_of, e.rep_id, e.role, item.metric_key
+  from escalation e
+  join rep_coaching_log item on item.coaching_id = e.coaching_id
+  where e.rule <> 'E3'
 )
 select m.as_of,
        m.manager_id as team_id,
@@ -60,15 +66,13 @@ select m.as_of,
        cast(count(*) filter (where m.is_measured) as int) as reps_measured,
        cast(count(*) filter (where p.is_flagged) as int) as reps_flagged,
        cast(count(*) filter (where p.is_improving) as int) as reps_improving,
-       cast(count(*) filter (where exists (
-         select 1 from escalation e
-         join rep_coaching_log item on item.coaching_id = e.coaching_id
-         where e.rep_id = m.rep_id and e.role = m.role and item.metric_key = m.metric_key and e.rule <> 'E3'
-           and e.as_of > m.as_of - 7 and e.as_of <= m.as_of
-       )) as int) as reps_escalated
+       cast(count(*) filter (where taken_up.rep_id is not null) as int) as reps_escalated
 from member m
 left join pattern p
   on p.as_of = m.as_of and p.rep_id = m.rep_id and p.role = m.role and p.metric_key = m.metric_key
+left join taken_up
+  on taken_up.as_of = m.as_of and taken_up.rep_id = m.rep_id and taken_up.role = m.role
+ and taken_up.metric_key = m.metric_key
 group by m.as_of, m.manager_id, m.role, m.metric_key
 having count(*) filter (where m.is_measured) >= 5`;
 

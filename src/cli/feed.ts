@@ -35,7 +35,8 @@ export function feedCommand(perform = printFeed): Command {
 export async function printFeed({ feed, format, config: { database } }: FeedRequest): Promise<void> {
   const { url, sourceSchema } = database;
   const applicationName = `rep-coach feed ${feed.name}`;
-  const db = connect({ url, sourceSchema, role: FEED_READER_ROLE, poolMax: 1, applicationName });
+  // All weeks of a large organisation may take longer than a page may.
+  const db = connect({ url, sourceSchema, role: FEED_READER_ROLE, poolMax: 1, applicationName, statementTimeoutMs: 0 });
   try {
     await checkConnection(db, url, FEED_READER_ROLE);
     const rows = await readFeed(db, feed).catch((error: unknown) => {
