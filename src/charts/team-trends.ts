@@ -1,6 +1,7 @@
 import type { Standing } from '../domain/digest.ts';
 import { formatValue } from '../domain/number-format.ts';
 import type { Picture } from '../domain/picture.ts';
+import type { TeamTrends } from '../domain/team-trends.ts';
 import type { Trend } from '../domain/trend.ts';
 import { card, type Heading, headingHeight, type LegendEntry, legend } from './card.ts';
 import { MARGIN, palette, WIDTH } from './palette.ts';
@@ -12,11 +13,6 @@ import { shownName } from './shown-name.ts';
 import { circle, diamond, line, type Point } from './svg.ts';
 import { placer, trendScale } from './trend.ts';
 import { axisValue, checksText, comparator, endValue, flaggedText, unitText } from './trend-words.ts';
-
-/** One metric of several reps. All trends are of one metric, of the same weeks. */
-export interface TeamTrends extends Pick<Trend, 'title' | 'unit' | 'direction'> {
-  readonly reps: readonly { readonly name: string; readonly standing: Standing; readonly trend: Trend }[];
-}
 
 /** As many as fit a picture that is no taller than a screen. */
 export const MOST_REPS = 12;

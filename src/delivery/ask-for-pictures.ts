@@ -17,12 +17,19 @@ export function pictureDue(
   return { picture_due: db.raw(`clock_timestamp() + ? * interval '1 millisecond'`, [ms]) };
 }
 
-/** Asks that messages which went without a picture some time ago be drawn again. Returns how many. */
-export async function askForPictures(db: Knex): Promise<number> {
+/**
+ * Asks that messages which went without a picture be drawn again, those that have waited longest first, and no more than
+ * there are turns to upload until the next time: who has to wait does not use up a try. Returns how many.
+ */
+export async function askForPictures(db: Knex, most: number): Promise<number> {
   const { rowCount } = await db.raw<{ rowCount: number }>(
     `update delivery
      set wanted_version = wanted_version + 1, picture_tries = picture_tries + 1, picture_due = null
-     where picture_due <= clock_timestamp() and state = 'sent'`,
+     where delivery_id in (
+       select delivery_id from delivery
+       where picture_due <= clock_timestamp() and state = 'sent'
+       order by picture_due limit ? for update skip locked)`,
+    [most],
   );
   return rowCount;
 }

@@ -61,15 +61,16 @@ async function provide(context: PictureContext, picture: Picture, until: number)
  */
 async function upload(context: PictureContext, picture: Picture, until: number): Promise<string | null> {
   const { db, client, limits } = context;
-  const png = await drawn(context, picture);
-  if (png === null) return null;
   const wait = await takeUploadTurn(db, {
     perSecond: limits.uploadsPerSecond,
     burst: limits.uploadBurst,
-    mostMs: (until - performance.now()) / 2,
+    mostMs: until - performance.now(),
   });
   if (wait === null) return null;
-  await sleep(wait);
+  const turnAt = performance.now() + wait;
+  const png = await drawn(context, picture);
+  if (png === null) return null;
+  await sleep(Math.max(0, turnAt - performance.now()));
   const place = await client.files.getUploadURLExternal({ filename: 'picture.png', length: png.length });
   const { upload_url: url, file_id: fileId } = place;
   if (url === undefined || fileId === undefined) throw new Error('Slack named no place for a file');

@@ -50,6 +50,8 @@ export interface Sender {
 const DRAIN_POLL_MS = 50;
 /** How often Slack is asked whether it accepts the bot again, and how often old doubts are swept. */
 const SELDOM_MS = 60_000;
+/** Messages drawn again for their pictures each time: with two each, less than a minute's uploads. */
+const PICTURES_ASKED_FOR = 30;
 
 /** The one that sends what stands in the outbox. Any number may run at once on one database. */
 export function createSender(options: SenderOptions): Sender {
@@ -108,7 +110,7 @@ export function createSender(options: SenderOptions): Sender {
       refusal = null;
     }
     await sweepDoubles(context);
-    await askForPictures(db);
+    await askForPictures(db, PICTURES_ASKED_FOR);
   }
 
   async function run(): Promise<void> {

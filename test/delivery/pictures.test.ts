@@ -134,7 +134,7 @@ describe('a picture never holds a message up', () => {
     expect(JSON.stringify(posted?.args)).toContain(words);
     expect(await stateOf(database.db, 'a')).toMatchObject({ state: 'sent', picture_tries: 0 });
 
-    await expect.poll(() => askForPictures(database.db), { timeout: 3_000 }).toBe(1);
+    await expect.poll(() => askForPictures(database.db, 10), { timeout: 3_000 }).toBe(1);
     await database.owner('rate_gate').where('gate', 'like', 'method:files%').delete();
     await sender(picture()).drain();
     expect(await blocksSeenBy('ann')).toEqual([drawn]);
@@ -156,7 +156,7 @@ describe('a picture never holds a message up', () => {
     await digest('a');
     await sender(picture(), { pictureMs: 300 }).drain();
     await expect.poll(() => database.db('picture_file').pluck('state'), { timeout: 5_000 }).not.toEqual([]);
-    await askForPictures(database.db);
+    await askForPictures(database.db, 10);
     await sender(picture()).drain();
     expect(await blocksSeenBy('ann')).toEqual([drawn]);
     expect(await callsOf('files.getUploadURLExternal')).toHaveLength(1);
@@ -174,10 +174,19 @@ describe('a picture never holds a message up', () => {
     await digest('a');
     await sender(broken, { pictureRetryMs: 1 }).drain();
     for (let tries = 1; tries <= 5; tries += 1) {
-      await expect.poll(() => askForPictures(database.db)).toBe(1);
+      await expect.poll(() => askForPictures(database.db, 10)).toBe(1);
       await sender(broken, { pictureRetryMs: 1 }).drain();
     }
     expect(await stateOf(database.db, 'a')).toMatchObject({ picture_tries: 5, picture_due: null, state: 'sent' });
+  });
+
+  it('many at once: a few are drawn again at a time, and the others lose no try', async () => {
+    const broken = picture({ draw: async () => Promise.reject(new Error('no font')) });
+    for (const key of ['a', 'b', 'c']) await digest(key);
+    await sender(broken, { pictureRetryMs: 1 }).drain();
+    await expect.poll(() => askForPictures(database.db, 2)).toBe(2);
+    expect(await database.db('delivery').orderBy('picture_tries').pluck('picture_tries')).toEqual([0, 1, 1]);
+    expect(await askForPictures(database.db, 2)).toBe(1);
   });
 
   it('one that Slack refuses in a message: words in its place, everything else as it was', async () => {

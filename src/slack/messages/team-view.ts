@@ -3,7 +3,8 @@ import { formatMonth, formatRange } from '../../domain/date-format.ts';
 import type { Standing } from '../../domain/digest.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { addDays, addMonths, type LocalDate } from '../../domain/local-date.ts';
-import type { Period } from '../../domain/metric.ts';
+import type { Period, Role } from '../../domain/metric.ts';
+import type { Picture } from '../../domain/picture.ts';
 import type { TeamStanding } from '../../domain/team.ts';
 import { type GridRow, gridOf, type RepStandings } from '../../domain/team-grid.ts';
 import { isUntouched, type TeamCounts } from '../../domain/team-rollup.ts';
@@ -13,6 +14,7 @@ import { groupedTitles, listOf } from './grouped-titles.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { openWork, sizeOf } from './manager-rollup.ts';
 import { inGroups, lines, type Markup, md } from './markup.ts';
+import { pictureBlocks } from './picture-block.ts';
 import { repCounts } from './rep-standing-line.ts';
 import { standingSigns } from './standing-texts.ts';
 import { firstRows } from './table-rows.ts';
@@ -35,6 +37,8 @@ export interface TeamInView {
   readonly as: TeamStanding;
   readonly counts: TeamCounts;
   readonly reps: readonly RepStandings[];
+  /** Small trends of its reps, by role, as far as there is something to draw. */
+  readonly pictures?: ReadonlyMap<Role, Picture>;
 }
 
 /** Answers to one reader: each team with its counts and grid; teams one level below in counts, together. */
@@ -58,7 +62,10 @@ function ownTeam(team: TeamInView, view: TeamsView): Message[] {
   const pages = [first, ...others];
   return pages.map((reps, page) => {
     const part = pages.length === 1 ? title : `${title} (${page + 1} of ${pages.length})`;
-    return messageOf(part, [...(page === 0 ? countsBlocks(team) : []), ...gridBlocks(reps, view)]);
+    const picture = pictureOf(team, pages, page);
+    const drawn = pictureBlocks(picture);
+    const message = messageOf(part, [...(page === 0 ? countsBlocks(team) : []), ...gridBlocks(reps, view, drawn)]);
+    return picture === null ? message : { ...message, pictures: [picture] };
   });
 }
 
@@ -66,6 +73,14 @@ function ownTeam(team: TeamInView, view: TeamsView): Message[] {
 function pagesOf(reps: readonly RepStandings[]): RepStandings[][] {
   const read = reps.filter(({ role }) => role !== null);
   return [...groupBy(read, ({ role }) => role).values()].flatMap((same) => inGroups(same, REPS_A_MESSAGE));
+}
+
+/** On the first page of a role. */
+function pictureOf(team: TeamInView, pages: readonly (readonly RepStandings[])[], page: number): Picture | null {
+  const roleOf = (reps: readonly RepStandings[] = []) => reps[0]?.role ?? null;
+  const role = roleOf(pages[page]);
+  if (role === null || pages.findIndex((reps) => roleOf(reps) === role) !== page) return null;
+  return team.pictures?.get(role) ?? null;
 }
 
 function countsBlocks({ counts, reps }: TeamInView): KnownBlock[] {
@@ -82,7 +97,7 @@ function countsBlocks({ counts, reps }: TeamInView): KnownBlock[] {
 }
 
 /** The grid as a table, as far as somebody is ahead or behind; the rest in words. Then a way to each rep. */
-function gridBlocks(reps: readonly RepStandings[], view: TeamsView): KnownBlock[] {
+function gridBlocks(reps: readonly RepStandings[], view: TeamsView, drawn: readonly KnownBlock[] = []): KnownBlock[] {
   const grid = gridOf(reps);
   const has = (row: GridRow, ...some: Standing[]) => row.standings.some((one) => one !== null && some.includes(one));
   const differing = grid.filter((row) => has(row, 'ahead', 'behind'));
@@ -95,6 +110,7 @@ function gridBlocks(reps: readonly RepStandings[], view: TeamsView): KnownBlock[
     ...(differing.length === 0 ? [] : tableOf(differing, reps)),
     ...(level.length === 0 ? [] : [context(md`Nobody ahead or behind: ${listOf(groupedTitles(level, grid))}.`)]),
     ...(bare.length === 0 ? [] : [context(md`Not enough data yet: ${listOf(groupedTitles(bare, grid))}.`)]),
+    ...drawn,
     ...reps.map((rep) => repCounts(rep, monthOf(view))),
   ];
 }

@@ -61,6 +61,23 @@ describe('/team-view', () => {
     expect(await database.owner('audit_event').where({ action: 'view.team' }).pluck('subject_id')).toEqual(['max']);
   });
 
+  test('draws the reps side by side, also when Slack has lost the picture since', async () => {
+    const picture = async () => {
+      await stage.command(people.otherManager, '/team-view');
+      await answers(people.otherManager);
+      const [message] = await messagesTo(people.otherManager);
+      return message?.blocks?.find((block) => block.type === 'image');
+    };
+    const shown = await picture();
+    expect(shown).toMatchObject({ slack_file: { id: expect.stringMatching(/^F/) } });
+    const said = String(shown?.alt_text);
+    expect(said).toContain('Stage-to-stage conversion, stage 2 to 3, higher is better.');
+    expect(said).toContain(`${nameOf(pam ?? '')}: 80.0%`);
+    expect(said).not.toContain(nameOf(people.rep));
+    await stage.slack.reset();
+    expect(await picture()).toMatchObject({ alt_text: said, slack_file: { id: expect.stringMatching(/^F/) } });
+  });
+
   test('counts what is flagged, waits and is escalated, by today’s reporting line', async () => {
     await giveEscalationOf(database.owner, { coachingId, episodeId });
     await stage.command(people.manager, '/team-view');
