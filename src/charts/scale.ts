@@ -16,7 +16,10 @@ export function scaleOf(
 ): Scale {
   const found = values.length === 0 ? [0, 1] : values;
   let [low, high] = [Math.min(...found), Math.max(...found)];
-  const room = high === low ? Math.max(Math.abs(high) * 0.2, 1e-9) || 1 : (high - low) * 0.08;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Differences of the last digits are none: no axis could be marked with them.
+  const isLevel = high - low <= Math.max(size * 1e-9, 1e-12);
+  const room = isLevel ? (size > 1e-12 ? size * 0.2 : 1) : (high - low) * 0.08;
   [low, high] = [Math.max(floor, low - room), Math.min(ceiling, high + room)];
   if (high <= low) high = low + 1;
   const step = roundStep((high - low) / marks);

@@ -102,6 +102,9 @@ describe('axes', () => {
     [[0.235, 0.62], { floor: 0, ceiling: 1 }, [0.2, 0.4, 0.6, 0.8]],
     [[-3, 0.5], {}, [-4, -2, 0, 2]],
     [[5, 5], {}, [4, 4.5, 5, 5.5, 6]],
+    [[0, 0], { floor: 0, ceiling: 1 }, [0, 0.5, 1]],
+    [[5e-324, 0], { floor: 0, ceiling: 1 }, [0, 0.5, 1]],
+    [[1e15, 1e15 + 0.125], {}, [8e14, 9e14, 1e15, 1.1e15, 1.2e15, 1.3e15]],
     [[], {}, [-0.5, 0, 0.5, 1, 1.5]],
   ])('%j has round marks around it', (values, bounds, marks) => {
     expect(scaleOf(values, bounds).marks).toEqual(marks);
