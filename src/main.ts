@@ -75,7 +75,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
   const sender = createSender({
     db,
     client: createSlackClient({ token: setUp.slack.botToken, slackApiUrl: setUp.slack.apiUrl }),
-    renderers: createRenderers(settings),
+    renderers: createRenderers(settings, setUp.catalog ?? builtInCatalog),
     onSent: {
       rep_digest: async (trx, { reference }, at) => {
         if (reference.digest_id !== undefined) await markSurfaced(trx, reference.digest_id, at);

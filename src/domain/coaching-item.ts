@@ -5,13 +5,6 @@ import type { MetricKey, Reading, Role } from './metric.ts';
 import type { Severity } from './pattern.ts';
 import type { EndReason } from './persistence-clock.ts';
 
-/** A deal as evidence: what a manager or its owner knows it by. */
-export interface EvidenceDeal {
-  readonly oppId: string;
-  readonly accountName: string;
-  readonly closedOn: LocalDate;
-}
-
 /** How long a pattern has been seen, and whether it still is. */
 export interface PatternRun {
   readonly episodeId: string;

@@ -1,12 +1,9 @@
 import type { ModalView } from '@slack/types';
-import { actionEvidence } from '../db/reads/action-evidence.ts';
 import { coachingItems } from '../db/reads/coaching-items.ts';
 import { waitingItems } from '../db/reads/waiting-items.ts';
-import type { CoachingItem } from '../domain/coaching-item.ts';
 import type { Act, SlackContext } from './listener.ts';
 import { lookAtItem, noteLook } from './look-trail.ts';
 import { QUEUE_PAGE_SIZE, queueModal, queuePages } from './messages/queue-modal.ts';
-import type { ReviewItem } from './messages/review-item.ts';
 import { readerOf } from './reader.ts';
 
 /** What waits for the person's decision today. A page that is no longer there is the last one that is. */
@@ -16,7 +13,8 @@ export async function queueScreen(act: Act, page: number, context: SlackContext)
   const items = await coachingItems(context.db, ids, context.settings);
   await noteLook(context, act, items.map(lookAtItem));
   return queueModal({
-    items: await Promise.all(items.map((item) => withDeals(item, context))),
+    // The rows are behind each item's button: a modal must open within three seconds.
+    items: items.map((item) => ({ item, rows: [] })),
     total: shown.total,
     page: shown.page,
     reader: await readerOf(act, context),
@@ -34,9 +32,4 @@ async function existingPage(act: Act, page: number, context: SlackContext) {
   const first = await at(1);
   const last = queuePages(first.total);
   return last === 1 ? first : at(last);
-}
-
-async function withDeals(item: CoachingItem, { db, settings }: SlackContext): Promise<ReviewItem> {
-  const deals = item.reading === null ? [] : (await actionEvidence(db, item.reading, settings)).deals;
-  return { item, deals };
 }

@@ -73,6 +73,7 @@ export function worstRows<Row extends ExampleRow>(
   { direction }: Pick<MetricDefinition, 'direction'>,
   { benchmark }: Pick<Reading, 'benchmark'>,
   rows: readonly Row[],
+  most = MOST,
 ): Row[] {
   if (benchmark === null) return [];
   const weighed = rows.flatMap((row) => {
@@ -85,7 +86,8 @@ export function worstRows<Row extends ExampleRow>(
   const [first, ...others] = weighed.map(({ row }) => row);
   if (first === undefined) return [];
   const second = others.find(({ account }) => account === null || account !== first.account) ?? others[0];
-  return [first, ...(second === undefined ? [] : [second])].slice(0, MOST);
+  const rest = others.filter((row) => row !== second);
+  return [first, ...(second === undefined ? [] : [second]), ...rest].slice(0, most);
 }
 
 /** How much less it is than the benchmark asks of it; null where it has no value. */

@@ -20,7 +20,7 @@ export function escalationSummary({ repName, managerName, item, weeks }: Escalat
   return [
     header(`For your attention: ${repName} (${item.role})`),
     section(lines(md`*${titleOf(item)}* · ${manager}`, latestCheck(item.latest ?? item.reading), persistence(item))),
-    context(why(item.latest ?? item.reading, [])),
+    context(why(item.latest ?? item.reading)),
     ...(shown.length === 0 ? [] : [section(lines(md`*Week by week*`, ...weekLines(item, shown)))]),
     ...(sure === null ? [] : [context(sure)]),
   ];

@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextLink, RichTextText } from '@slack/types';
+import type { RichTextBlock, RichTextLink, RichTextList, RichTextSection, RichTextText } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EvidenceRow } from '../../domain/evidence.ts';
 import { inertCell } from './escape.ts';
@@ -8,18 +8,21 @@ import { cut } from './limits.ts';
 const PIECE = 200;
 const LONGEST_LINK = 2000;
 
-/** Rows as a list. Rich text is shown as it is written, so nothing in the data can become a mention or a format. */
-export function evidenceList(rows: readonly EvidenceRow[]): RichTextBlock {
-  return {
-    type: 'rich_text',
-    elements: [
-      {
-        type: 'rich_text_list',
-        style: 'bullet',
-        elements: rows.map((row) => ({ type: 'rich_text_section', elements: elementsOf(row) })),
-      },
-    ],
+/**
+ * Rows as a list. Rich text is shown as it is written, so nothing in the data can become a mention or a format.
+ * @param heading our own words.
+ */
+export function evidenceList(rows: readonly EvidenceRow[], heading?: string): RichTextBlock {
+  const title = (text: string): RichTextSection => ({
+    type: 'rich_text_section',
+    elements: [{ type: 'text', text, style: { bold: true } }],
+  });
+  const list: RichTextList = {
+    type: 'rich_text_list',
+    style: 'bullet',
+    elements: rows.map((row) => ({ type: 'rich_text_section', elements: elementsOf(row) })),
   };
+  return { type: 'rich_text', elements: heading === undefined ? [list] : [title(heading), list] };
 }
 
 function elementsOf({ on, name, account, link, value, leftOut }: EvidenceRow): (RichTextText | RichTextLink)[] {

@@ -7,7 +7,7 @@ import {
   seriesTitle,
   wordingOf,
 } from '../../catalog/playbook/metric-wording.ts';
-import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
+import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { daysBetween } from '../../domain/local-date.ts';
@@ -108,11 +108,11 @@ function latestLine(latest: Reading): Markup {
   return md`Latest, ${on}: *${formatValue(definition.unit, latest.value)}*${compared}.`;
 }
 
-/** Why the pattern is shown: the window and its counts, what chance would do, and the deals to look at. */
-export function why(reading: Reading | null, deals: readonly EvidenceDeal[]): Markup {
+/** Why the pattern is shown: the window and its counts, and what chance would do. */
+export function why(reading: Reading | null): Markup {
   const definition = reading === null ? undefined : findMetric(reading.metricKey);
   if (reading === null || definition === undefined) return md`The reading behind this is no longer there.`;
-  return lines(md`*Why:* ${countedIn(reading)}`, chance(reading, definition), dealsLine(deals));
+  return lines(md`*Why:* ${countedIn(reading)}`, chance(reading, definition));
 }
 
 /** "5 Jan to 1 Mar 2026, 8 of 21 deals moved on." */
@@ -152,12 +152,4 @@ function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null,
   if (definition.test === 'sign') return md`${numerator.toFixed()} of ${count} worse`;
   const share = formatValue('rate', numerator.div(size));
   return md`${numerator.toFixed()} of ${count}, ${share}`;
-}
-
-function dealsLine(deals: readonly EvidenceDeal[]): Markup | null {
-  if (deals.length === 0) return null;
-  const named = deals.map((deal) => `${deal.accountName} (${formatDate(deal.closedOn)})`);
-  return deals
-    .slice(1)
-    .reduce((line, _, index) => md`${line}, ${named[index + 1] ?? ''}`, md`*Latest lost here:* ${named[0] ?? ''}`);
 }

@@ -1,8 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { CoachingItem, EvidenceDeal } from '../../domain/coaching-item.ts';
+import type { CoachingItem } from '../../domain/coaching-item.ts';
+import type { EvidenceRow } from '../../domain/evidence.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, quoted, section } from './blocks.ts';
 import { certainty, checks, titleOf, why } from './evidence.ts';
+import { evidenceList } from './evidence-list.ts';
 import { whyButton } from './evidence-modal.ts';
 import {
   canDecide,
@@ -16,15 +18,15 @@ import {
 import { lines, md } from './markup.ts';
 import { encodeItem } from './references.ts';
 
-/** An item with the deals it points at. */
+/** An item with the rows that speak most for its gap; none where they are only behind the button. */
 export interface ReviewItem {
   readonly item: CoachingItem;
-  readonly deals: readonly EvidenceDeal[];
+  readonly rows: readonly EvidenceRow[];
 }
 
 /** One pattern with its evidence, the proposed action, and what can be done or was done about it. */
 export function reviewItemBlocks(
-  { item, deals }: ReviewItem,
+  { item, rows }: ReviewItem,
   reader: Reader,
   options: { withRep: boolean },
 ): KnownBlock[] {
@@ -32,7 +34,8 @@ export function reviewItemBlocks(
   const sure = certainty(item.reading);
   return [
     section(lines(heading, checks(item), md`${persistence(item)} Size of the gap: ${severityTexts[item.severity]}.`)),
-    context(why(item.reading, deals)),
+    context(why(item.reading)),
+    ...(rows.length === 0 ? [] : [evidenceList(rows, 'To look at:')]),
     section(md`*${actionHeading(item)}*`),
     ...quoted(item.recommendedAction),
     ...stateBlocks(item, reader),

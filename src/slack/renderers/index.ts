@@ -1,3 +1,4 @@
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { Renderers } from '../../delivery/delivery.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { adminAlertRenderer } from './admin-alert.ts';
@@ -17,10 +18,10 @@ import { reviewRequestRenderer } from './review-request.ts';
 import { weekTwoNoticeRenderer } from './week-two-notice.ts';
 
 /** What each kind of delivery says, from what holds when it is sent or drawn again. */
-export function createRenderers(settings: OrganisationSettings): Renderers {
+export function createRenderers(settings: OrganisationSettings, catalog: Catalog): Renderers {
   return {
     review_reminder: reviewReminderRenderer(settings),
-    review_request: reviewRequestRenderer(settings),
+    review_request: reviewRequestRenderer(settings, catalog),
     week_two_notice: weekTwoNoticeRenderer(settings),
     escalation: escalationRenderer(settings),
     escalation_history: escalationHistoryRenderer(settings),

@@ -1,19 +1,39 @@
 import type { Knex } from 'knex';
-import { actionEvidence } from '../../db/reads/action-evidence.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { worstRows } from '../../catalog/playbook/examples.ts';
 import { coachingItems } from '../../db/reads/coaching-items.ts';
+import { type EvidenceRow, rowsOf } from '../../domain/evidence.ts';
+import type { Reading } from '../../domain/metric.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
+import { evidenceOf } from '../../workflows/list-evidence.ts';
 import type { ReviewItem } from '../messages/review-item.ts';
 
-/** Items with the deals they point at, in the order of the ids. */
+/** What the evidence is asked with. */
+export interface EvidenceContext {
+  readonly settings: OrganisationSettings;
+  readonly catalog: Catalog;
+  readonly now: Date;
+}
+
+/** As many rows as a message names; the others are behind the item's button. */
+const NAMED = 3;
+
+/** Items with the rows that speak most for their gap, in the order of the ids. */
 export async function reviewItems(
   db: Knex,
   coachingIds: readonly string[],
-  settings: OrganisationSettings,
+  context: EvidenceContext,
 ): Promise<ReviewItem[]> {
   const found: ReviewItem[] = [];
-  for (const item of await coachingItems(db, coachingIds, settings)) {
-    const evidence = item.reading === null ? { deals: [] } : await actionEvidence(db, item.reading, settings);
-    found.push({ item, deals: evidence.deals });
+  for (const item of await coachingItems(db, coachingIds, context.settings)) {
+    found.push({ item, rows: item.reading === null ? [] : await rowsBehind(db, item.reading, context) });
   }
   return found;
+}
+
+async function rowsBehind(db: Knex, reading: Reading, context: EvidenceContext): Promise<readonly EvidenceRow[]> {
+  const { repId, metricKey, asOf, period } = reading;
+  const metric = context.catalog.find(metricKey);
+  const evidence = metric && (await evidenceOf(db, { repId, metric, asOf, period, ...context }));
+  return metric && evidence ? worstRows(metric, reading, rowsOf(evidence, reading).counted, NAMED) : [];
 }

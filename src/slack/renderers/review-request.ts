@@ -1,3 +1,4 @@
+import type { Catalog } from '../../catalog/catalog.ts';
 import { findMetric } from '../../catalog/metrics/index.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import { waitingForReview } from '../../db/reads/waiting-for-review.ts';
@@ -11,12 +12,14 @@ import { coachingIdsOf, gone, noLongerTheirs, readership, referenced } from './r
 import { reviewItems } from './review-items.ts';
 
 /** To a rep's manager, or who stands in, while they are it. It does not go out when nothing is left to decide. */
-export function reviewRequestRenderer(settings: OrganisationSettings): Renderer {
+export function reviewRequestRenderer(settings: OrganisationSettings, catalog: Catalog): Renderer {
   return async (db, delivery, now) => {
     const repId = referenced(delivery, 'rep_id');
     const standing = await readership(db, { delivery, repId, thing: 'decide_action', now }, settings);
     if (!standing.mayRead) return noLongerTheirs(delivery, standing);
-    const items = (await reviewItems(db, coachingIdsOf(delivery), settings)).filter(({ item }) => item.repId === repId);
+    const items = (await reviewItems(db, coachingIdsOf(delivery), { settings, catalog, now })).filter(
+      ({ item }) => item.repId === repId,
+    );
     const first = items[0]?.item;
     if (first === undefined) return gone('coaching item');
     if (delivery.messageTs === null && !items.some(({ item }) => canDecide(item))) {

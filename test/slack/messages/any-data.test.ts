@@ -25,13 +25,13 @@ import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
 import {
   approved,
-  deals,
   digestContent,
   dismissed,
   escalationCase,
   item,
   picture,
   reader,
+  rows,
   run,
   week,
 } from './sample.ts';
@@ -143,8 +143,8 @@ function wildView(one: CoachingItem, text: string): RepView {
 describe('whatever the data holds, Slack takes it', () => {
   test('review request and queue', () =>
     always((one, text) => {
-      const named = deals.map((deal) => ({ ...deal, accountName: text }));
-      const items = ['a', 'b', 'c'].map((id) => ({ item: { ...one, coachingId: id }, deals: named }));
+      const named = rows.map((row) => ({ ...row, account: text, name: text }));
+      const items = ['a', 'b', 'c'].map((id) => ({ item: { ...one, coachingId: id }, rows: named }));
       expectPostable(
         reviewRequest({
           repName: text,

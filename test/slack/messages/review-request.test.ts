@@ -3,7 +3,7 @@ import type { CoachingItem } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { parseItem } from '../../../src/slack/messages/references.ts';
 import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
-import { approved, deals, dismissed, item, reader, reading, run } from './sample.ts';
+import { approved, dismissed, item, reader, reading, rows, run } from './sample.ts';
 import { buttonsOf, expectPostable, shownText } from './slack-accepts.ts';
 
 function request(...items: CoachingItem[]) {
@@ -13,7 +13,7 @@ function request(...items: CoachingItem[]) {
     asOf: '2026-03-02',
     forManager: null,
     movedFrom: null,
-    items: items.map((one) => ({ item: one, deals })),
+    items: items.map((one) => ({ item: one, rows })),
     heldBack: [],
     reader,
   });
@@ -31,7 +31,9 @@ describe('a review request', () => {
       '*How sure:* over 13 weeks (1 Dec 2025 to 1 Mar 2026) 14 of 45 deals, 31.1% against 52.0%; chance alone would show this for about 1 rep in 100.',
     );
     expect(text).toMatch(/Certainty: n = 45, checked together with 4 other numbers, critical z 2\.88\.$/);
-    expect(text).toContain('*Latest lost here:* Acme (26 Feb 2026), Globex (12 Feb 2026)');
+    expect(text).toContain('To look at:');
+    expect(text).toContain('deal o1 (Acme): lost');
+    expect(text).toContain('deal o2 (Globex): lost');
     expect(text).toContain('Look back at Acme and Globex');
   });
 
@@ -151,7 +153,7 @@ describe('a review request', () => {
       heldBack: [],
       reader,
     } as const;
-    const message = reviewRequest({ ...asked, movedFrom: 'Maria Lopez', items: [{ item: item(), deals: [] }] });
+    const message = reviewRequest({ ...asked, movedFrom: 'Maria Lopez', items: [{ item: item(), rows: [] }] });
     expect(shownText(message.blocks)).toContain('2 Mar 2026. Moved to you from Maria Lopez. This suggestion reaches');
   });
 
@@ -162,7 +164,7 @@ describe('a review request', () => {
       asOf: '2026-03-02',
       forManager: 'Maria Lopez',
       movedFrom: null,
-      items: [{ item: item(), deals: [] }],
+      items: [{ item: item(), rows: [] }],
       heldBack: [{ metricKey: 'AE.stage_conversion', dimension: '3>4' }],
       reader,
     });

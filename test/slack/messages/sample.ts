@@ -1,6 +1,6 @@
 import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { seriesTitle } from '../../../src/catalog/playbook/metric-wording.ts';
-import type { CoachingItem, EvidenceDeal, PatternRun } from '../../../src/domain/coaching-item.ts';
+import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import {
   composeDigest,
@@ -9,16 +9,26 @@ import {
   type MonthPattern,
 } from '../../../src/domain/digest.ts';
 import type { EpisodeWeek, EscalationCase } from '../../../src/domain/escalation-case.ts';
+import type { EvidenceRow } from '../../../src/domain/evidence.ts';
+import type { LocalDate } from '../../../src/domain/local-date.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
 import type { Picture } from '../../../src/domain/picture.ts';
 import type { Reader } from '../../../src/slack/messages/item-state.ts';
 
 export const reader: Reader = { timeZone: 'America/New_York', nextDigestOn: '2026-04-01' };
 
-export const deals: EvidenceDeal[] = [
-  { oppId: 'o1', accountName: 'Acme', closedOn: '2026-02-26' },
-  { oppId: 'o2', accountName: 'Globex', closedOn: '2026-02-12' },
-];
+const lostDeal = (id: string, account: string, on: LocalDate): EvidenceRow => ({
+  name: `deal ${id}`,
+  account,
+  link: null,
+  on,
+  dimension: '2>3',
+  value: 'lost',
+  adds: { numerator: new Decimal(0), denominator: new Decimal(1), size: 1 },
+  leftOut: null,
+});
+
+export const rows: EvidenceRow[] = [lostDeal('o1', 'Acme', '2026-02-26'), lostDeal('o2', 'Globex', '2026-02-12')];
 
 /** 8 of 21 deals against 55% of eight peers, the week before 2 March 2026. */
 export function reading(change: Partial<Reading> = {}): Reading {

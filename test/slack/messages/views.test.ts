@@ -10,7 +10,7 @@ import { QUEUE_PAGE_SIZE, queueModal, queuePages } from '../../../src/slack/mess
 import { encodeItem, parseItem, parsePage } from '../../../src/slack/messages/references.ts';
 import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { strangerHome } from '../../../src/slack/messages/stranger-home.ts';
-import { deals, escalationCase, item, reader } from './sample.ts';
+import { escalationCase, item, reader, rows } from './sample.ts';
 import { buttonsOf, expectOpenable, expectPostable, shownText } from './slack-accepts.ts';
 
 describe('modals', () => {
@@ -49,7 +49,7 @@ describe('modals', () => {
 describe('the queue', () => {
   const page = (count: number, total: number, number: number) =>
     queueModal({
-      items: Array.from({ length: count }, (_, index) => ({ item: item({ coachingId: `c-${index}` }), deals })),
+      items: Array.from({ length: count }, (_, index) => ({ item: item({ coachingId: `c-${index}` }), rows })),
       total,
       page: number,
       reader,

@@ -1,4 +1,5 @@
 import { beforeEach } from 'vitest';
+import { builtInCatalog } from '../../../src/catalog/catalog.ts';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import type { Delivery, Rendered } from '../../../src/delivery/delivery.ts';
 import { createRenderers } from '../../../src/slack/renderers/index.ts';
@@ -19,7 +20,7 @@ export const sent = { channelId: 'D1', messageTs: '1.1' };
 export function useRendering() {
   const world: TestDatabase = useDatabase();
   const ids = { episodeId: '', coachingId: '' };
-  const renderers = createRenderers({ orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' });
+  const renderers = createRenderers({ orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' }, builtInCatalog);
 
   beforeEach(async () => {
     await world.owner.raw(`truncate person, opportunities, accounts, opportunity_stage_history, rep_activity,

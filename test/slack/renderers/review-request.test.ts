@@ -16,13 +16,13 @@ describe('a review request', () => {
       ...change,
     });
 
-  test('shows the manager what the rows say now, the latest lost deals among it', async () => {
+  test('shows the manager what the rows say now, the deals that cost most among it', async () => {
     const text = await said(request(people.manager));
     expect(text).toContain('Rae Example (AE): 1 new pattern');
     expect(text).toContain('*38.1%* of 21 deals, peers 55.0%');
-    expect(text).toMatch(
-      /Latest lost here:\* Account rae-2026-02-23-2 \(25 Feb 2026\), Account rae-2026-02-23-1 \(24 Feb 2026\)/,
-    );
+    expect(text).toMatch(/To look at:\n25 Feb 2026\s+deal rae-2026-02-23-2 \(Account rae-2026-02-23-2\): lost/);
+    expect(text).toMatch(/24 Feb 2026\s+deal rae-2026-02-23-1 \(Account rae-2026-02-23-1\): lost/);
+    expect(text).not.toContain('moved on\n');
     expect(text).toContain('Approve');
   });
 
