@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { metrics } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { saveReadings } from '../../src/db/stores/metric-readings.ts';
@@ -53,7 +54,7 @@ async function digest(seen: boolean): Promise<{ pictures: string[]; all: string 
     ),
   );
   const row = await database.owner('digest').first('digest_id', 'content');
-  const renderers = createRenderers({ orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' });
+  const renderers = createRenderers({ orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' }, builtInCatalog);
   const asked = delivery({ kind: 'rep_digest', recipientId: people.rep, reference: { digest_id: row.digest_id } });
   const rendered = await renderers.rep_digest(database.db, asked, runStart);
   if (rendered.outcome !== 'message') throw new Error('The digest goes out.');
