@@ -40,9 +40,14 @@ function countsOf(rep: RepStandings): string {
     ['behind', 'behind'],
     ['ahead', 'ahead'],
     ['level', 'level'],
+    ['not_compared', 'not compared'],
     ['not_enough_data', 'without enough data'],
   ];
-  return counted.map(([standing, words]) => `${countStanding(rep, standing)} ${words}`).join(', ');
+  return counted
+    .map(([standing, words]) => ({ count: countStanding(rep, standing), words }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, words }) => `${count} ${words}`)
+    .join(', ');
 }
 
 /** "▼ Behind: Pace attainment; Stage velocity, stage 4", null where nothing stands so. */

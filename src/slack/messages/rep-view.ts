@@ -111,11 +111,13 @@ function diagnosisBlocks(shown: ShownView): KnownBlock[] {
   const seen = patterns.map((line) => section(diagnosisSentence(line, voiceOf(shown))));
   const gaps = skills.filter(({ severity }) => severity !== null);
   const none = seen.length === 0 && gaps.length === 0 ? [section(md`Nothing stood out in this period.`)] : [];
-  return [divider, heading, ...seen, ...none, ...skillBlocks(skills)];
+  return [divider, heading, ...seen, ...none, ...skillBlocks(skills, voiceOf(shown))];
 }
 
-function skillBlocks(skills: readonly SkillAssessment[]): KnownBlock[] {
-  return inGroups(skills, LINES_A_SECTION).map((group) => section(lines(md`*Skills*`, ...group.map(skillLine))));
+function skillBlocks(skills: readonly SkillAssessment[], voice: Voice): KnownBlock[] {
+  return inGroups(skills, LINES_A_SECTION).map((group) =>
+    section(lines(md`*Skills*`, ...group.map((skill) => skillLine(skill, voice)))),
+  );
 }
 
 const trendTexts: Readonly<Record<SkillAssessment['trend'], string>> = {
@@ -125,11 +127,12 @@ const trendTexts: Readonly<Record<SkillAssessment['trend'], string>> = {
 };
 
 /** "• *Objection handling*: large gap. 50 points, peers 71, getting worse; better than 12% of peers." */
-function skillLine(skill: SkillAssessment): Markup {
+function skillLine(skill: SkillAssessment, voice: Voice): Markup {
   const name = skill.dimension.replaceAll('_', ' ');
   const gap = skill.severity === null ? 'no gap' : `${severityTexts[skill.severity]} gap`;
   const peers = skill.peerMedian === null ? '' : `, peers ${formatValue('score', skill.peerMedian)}`;
-  const percentile = skill.percentile === null ? '' : `; percentile ${formatValue('count', skill.percentile)}`;
+  const percentile =
+    skill.percentile === null || voice === 'you' ? '' : `; percentile ${formatValue('count', skill.percentile)}`;
   return md`• *${name.charAt(0).toUpperCase()}${name.slice(1)}*: ${gap}. ${formatValue('score', skill.score)} points${peers}, ${trendTexts[skill.trend]}${percentile}.`;
 }
 
