@@ -9,6 +9,7 @@ import { whyButton } from './evidence-modal.ts';
 import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { type Markup, md } from './markup.ts';
+import { repViewButton } from './rep-view-button.ts';
 
 const ruleTexts: Readonly<Record<EscalationRule, string>> = {
   E1: 'Closed business is under half of the quota with less than six weeks of the quarter left.',
@@ -51,7 +52,13 @@ function stateBlocks(escalationCase: EscalationCase, timeZone: string): KnownBlo
   const own = button('I own this', { id: actionIds.ownEscalation, value: escalationId, style: 'primary' });
   return [
     section(ownerName === null ? md`*Open*, nobody owns it yet.` : md`*Open*, owned by ${ownerName}.`),
-    actions(`escalation:${escalationId}`, ...(ownerName === null ? [own] : []), resolve, ...whyOf(escalationCase)),
+    actions(
+      `escalation:${escalationId}`,
+      ...(ownerName === null ? [own] : []),
+      resolve,
+      repViewButton(escalationCase.repId),
+      ...whyOf(escalationCase),
+    ),
   ];
 }
 

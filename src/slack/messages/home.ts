@@ -8,8 +8,8 @@ import { actions, button, context, divider, header, section } from './blocks.ts'
 import { titleOf } from './evidence.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { lines, md } from './markup.ts';
-import { encodeRep } from './references.ts';
 import { repStandings } from './rep-standing-line.ts';
+import { repViewButton } from './rep-view-button.ts';
 import { type StatusReader, type SystemStatus, systemBlocks } from './system-status.ts';
 
 /** What a person's Home shows: one section for each thing they are. Null: not for them. */
@@ -123,7 +123,7 @@ function escalationLine(one: EscalationLine): KnownBlock[] {
   const owner = one.ownerName === null ? md`nobody owns it yet` : md`owned by ${one.ownerName}`;
   const own = button('I own this', { id: actionIds.ownEscalation, value });
   const resolve = button('Resolve', { id: actionIds.openResolve, value });
-  const view = button('View rep', { id: actionIds.openRepView, value: encodeRep({ repId: one.repId, month: null }) });
+  const view = repViewButton(one.repId);
   return [
     section(lines(about, md`Since ${formatDate(one.asOf)}, ${owner}. The thread is in our messages.`)),
     actions(`home:escalation:${value}`, ...(one.ownerName === null ? [own, resolve, view] : [resolve, view])),

@@ -2,15 +2,17 @@ import type { SectionBlock } from '@slack/types';
 import type { Standing } from '../../domain/digest.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { countStanding, type RepStandings } from '../../domain/team-grid.ts';
-import { actionIds } from '../ids.ts';
-import { button, section } from './blocks.ts';
+import { section } from './blocks.ts';
 import { groupedTitles, listOf } from './grouped-titles.ts';
 import { lines, type Markup, md } from './markup.ts';
-import { encodeRep } from './references.ts';
+import { repViewButton } from './rep-view-button.ts';
 
 /** One rep: how many numbers stand where, and the way to their view. */
 export function repCounts(rep: RepStandings, month: LocalDate | null): SectionBlock {
-  return section(md`*${rep.repName}*${roleOf(rep)}: ${countsOf(rep)}`, viewButton(rep, month));
+  return section(
+    md`*${rep.repName}*${roleOf(rep)}: ${countsOf(rep)}`,
+    repViewButton(rep.repId, { text: 'View', month }),
+  );
 }
 
 /** One rep, metric by metric: what is behind first, since that is what to look at. */
@@ -25,14 +27,11 @@ export function repStandings(rep: RepStandings, month: LocalDate | null): Sectio
       named(rep, 'not_compared', '· Not compared'),
       named(rep, 'not_enough_data', '… Not enough data yet'),
     ),
-    viewButton(rep, month),
+    repViewButton(rep.repId, { text: 'View', month }),
   );
 }
 
 const roleOf = ({ role }: RepStandings): Markup => (role === null ? md`` : md` (${role})`);
-
-const viewButton = ({ repId }: RepStandings, month: LocalDate | null) =>
-  button('View', { id: actionIds.openRepView, value: encodeRep({ repId, month }) });
 
 function countsOf(rep: RepStandings): string {
   if (rep.lines.length === 0) return 'no numbers yet';

@@ -28,14 +28,14 @@ describe('the second-line manager’s thread', () => {
     expect(text).toContain('• 16 Mar 2026: 38.0% (38.0% the week before, 1.1% worse; 10% needed): week 3');
     expect(text).toContain('three weeks in a row without a 10% improvement');
     expect(text).toContain('Check of 2 Mar 2026: *38.1%* of 21 deals');
-    expect(buttonsOf(message.blocks)).toEqual(['I own this', 'Resolve']);
+    expect(buttonsOf(message.blocks)).toEqual(['I own this', 'Resolve', 'View rep']);
     expect(message.text).toBe('An escalation for you: please have a look.');
   });
 
   test('shows who owns it, and how it was resolved', () => {
     const owned = escalation(escalationCase({ ownerName: 'Sam Okafor' }), reader);
     expect(shownText(owned.blocks)).toContain('owned by Sam Okafor');
-    expect(buttonsOf(owned.blocks)).toEqual(['Resolve']);
+    expect(buttonsOf(owned.blocks)).toEqual(['Resolve', 'View rep']);
     const resolved = escalation(escalationCase({ ownerName: 'Sam Okafor', resolution }), reader);
     expectPostable(resolved);
     expect(shownText(resolved.blocks)).toContain('*Resolved* by Sam Okafor, 20 Mar 2026, 11:00: a plan is agreed.');
