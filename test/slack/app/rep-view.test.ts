@@ -78,6 +78,7 @@ describe('/rep-view', () => {
     expect(said).toContain(secret);
     expect(said).toContain('Waits for your decision');
     expect(said).toContain(actionIds.openQueue);
+    expect(said).toContain(actionIds.openNumbers);
     expect(said).toMatch(/daily flag of 30 Mar 2026: 11.1%/);
     expect(said).toContain('escalated');
     expect(await trail()).toEqual([[people.manager, 'view.rep', people.rep]]);
