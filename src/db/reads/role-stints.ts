@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
-import type { Role } from '../../domain/metric.ts';
+import { ROLES, type Role } from '../../domain/metric.ts';
 
 /** The role a rep has at t, and since when without a break. */
 export interface RoleStint {
@@ -21,7 +21,7 @@ interface Row {
 /**
  * Everybody's role at t (metrics G7), from activities dated before t and known by the run's start, in order of rep_id.
  * A day's role is the one with most rows; a day that is tied says nothing. People deactivated before t are left out,
- * as are reps of whom no day tells the role.
+ * as are reps of whom no day tells the role; so are activities of nobody, or in a role that there is not.
  * @param end the instant at which t begins.
  * @param onlyRep null: everybody.
  */
@@ -37,6 +37,7 @@ export async function roleStints(
        select rep_id, activity_date, role, count(*) as n
        from rep_activity
        where activity_date < cast(:t as date) and recorded_at < :runStart
+         and rep_id is not null and role = any(cast(:roles as text[]))
          ${onlyRep === null ? '' : 'and rep_id = :onlyRep'}
        group by rep_id, activity_date, role
      ), ranked as (
@@ -67,7 +68,7 @@ export async function roleStints(
      where d.role_now is not null and (p.deactivated_at is null or p.deactivated_at >= :end)
      group by d.rep_id, d.role_now
      order by d.rep_id`,
-    { t, end, runStart, onlyRep },
+    { t, end, runStart, onlyRep, roles: ROLES },
   );
   return rows.map((row) => ({
     repId: row.rep_id,
