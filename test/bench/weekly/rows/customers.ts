@@ -96,7 +96,7 @@ export function customerRows(): string[] {
             case when start_date + 45 + late < '${T}' then 45 + late end,
             case when start_date + 15 * m + late < '${T}' then 'achieved' else 'in_progress' end, ${KNOWN}
      from (select *, date '${T}' - cast(170 * pg_temp.dice(n, 35) as int) - 1 as start_date,
-                  cast(12 * pg_temp.dice(n, 36) as int) - 8 as late from account) as started
+                  cast(12 * pg_temp.dice(n, 36) as int) - 8 as late from account where n % 2 = 0) as started
      cross join generate_series(1, 5) as m`,
     `insert into qbr_log (qbr_id, account_id, am_rep_id, csm_rep_id, due_date, scheduled_date, completed_date, status,
                           outcome, outcome_logged_by, outcome_logged_at, recorded_at)

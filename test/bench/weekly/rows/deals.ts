@@ -60,7 +60,7 @@ export function dealRows(): string[] {
             cast(floor(5 * pg_temp.dice(hashtext(opp_id) + seq, 30)) as int),
             pg_temp.score(hashtext(opp_id) + seq, 31, 60), entered_at + 2 * ${DAY}, ${KNOWN}
      from opportunity_stage_history
-     where status = 'open' and pg_temp.dice(hashtext(opp_id) + seq, 34) < 0.6
+     where status = 'open' and pg_temp.dice(hashtext(opp_id) + seq, 34) < 0.5
      order by entered_at`,
     `insert into quote_log (quote_id, version, opp_id, rep_id, segment, quote_type, quote_date, status, list_amount,
                             net_amount, currency, term_exception_count, recorded_at)
@@ -87,7 +87,7 @@ export function dealRows(): string[] {
             case when pg_temp.dice(n, 21) < 0.1 then 'EUR' else 'USD' end, day, ${KNOWN}
      from (select cast('${T}' as date) - 1 - 7 * week as day from generate_series(0, 24) as week) as snapshots
      join fiscal_calendar on day >= start_date and day < end_date
-     join deal on created_at < day and closes_at >= day and reached >= 3
+     join deal on created_at < day and closes_at >= day and reached >= 5
      order by 8`,
   ];
 }

@@ -36,8 +36,8 @@ export function peopleRows(reps: number): string[] {
      select 't-' || rep_id, '2024-01-01', 'Territory ' || n, segment, 'East', 'US', 'US', role, rep_id, ${KNOWN}
      from rep`,
     `insert into rep_activity (activity_id, rep_id, role, activity_date, activity_type, recorded_at)
-     select rep_id || '-' || k, rep_id, role, date '${T}' - 6 * k - 1, 'task', ${KNOWN}
-     from generate_series(64, 0, -1) as k cross join rep`,
+     select rep_id || '-' || k, rep_id, role, date '${T}' - 8 * k - 1, 'task', ${KNOWN}
+     from generate_series(48, 0, -1) as k cross join rep`,
     `insert into comp_plans (plan_id, role, segment, activity_metric, target_value, effective_from, recorded_at)
      select 'plan-' || segment, 'SDR', segment, 'touches_per_business_day', target, '2025-01-01', ${KNOWN}
      from (values ('enterprise', 14), ('midmarket', 16)) as p (segment, target)`,
