@@ -52,40 +52,48 @@ with quarters as (
 ), reps as (
   select * from unnest(cast(:repPlaces as int[]), cast(:repIds as text[]), cast(:ownFrom as date[]),
                        cast(:stintFrom as date[])) as r (place, rep_id, own_from, stint_from)
-), ledger as (
+), ledger as materialized (
   select l.rep_id, l.opp_id, l.fiscal_quarter, l.entry_type, l.amount, l.currency, l.effective_date,
-         ${IS_SOUND_LINE} as is_sound
+         coalesce(l.entry_type in ('closed_credit', 'clawback', 'adjustment', 'commit')
+                  and abs(l.amount) < 'infinity', false) as is_sound
   from quota_retirement_ledger l
   where l.effective_date < :t and l.recorded_at < :runStart
     and (l.effective_date >= :from or (l.entry_type = 'commit' and l.fiscal_quarter = any(:fiscalQuarters)))
-), lines as (
-  select q.place, q.commit_before, l.rep_id, l.entry_type = 'commit' as is_commit, l.effective_date, l.is_sound,
-         l.amount, ${planRate('l')} as plan_rate,
-         bool_or(l.entry_type = 'closed_credit' and l.effective_date < q.commit_before)
-           over (partition by l.opp_id, q.place) and l.opp_id is not null as is_credited
+), lines as materialized (
+  select q.place, q.commit_before, q.fiscal_year, l.rep_id, l.opp_id, l.entry_type, l.effective_date, l.is_sound,
+         l.amount, l.currency
   from ledger l
   join quarters q on case when l.entry_type = 'commit'
                           then l.fiscal_quarter = q.fiscal_quarter and l.effective_date < q.commit_before
                           else l.effective_date >= q.start_date and l.effective_date < q.until_date end
-  left join fx_rate fx on ${planRateJoin('l', 'q.fiscal_year')}
-), owned as (
-  select l.place, l.rep_id, l.is_commit, l.is_credited, l.effective_date, l.effective_date < l.commit_before as is_early,
-         l.is_sound, l.is_sound and l.plan_rate is null as is_unrated,
-         case when l.is_sound then l.amount * l.plan_rate end as amount,
-         max(l.effective_date) filter (where l.is_commit) over (partition by l.rep_id, l.place) as snapshot
+), credited as (
+  select distinct place, opp_id
+  from lines
+  where entry_type = 'closed_credit' and effective_date < commit_before and opp_id is not null
+), owned as materialized (
+  select l.*, l.entry_type is not distinct from 'commit' as is_commit
   from lines l
   join reps r on r.place = l.place and r.rep_id = l.rep_id
-             and l.effective_date >= case when l.is_commit then r.stint_from else r.own_from end
+             and l.effective_date >= case when l.entry_type = 'commit' then r.stint_from else r.own_from end
+), snapshots as (
+  select place, rep_id, max(effective_date) as taken_on from owned where is_commit group by place, rep_id
+), counted as (
+  select o.*, ${planRate('o')} as plan_rate
+  from owned o
+  left join fx_rate fx on ${planRateJoin('o', 'o.fiscal_year')}
+  left join snapshots s on s.place = o.place and s.rep_id = o.rep_id
+  left join credited c on c.place = o.place and c.opp_id = o.opp_id
+  where not o.is_commit or (o.effective_date = s.taken_on and c.opp_id is null)
 )
 select place, rep_id,
-       coalesce(sum(amount) filter (where not is_commit), 0) as closed,
-       coalesce(sum(amount) filter (where not is_commit and is_early), 0) as closed_before_commit,
-       coalesce(sum(amount) filter (where is_commit), 0) as committed,
+       coalesce(sum(amount * plan_rate) filter (where is_sound and not is_commit), 0) as closed,
+       coalesce(sum(amount * plan_rate) filter (where is_sound and not is_commit and effective_date < commit_before), 0)
+         as closed_before_commit,
+       coalesce(sum(amount * plan_rate) filter (where is_sound and is_commit), 0) as committed,
        count(*) as rows,
        count(*) filter (where not is_sound) as unsound,
-       count(*) filter (where is_unrated) as unrated
-from owned
-where not is_commit or (effective_date = snapshot and is_credited is not true)
+       count(*) filter (where is_sound and plan_rate is null) as unrated
+from counted
 group by place, rep_id
 union all
 select null, null, 0, 0, 0, count(*), 0, 0 from ledger where effective_date >= :weekStart

@@ -5,6 +5,7 @@ import { onDatabase, withDatabase } from '../../support/database-url.ts';
 import { SOURCE_SCHEMA } from '../../support/source-schema.ts';
 import { measureFloor } from './floor.ts';
 import { generateOrganisation } from './organisation.ts';
+import { processorTime } from './processor-time.ts';
 import { readWeek, type TimedRun } from './run.ts';
 import type { Lap } from './stopwatch.ts';
 
@@ -15,6 +16,8 @@ export interface MeasuredOrganisation {
   readonly floor: readonly Lap[];
   readonly floorMs: number;
   readonly run: TimedRun;
+  /** What Postgres and this process had of the processors; null where that is not told. */
+  readonly processorMs: { readonly floor: number; readonly run: number } | null;
   /** The metrics that were judged of somebody: rows in which nothing is found would be no measure. */
   readonly judgedMetrics: readonly string[];
   /** Of this process since it began: bytes. */
@@ -37,8 +40,12 @@ export async function measureOrganisation(
     try {
       // Once for the cache, which the run finds warm too.
       await measureFloor(db, tables.keys());
+      const processors = await processorTime(db);
+      const started = processors?.read();
       const floor = await measureFloor(db, tables.keys());
+      const between = processors?.read();
       const run = await readWeek(db);
+      const ended = processors?.read();
       return {
         reps,
         tables,
@@ -46,6 +53,10 @@ export async function measureOrganisation(
         floor,
         floorMs: floor.reduce((sum, { ms }) => sum + ms, 0),
         run,
+        processorMs:
+          started === undefined || between === undefined || ended === undefined
+            ? null
+            : { floor: between - started, run: ended - between },
         judgedMetrics: await judgedMetrics(db),
         peakMemory: process.resourceUsage().maxRSS * 1024,
       };

@@ -8,6 +8,7 @@ export function organisationLines({
   floor,
   floorMs,
   run,
+  processorMs,
   judgedMetrics,
   peakMemory,
 }: MeasuredOrganisation): string[] {
@@ -16,6 +17,9 @@ export function organisationLines({
     '',
     `${number(reps)} reps, ${number(rows)} source rows: ${number(readings)} readings of ${judgedMetrics.length} metrics, ${number(fired)} fired, ${number(skills.assessments)} skill assessments`,
     `  run ${seconds(run.totalMs)}, floor ${seconds(floorMs)}, ratio ${(run.totalMs / floorMs).toFixed(2)}, peak memory ${Math.round(peakMemory / 1024 ** 2)} MB`,
+    processorMs === null
+      ? '  processor time: not told here'
+      : `  processor time: run ${seconds(processorMs.run)}, floor ${seconds(processorMs.floor)}, ratio ${(processorMs.run / processorMs.floor).toFixed(2)}`,
     `  run:   ${lapsLine(run.laps)}`,
     `  floor: ${lapsLine(floor.toSorted((a, b) => b.ms - a.ms).slice(0, 6))}, ...`,
   ];
