@@ -43,8 +43,11 @@ export function composeEngine(setUp: EngineSetUp): Engine {
   return {
     ...engine,
     async runDue(now, options) {
-      await followReportingLines(db, { orgTz: settings.orgTz, now, definitionOf: catalog.find });
-      await engine.runDue(now, options);
+      try {
+        await followReportingLines(db, { orgTz: settings.orgTz, now, definitionOf: catalog.find });
+      } finally {
+        await engine.runDue(now, options);
+      }
     },
   };
 }

@@ -17,22 +17,27 @@ export interface FollowContext extends OrganisationMoment {
 /**
  * Takes what is open to whoever answers for its rep now: items to the manager, or who stands in while the manager is
  * away; escalations to the second-line manager, one that no one could take as soon as there is someone. Of a rep who
- * has left no escalation moves. May be repeated at any time.
+ * has left no escalation moves. May be repeated at any time; what fails for one rep holds up no other.
+ * @throws what failed first, after all the others.
  */
 export async function followReportingLines(db: Knex, context: FollowContext): Promise<void> {
   const lines = new Map((await reportingLines(db, context)).map((line) => [line.repId, line]));
+  const failures: unknown[] = [];
+  const attempt = (work: (trx: Knex.Transaction) => Promise<void>) =>
+    db.transaction(work).catch((error: unknown) => void failures.push(error));
   for (const changed of changedLines(await followedLines(db), lines)) {
-    await db.transaction((trx) => handOver(trx, changed, context));
+    await attempt((trx) => handOver(trx, changed, context));
   }
   for (const { escalationId, repId, slmId } of await escalationsNotResolved(db)) {
     const line = lines.get(repId);
     if (line === undefined || isWith(slmId, line)) continue;
-    await db.transaction(async (trx) => {
+    await attempt(async (trx) => {
       const escalation = await lockEscalation(trx, escalationId);
       if (escalation !== null && escalation.resolvedAt === null)
         await moveEscalation(trx, escalation, line, context.now);
     });
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 function isWith(slmId: string | null, line: ReportingLine): boolean {

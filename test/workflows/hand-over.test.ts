@@ -120,6 +120,24 @@ describe('a new manager in the middle of a week', () => {
   });
 });
 
+describe('a rep whose items cannot be handed over', () => {
+  it('holds up no other rep, and is tried again', async () => {
+    await run(0, 1);
+    await follow(weeks[0]);
+    await database.owner.raw(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+      create trigger refuse before update on followed_line for each row when (new.rep_id = 'pam') execute function refuse()`);
+    for (const rep of ['pam', people.rep]) {
+      await database.owner('reporting_line').where({ rep_id: rep }).update({ manager_id: 'pim' });
+    }
+    await expect(follow('2026-03-04')).rejects.toThrow('refused');
+    expect(await messagesTo('pim')).toEqual(['review_request']);
+    await database.owner.raw('drop trigger refuse on followed_line; drop function refuse()');
+    await expect(follow('2026-03-04')).resolves.toBeUndefined();
+    expect(await database.owner('followed_line').where({ manager_id: 'pim' })).toHaveLength(2);
+  });
+});
+
 describe('while the manager is away', () => {
   it('the delegate gets what waits at once, and it is drawn again when the manager is back', async () => {
     await run(0, 2);
