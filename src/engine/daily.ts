@@ -20,8 +20,12 @@ export interface DailyHooks {
 export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks: DailyHooks): JobHandler {
   return async (run) => {
     const moment = { orgTz: settings.orgTz, now: run.now };
-    await run.stage('follow');
-    await followReportingLines(run.db, { ...moment, definitionOf: catalog.find });
+    const followed = await run.forEachItem(
+      'follow',
+      ['lines'],
+      (name) => name,
+      () => followReportingLines(run.db, { ...moment, definitionOf: catalog.find }),
+    );
     const closed = await closeLeavers(run, settings);
     const reminders = await remindManagers(run, settings);
     const escalations = await run.forEachItem(
@@ -35,7 +39,7 @@ export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks
     return {
       leavers: closed.done + closed.skipped,
       reminders: reminders.done + reminders.skipped,
-      parked: closed.parked + reminders.parked + escalations.parked,
+      parked: followed.parked + closed.parked + reminders.parked + escalations.parked,
     };
   };
 }

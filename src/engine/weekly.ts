@@ -28,7 +28,13 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       definitionOf: catalog.find,
       sourceOutages: read.outages,
     };
-    await followReportingLines(db, context);
+    // An item of its own: what cannot be handed over is parked, and stops nobody's clock.
+    await run.forEachItem(
+      'follow',
+      ['lines'],
+      (name) => name,
+      () => followReportingLines(db, context),
+    );
     const stepped = await run.forEachItem(
       'step',
       await repsToStep(db, t),

@@ -132,8 +132,11 @@ describe('a rep whose items cannot be handed over', () => {
     }
     await expect(follow('2026-03-04')).rejects.toThrow('refused');
     expect(await messagesTo('pim')).toEqual(['review_request']);
+    await run(1, 3);
+    expect(await database.owner('escalation').pluck('rule')).toEqual(['E2']);
+    expect(await database.owner('job_item').where({ state: 'parked' }).pluck('item')).toContain('follow:lines');
     await database.owner.raw('drop trigger refuse on followed_line; drop function refuse()');
-    await expect(follow('2026-03-04')).resolves.toBeUndefined();
+    await expect(follow('2026-03-17')).resolves.toBeUndefined();
     expect(await database.owner('followed_line').where({ manager_id: 'pim' })).toHaveLength(2);
   });
 });
