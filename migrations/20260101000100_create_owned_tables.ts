@@ -243,6 +243,8 @@ create table rep_coaching_log (
   dismiss_reason text
     check (dismiss_reason in ('bad_data', 'already_handled', 'known_context', 'not_coachable', 'other')),
   original_action text,
+  -- What the daily run saw when it made the row; a weekly run's reading is found by its date.
+  reading jsonb,
   episode_id text references pattern_episode,
   recurrence_of text references pattern_episode,
   escalated_to_slm boolean not null default false,
@@ -283,6 +285,9 @@ create table escalation (
   episode_id text references pattern_episode,
   coaching_id text references rep_coaching_log,
   note text,
+  requested_by text references person,
+  -- The numbers of the condition, as they were when it held.
+  facts jsonb,
   owned_by text references person,
   resolved_at timestamptz,
   resolved_by text references person,
@@ -316,16 +321,38 @@ create index escalation_note_thread on escalation_note (escalation_id, written_a
 
 create table daily_breach (
   rep_id text not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
   metric_key text not null,
   dimension text not null default '',
   breach_date date not null,
   value numeric not null,
   benchmark numeric,
   gap numeric not null,
+  -- The value from which on it is critical, and the gap as a multiple of what is material.
+  threshold numeric,
+  weight numeric not null,
+  reading jsonb not null,
   is_onset boolean not null,
+  coaching_id text references rep_coaching_log,
+  manager_id text references person,
   delivered_on date,
-  primary key (rep_id, metric_key, dimension, breach_date)
+  delivered_as text check (delivered_as in ('flag', 'review_request', 'escalation')),
+  held_back text check (held_back in ('rep_budget', 'manager_budget', 'stale', 'no_manager')),
+  summarised_on date,
+  primary key (rep_id, metric_key, dimension, breach_date),
+  check ((delivered_on is null) = (delivered_as is null)),
+  check (is_onset or (delivered_on is null and held_back is null)),
+  check (delivered_on is null or held_back is null),
+  check (summarised_on is null or held_back = 'stale')
 );
+-- Days of which all breaches of a role are kept: run, or computed as if they had been.
+create table daily_breach_day (
+  day date not null,
+  role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
+  primary key (day, role)
+);
+create index daily_breach_onsets on daily_breach (breach_date, rep_id) where is_onset;
+create index daily_breach_manager on daily_breach (manager_id, delivered_on) where delivered_as = 'flag';
 
 create table quality_day (
   rep_id text not null,
@@ -333,8 +360,17 @@ create table quality_day (
   role text not null check (role in ('AE', 'AM', 'CSM', 'SDR')),
   q numeric,
   tau numeric,
+  median numeric,
+  calls int not null,
+  cohort int not null,
+  -- The run of days below the line, as it stands after this day.
+  below_days int not null,
+  below_since date,
+  unmeasured_days int not null,
+  is_told boolean not null,
   primary key (rep_id, day)
 );
+create index quality_day_day on quality_day (day);
 
 create table digest (
   digest_id text primary key default gen_random_uuid()::text,
@@ -532,7 +568,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
     drop table audit_event, home_shown, source_state, slack_request, heartbeat, rate_gate, slack_dm, picture_file, delivery, job_item, job_run, job_schedule,
-      team_rollup, digest_action, digest, quality_day, daily_breach, escalation_note, escalation, manager_context, rep_coaching_log, pattern_week,
+      team_rollup, digest_action, digest, quality_day, daily_breach_day, daily_breach, escalation_note, escalation, manager_context, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, followed_line, reporting_line, person;
     drop function chain_audit_event();

@@ -11,7 +11,8 @@ export default defineConfig({
     unstubEnvs: true,
     // A loaded machine may take a while to hand a click round.
     expect: { poll: { timeout: 8_000 } },
-    testTimeout: 20_000,
+    // A story of weeks runs every job of every day.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -52,6 +52,12 @@ export function localDateOf(instant: Date, timeZone: string): LocalDate {
   return localDate(`${pad(local.getFullYear(), 4)}-${pad(local.getMonth() + 1, 2)}-${pad(local.getDate(), 2)}`);
 }
 
+/** The time of day that the wall clock shows at an instant. */
+export function wallTimeOf(instant: Date, timeZone: string): WallTime {
+  const local = new TZDate(instant.getTime(), timeZone);
+  return { hour: local.getHours(), minute: local.getMinutes() };
+}
+
 /**
  * The instant of a wall time on a local date, exactly one: a time that the clocks skip is the moment they jump over it
  * plus what was skipped, a time that comes twice is its first.

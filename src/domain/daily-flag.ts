@@ -15,13 +15,16 @@ export type CriticalRule =
       readonly from: { readonly companion: string; readonly atLeast: Decimal } | null;
     };
 
-/** True when a reading is to be told at once. Whoever is on leave or ramping has no status `ok`. */
+/**
+ * True when a reading is to be told at once. Whoever is on leave or ramping has no status `ok`; where nothing new came in
+ * for a week, the source may be silent, and nothing is told.
+ */
 export function isCritical(
   reading: Reading,
   { materialGap }: Pick<MetricDefinition, 'materialGap'>,
   rule: CriticalRule,
 ): boolean {
-  if (reading.status !== 'ok' || reading.value === null) return false;
+  if (reading.status !== 'ok' || reading.value === null || reading.newEvidence === 0) return false;
   if (rule.kind === 'gap') return reading.fired && atLeast(patternWeight(materialGap, reading), rule.weight);
   if (rule.from !== null) {
     const reached = companionValue(reading.companions, rule.from.companion);

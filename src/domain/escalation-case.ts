@@ -1,6 +1,8 @@
 import type { CoachingItem } from './coaching-item.ts';
+import type { StoredBreach } from './daily-breach.ts';
 import type { Decimal } from './decimal.ts';
 import type { EscalationOutcome, EscalationRule } from './escalation.ts';
+import type { EscalationFacts } from './escalation-facts.ts';
 import type { LocalDate } from './local-date.ts';
 import type { SaidText } from './manager-context.ts';
 import type { PatternWeek } from './persistence-clock.ts';
@@ -29,6 +31,12 @@ export interface EscalationCase {
   readonly weeks: readonly EpisodeWeek[];
   /** What the manager wrote before it escalated; null when nothing. */
   readonly context: SaidText | null;
+  /** The numbers of its condition; null where the weeks or the note say why. */
+  readonly facts: EscalationFacts | null;
+  /** Daily flags that began in the four weeks up to it, oldest first. */
+  readonly flags: readonly StoredBreach[];
+  /** Who asked for it, and why (E5). */
+  readonly request: { readonly by: string; readonly note: string } | null;
 }
 
 export interface EscalationResolution {

@@ -190,6 +190,6 @@ export interface PatternIdentity {
 }
 
 /** The pattern's identity as one text, `rep_id:role:metric_key:dimension`, as the coaching log keeps it. */
-export function patternKey(pattern: PatternIdentity): string {
+export function patternKey(pattern: Omit<PatternIdentity, 'metricKey'> & { readonly metricKey: string }): string {
   return [pattern.repId, pattern.role, pattern.metricKey, pattern.dimension].join(':');
 }

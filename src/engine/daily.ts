@@ -9,6 +9,7 @@ import { closeItemsOfLeaver } from '../workflows/close-items-of-leaver.ts';
 import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { remindOfEscalation } from '../workflows/remind-of-escalation.ts';
 import { reminderDay, remindOfWaiting } from '../workflows/remind-of-waiting.ts';
+import { checkConditions } from './daily-conditions.ts';
 import type { JobContext, JobHandler } from './job-context.ts';
 
 export interface DailyHooks {
@@ -16,7 +17,10 @@ export interface DailyHooks {
   readonly rereadThreads?: (() => Promise<void>) | undefined;
 }
 
-/** The daily run: follows who answers for whom, closes what leavers leave, reminds, and reads open threads again. */
+/**
+ * The daily run: follows who answers for whom, closes what leavers leave, checks the conditions that cannot wait for a
+ * week, reminds, and reads open threads again.
+ */
 export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks: DailyHooks): JobHandler {
   return async (run) => {
     const moment = { orgTz: settings.orgTz, now: run.now };
@@ -27,6 +31,7 @@ export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks
       () => followReportingLines(run.db, { ...moment, definitionOf: catalog.find }),
     );
     const closed = await closeLeavers(run, settings);
+    const conditions = await checkConditions(run, settings, catalog);
     const reminders = await remindManagers(run, settings);
     const escalations = await run.forEachItem(
       'remind-slm',
@@ -37,9 +42,10 @@ export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks
     await run.stage('reread');
     await hooks.rereadThreads?.();
     return {
+      ...conditions.summary,
       leavers: closed.done + closed.skipped,
       reminders: reminders.done + reminders.skipped,
-      parked: followed.parked + closed.parked + reminders.parked + escalations.parked,
+      parked: followed.parked + closed.parked + conditions.parked + reminders.parked + escalations.parked,
     };
   };
 }

@@ -37,7 +37,7 @@ export const jobs: Readonly<Record<JobName, Job>> = {
     name: 'daily',
     order: 2,
     periodDueOn: (date) => date,
-    isInOrder: false,
+    isInOrder: true,
   },
   monthly: {
     name: 'monthly',

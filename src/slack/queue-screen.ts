@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { coachingItems } from '../db/reads/coaching-items.ts';
 import { waitingItems } from '../db/reads/waiting-items.ts';
+import { flagsOfRows } from '../db/stores/daily-breaches.ts';
 import type { Act, SlackContext } from './listener.ts';
 import { lookAtItem, noteLook } from './look-trail.ts';
 import { QUEUE_PAGE_SIZE, queueModal, queuePages } from './messages/queue-modal.ts';
@@ -11,10 +12,11 @@ export async function queueScreen(act: Act, page: number, context: SlackContext)
   const shown = await existingPage(act, page, context);
   const ids = shown.items.map(({ coachingId }) => coachingId);
   const items = await coachingItems(context.db, ids, context.settings);
+  const flags = await flagsOfRows(context.db, ids);
   await noteLook(context, act, items.map(lookAtItem));
   return queueModal({
     // The rows are behind each item's button: a modal must open within three seconds.
-    items: items.map((item) => ({ item, rows: [] })),
+    items: items.map((item) => ({ item, rows: [], flag: flags.get(item.coachingId) })),
     total: shown.total,
     page: shown.page,
     reader: await readerOf(act, context),

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import { coachingIdOfEpisode } from '../db/reads/coaching-id-of-episode.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
-import { addCoachingItem, markClockResult } from '../db/stores/coaching-log.ts';
+import { addCoachingItem, adoptCoachingRow, markClockResult } from '../db/stores/coaching-log.ts';
 import {
   earlierEpisodes,
   openEpisode,
@@ -69,17 +69,12 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
     { ...pattern, definitionVersion: definition.definitionVersion, openedOn: asOf },
     step.episode,
   );
-  const severity = severityOf(patternWeight(definition.materialGap, reading));
-  const advice = await recommendAction(trx, { definition, reading, severity, variant: earlier.count }, change);
-  await addCoachingItem(trx, {
-    ...pattern,
-    coachingDate: asOf,
-    patternDetected: advice.patternDetected,
-    recommendedAction: advice.recommendedAction,
-    severity,
-    episodeId,
-    recurrenceOf: recurs?.episodeId ?? null,
-  });
+  const recurrenceOf = recurs?.episodeId ?? null;
+  if (!(await adoptCoachingRow(trx, pattern, { episodeId, recurrenceOf, openedOn: asOf }))) {
+    const severity = severityOf(patternWeight(definition.materialGap, reading));
+    const advice = await recommendAction(trx, { definition, reading, severity, variant: earlier.count }, change);
+    await addCoachingItem(trx, { ...pattern, coachingDate: asOf, ...advice, severity, episodeId, recurrenceOf });
+  }
   if (recurs?.escalatedOn) await followUp(trx, recurs.episodeId, 'recurred', change);
   return episodeId;
 }

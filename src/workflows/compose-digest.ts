@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { metricInWords, seriesTitle } from '../catalog/playbook/metric-wording.ts';
+import { metricInWords, patternTitle, seriesTitle } from '../catalog/playbook/metric-wording.ts';
 import type { Thresholds } from '../catalog/thresholds.ts';
 import { type ActionCheck, actionChecks } from '../db/reads/action-checks.ts';
 import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
@@ -80,7 +80,7 @@ function digestAction(
   checks: ActionCheck | undefined,
 ): DigestAction {
   const { coachingId, text, patternResolved: improvedSince } = action;
-  if (definition === undefined) return { coachingId, title: action.metricKey, text, improvedSince, progress: null };
+  if (definition === undefined) return { coachingId, title: patternTitle(action), text, improvedSince, progress: null };
   const title = seriesTitle(definition, action.dimension);
   const progress = checks === undefined ? null : { unit: definition.unit, ...checks };
   return { coachingId, title, text, improvedSince, progress };

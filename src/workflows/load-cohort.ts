@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Thresholds } from '../catalog/thresholds.ts';
 import { absencesDuring } from '../db/reads/absences.ts';
 import { businessCalendars } from '../db/reads/business-calendars.ts';
-import { type RepProfile, repProfiles } from '../db/reads/rep-profiles.ts';
+import { repProfiles } from '../db/reads/rep-profiles.ts';
 import { repTerritories } from '../db/reads/rep-territories.ts';
 import { roleStints } from '../db/reads/role-stints.ts';
 import { isOnLeave } from '../domain/availability.ts';
@@ -10,6 +10,7 @@ import { startOfDay } from '../domain/calendar.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
 import { addDays, type LocalDate } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
+import { isRampingOn } from '../domain/ramp.ts';
 
 /** No window reaches further back than a year and its evidence. */
 const LONGEST_WINDOW_DAYS = 400;
@@ -43,13 +44,8 @@ export async function loadCohort(
       segment: territory?.segment ?? null,
       calendar,
       absences: away,
-      isRamping: isRamping(profiles.get(stint.repId), thresholds.roles[stint.role].rampDays, t),
+      isRamping: isRampingOn(t, profiles.get(stint.repId), thresholds.roles[stint.role].rampDays),
       isLeaveWeek: isOnLeave(scoredWeek, calendar, away),
     };
   });
-}
-
-function isRamping(profile: RepProfile | undefined, rampDays: number, t: LocalDate): boolean {
-  if (profile === undefined) return false;
-  return t < (profile.rampEndDate ?? addDays(profile.hireDate, rampDays));
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
-import { lockOpenEpisodes, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
+import { lockOpenEpisodes, lockPatterns, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment, type MetricDefinition, patternKey, type Reading, type Role } from '../domain/metric.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
@@ -37,6 +37,7 @@ export interface StepContext {
  * that was stepped for this week or a later one is left as it is: the clock never goes back.
  */
 export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context: StepContext): Promise<void> {
+  await lockPatterns(trx, week.repId);
   const line = await reportingLine(trx, week.repId, context);
   const episodes = await lockOpenEpisodes(trx, week.repId);
   const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));

@@ -25,6 +25,8 @@ describe('a critical reading', () => {
     expect(conversion('0.4', { fired: false })).toBe(false);
   });
 
+  it('needs something new in the week', () => expect(conversion('0.4', { newEvidence: 0 })).toBe(false));
+
   test.each(['ramping', 'on_leave', 'data_quality', 'no_benchmark'] as const)('is none when %s', (status) =>
     expect(conversion('0.4', { status })).toBe(false),
   );

@@ -1,6 +1,8 @@
 import type { DigestMetric } from '../../domain/digest.ts';
 import type { DimensionKind, MetricDefinition, MetricKey, Reading } from '../../domain/metric.ts';
 import { formatAmount } from '../../domain/number-format.ts';
+import { findMetric } from '../metrics/index.ts';
+import { skillName } from './skill-names.ts';
 
 /** How people speak of a metric's observations. */
 export interface MetricWording {
@@ -148,6 +150,12 @@ export function isCeiling({ comparedWith, limit }: Pick<MetricDefinition, 'compa
 export function seriesTitle(definition: Pick<MetricDefinition, 'name' | 'dimension'>, dimension: string): string {
   const part = dimensionLabel(definition.dimension, dimension);
   return part === null ? definition.name : `${definition.name}, ${part}`;
+}
+
+/** What a pattern, or a skill, is called; its key where the catalog no longer has it. */
+export function patternTitle({ metricKey, dimension }: { metricKey: string; dimension: string }): string {
+  const definition = findMetric(metricKey);
+  return definition === undefined ? (skillName(metricKey) ?? metricKey) : seriesTitle(definition, dimension);
 }
 
 /** A dimension in words; null where there is none. */

@@ -6,6 +6,7 @@ import type { EscalationOutcome } from '../../domain/escalation.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Reading, Role } from '../../domain/metric.ts';
 import type { Severity } from '../../domain/pattern.ts';
+import { keptReadingSchema } from './kept-reading-schema.ts';
 import { readingsOfRep } from './readings.ts';
 
 interface Row {
@@ -20,6 +21,7 @@ interface Row {
   severity: Severity;
   recommended_action: string;
   original_action: string | null;
+  reading: unknown;
   approval_status: ApprovalStatus;
   decided_by: string | null;
   decided_for_name: string | null;
@@ -81,7 +83,7 @@ export async function coachingItems(
   const readings = readingsOnce(db);
   const items: CoachingItem[] = [];
   for (const row of rows) {
-    const reading = await readings(row, row.coaching_date);
+    const reading = (await readings(row, row.coaching_date)) ?? keptReading(row);
     const latest = row.latest_as_of === null ? reading : await readings(row, row.latest_as_of);
     items.push(itemOf(row, { reading, latest }, settings.orgTz));
   }
@@ -96,6 +98,11 @@ export async function itemOfEpisode(
 ): Promise<CoachingItem | null> {
   const ids = await db('rep_coaching_log').where({ episode_id: episodeId }).pluck<string[]>('coaching_id');
   return (await coachingItems(db, ids, settings))[0] ?? null;
+}
+
+/** What a daily run saw when it made the row. */
+function keptReading({ reading }: Row): Reading | null {
+  return reading === null ? null : keptReadingSchema.parse(reading);
 }
 
 /** Looks a pattern's weekly reading up, asking for a rep's week only once. */

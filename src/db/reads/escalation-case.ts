@@ -5,7 +5,9 @@ import type { LocalDate } from '../../domain/local-date.ts';
 import { saidOf } from '../../domain/manager-context.ts';
 import { coachingItems } from './coaching-items.ts';
 import { episodeWeeks } from './episode-weeks.ts';
+import { escalationFactsSchema } from './escalation-facts-schema.ts';
 import { managerContext } from './manager-context.ts';
+import { recentFlags } from './recent-flags.ts';
 
 interface Row {
   rule: EscalationRule;
@@ -21,6 +23,9 @@ interface Row {
   resolved_at: Date | null;
   coaching_id: string | null;
   episode_id: string | null;
+  facts: unknown;
+  note: string | null;
+  requester_name: string | null;
 }
 
 /**
@@ -36,7 +41,8 @@ export async function escalationCase(
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select e.rule, e.as_of, e.rep_id, e.slm_id, coalesce(rep.full_name, e.rep_id) as rep_name,
             manager.full_name as manager_name, owner.full_name as owner_name, e.outcome, e.resolution_note,
-            resolver.full_name as resolver_name, e.resolved_at, e.coaching_id, e.episode_id
+            resolver.full_name as resolver_name, e.resolved_at, e.coaching_id, e.facts, e.note,
+            coalesce(e.episode_id, item.episode_id) as episode_id, requester.full_name as requester_name
      from escalation e
      left join person rep on rep.person_id = e.rep_id
      left join reporting_line line
@@ -45,6 +51,8 @@ export async function escalationCase(
      left join person manager on manager.person_id = line.manager_id and line.manager_id <> e.rep_id
      left join person owner on owner.person_id = e.owned_by
      left join person resolver on resolver.person_id = e.resolved_by
+     left join person requester on requester.person_id = e.requested_by
+     left join rep_coaching_log item on item.coaching_id = e.coaching_id
      where e.escalation_id = :escalationId`,
     { escalationId, today },
   );
@@ -64,6 +72,9 @@ export async function escalationCase(
     item,
     weeks: row.episode_id === null ? [] : await episodeWeeks(db, row.episode_id),
     context: row.episode_id === null ? null : saidOf(await managerContext(db, row.episode_id)),
+    flags: await recentFlags(db, row.rep_id, row.as_of),
+    facts: row.facts === null ? null : escalationFactsSchema.parse(row.facts),
+    request: row.note === null ? null : { by: row.requester_name ?? 'someone', note: row.note },
   };
 }
 

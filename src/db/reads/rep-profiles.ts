@@ -1,11 +1,9 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
+import type { RampProfile } from '../../domain/ramp.ts';
 
-export interface RepProfile {
+export interface RepProfile extends RampProfile {
   repId: string;
-  hireDate: LocalDate;
-  /** Null: the default of the role counts. */
-  rampEndDate: LocalDate | null;
 }
 
 /** Every rep's hire and ramp. */

@@ -1,18 +1,28 @@
 import type { Knex } from 'knex';
 import type { ApprovalStatus, DismissReason } from '../../domain/approval.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
-import { type PatternIdentity, patternKey } from '../../domain/metric.ts';
+import { addDays, type LocalDate } from '../../domain/local-date.ts';
+import { type PatternIdentity, patternKey, type Reading } from '../../domain/metric.ts';
 import type { Severity } from '../../domain/pattern.ts';
+import type { SkillDimension } from '../../domain/skill-gap.ts';
+
+/** A row without an episode becomes that of an episode of its pattern that opens within this many days. */
+const ADOPTION_DAYS = 14;
+
+/** What a row of the log is about: a pattern, or of E3 the weakest skill, which has no dimension. */
+export type CoachingSubject = PatternIdentity | (Omit<PatternIdentity, 'metricKey'> & { metricKey: SkillDimension });
 
 /** A recommendation as it enters the log: pending the manager's approval. */
-export interface NewCoachingItem extends PatternIdentity {
+export type NewCoachingItem = CoachingSubject & {
   coachingDate: LocalDate;
   patternDetected: string;
   recommendedAction: string;
   severity: Severity;
-  episodeId: string;
+  /** Null for a row of the daily run. */
+  episodeId: string | null;
   recurrenceOf: string | null;
-}
+  /** Where no weekly reading is behind it. */
+  reading?: Reading | null;
+};
 
 /** @returns the new row's coaching_id. */
 export async function addCoachingItem(trx: Knex.Transaction, item: NewCoachingItem): Promise<string> {
@@ -29,10 +39,77 @@ export async function addCoachingItem(trx: Knex.Transaction, item: NewCoachingIt
       severity: item.severity,
       episode_id: item.episodeId,
       recurrence_of: item.recurrenceOf,
+      reading: item.reading ? JSON.stringify(item.reading) : null,
     })
     .returning<{ coaching_id: string }[]>('coaching_id');
   if (row === undefined) throw new Error('Inserting a coaching item returned no row.');
   return row.coaching_id;
+}
+
+/** A row that is under way. */
+export interface OpenCoachingRow {
+  coachingId: string;
+  episodeId: string | null;
+}
+
+/**
+ * The pattern's row that the daily run is to use: that of its open episode; else the last without one, while it waits for
+ * a decision or an episode may still adopt it. Null when there is none.
+ */
+export async function openCoachingRow(
+  trx: Knex.Transaction,
+  subject: CoachingSubject,
+  asOf: LocalDate,
+): Promise<OpenCoachingRow | null> {
+  const { rows } = await trx.raw<{ rows: { coaching_id: string; episode_id: string | null }[] }>(
+    `select item.coaching_id, item.episode_id
+     from rep_coaching_log item
+     left join pattern_episode e on e.episode_id = item.episode_id
+     where item.pattern_key = :key
+       and case when item.episode_id is null
+             then item.approval_status = 'pending_approval' or item.coaching_date >= :since
+             else e.state = 'open' end
+     order by item.episode_id is null, item.coaching_date desc, item.coaching_id limit 1`,
+    { key: patternKey(subject), since: addDays(asOf, -ADOPTION_DAYS) },
+  );
+  const [row] = rows;
+  return row === undefined ? null : { coachingId: row.coaching_id, episodeId: row.episode_id };
+}
+
+/** How many rows there were of the pattern or skill: each is to get another text while there are some. */
+export async function countCoachingRows(trx: Knex.Transaction, subject: CoachingSubject): Promise<number> {
+  const [row] = await trx('rep_coaching_log')
+    .where({ pattern_key: patternKey(subject) })
+    .count<{ count: number }[]>('* as count');
+  return row?.count ?? 0;
+}
+
+/**
+ * Makes the last row without an episode, if it is young enough, that of the episode which opens now.
+ * @returns false when there is none.
+ */
+export async function adoptCoachingRow(
+  trx: Knex.Transaction,
+  pattern: PatternIdentity,
+  episode: { episodeId: string; recurrenceOf: string | null; openedOn: LocalDate },
+): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `update rep_coaching_log set episode_id = :episodeId, recurrence_of = :recurrenceOf
+     where coaching_id = (
+       select coaching_id from rep_coaching_log
+       where pattern_key = :key and episode_id is null and coaching_date >= :since and coaching_date <= :openedOn
+       order by coaching_date desc, coaching_id limit 1)
+     returning coaching_id`,
+    { ...episode, key: patternKey(pattern), since: addDays(episode.openedOn, -ADOPTION_DAYS) },
+  );
+  return rows.length > 0;
+}
+
+/** The row's matter is with the second-line manager; since when for the first time stays. */
+export async function markEscalated(trx: Knex.Transaction, coachingId: string, on: LocalDate): Promise<void> {
+  await trx('rep_coaching_log')
+    .where({ coaching_id: coachingId, escalated_to_slm: false })
+    .update({ escalated_to_slm: true, escalation_date: on });
 }
 
 /** What deciding needs to know; the row is locked until the transaction ends. */

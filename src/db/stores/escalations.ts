@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { EscalationOutcome, EscalationRule } from '../../domain/escalation.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
+import type { EscalationFacts } from '../../domain/escalation-facts.ts';
+import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { Role } from '../../domain/metric.ts';
 
 export interface NewEscalation {
@@ -14,6 +15,9 @@ export interface NewEscalation {
   coachingId: string | null;
   /** What may be escalated once only: `E2:{episode_id}` and the like. */
   dedupKey: string;
+  facts?: EscalationFacts | undefined;
+  /** Who asked for it, and why (E5). */
+  request?: { by: string; note: string } | undefined;
 }
 
 /** @returns the escalation's id, or null when this one was raised before. */
@@ -29,11 +33,32 @@ export async function addEscalation(trx: Knex.Transaction, escalation: NewEscala
       episode_id: escalation.episodeId,
       coaching_id: escalation.coachingId,
       dedup_key: escalation.dedupKey,
+      facts: escalation.facts === undefined ? null : JSON.stringify(escalation.facts),
+      note: escalation.request?.note ?? null,
+      requested_by: escalation.request?.by ?? null,
     })
     .onConflict('dedup_key')
     .ignore()
     .returning<{ escalation_id: string }[]>('escalation_id');
   return row?.escalation_id ?? null;
+}
+
+/** True when an escalation with the key was raised before. */
+export async function wasRaised(trx: Knex.Transaction, dedupKey: string): Promise<boolean> {
+  return (await trx('escalation').where({ dedup_key: dedupKey }).first('escalation_id')) !== undefined;
+}
+
+/** True when the condition was raised about the rep on one of the `days` before d; later ones count, too. */
+export async function wasRaisedWithin(
+  trx: Knex.Transaction,
+  { rule, repId }: Pick<NewEscalation, 'rule' | 'repId'>,
+  { d, days }: { d: LocalDate; days: number },
+): Promise<boolean> {
+  const row = await trx('escalation')
+    .where({ rule, rep_id: repId })
+    .andWhere('as_of', '>', addDays(d, -days))
+    .first('escalation_id');
+  return row !== undefined;
 }
 
 export interface LockedEscalation {

@@ -30,6 +30,11 @@ interface Row {
   closed_on: LocalDate | null;
 }
 
+/** Lets one change of a rep's patterns follow the other, until the transaction ends. */
+export async function lockPatterns(trx: Knex.Transaction, repId: string): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(705, hashtext(?))', [repId]);
+}
+
 /** The rep's open episodes, locked until the transaction ends, in a fixed order. */
 export async function lockOpenEpisodes(trx: Knex.Transaction, repId: string): Promise<StoredEpisode[]> {
   const rows = await trx<Row>('pattern_episode as e')

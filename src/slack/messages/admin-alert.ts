@@ -12,6 +12,7 @@ export const alertTopics = [
   'surfaced_without_approval',
   'run_overdue',
   'run_item_parked',
+  'book_coverage',
 ] as const;
 export type AlertTopic = (typeof alertTopics)[number];
 
@@ -77,6 +78,11 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
       return {
         problem: md`*The run ${subject} is due for more than an hour and not done.*`,
         remedy: md`See how it stands: ${status}. A run that breaks off is tried again every minute.`,
+      };
+    case 'book_coverage':
+      return {
+        problem: md`*The health of ${subject} book${subject === '1' ? '' : 's'} cannot be compared with four weeks ago.* For fewer than three in five accounts there is a tier of the same model on both days, so nobody is told when a book slips.`,
+        remedy: md`Check that every account is scored at least every two weeks in \`customer_health_log\`. After a new scoring model this ends by itself in four weeks.`,
       };
     case 'run_item_parked':
       return {

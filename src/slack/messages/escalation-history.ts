@@ -1,5 +1,6 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
+import type { StoredBreach } from '../../domain/daily-breach.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
 import type { SaidText } from '../../domain/manager-context.ts';
@@ -9,14 +10,15 @@ import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
 import { inertCell } from './escape.ts';
 import { titleOf } from './evidence.ts';
+import { thresholdPhrase } from './flag-line.ts';
 import { decision, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
-import { md } from './markup.ts';
+import { lines, type Markup, md } from './markup.ts';
 import { pictureBlocks } from './picture-block.ts';
 import { saidBlocks } from './said-text.ts';
 
 /** What the thread tells of the pattern; the week-2 notice shows its manager exactly this beforehand. */
-export type HistorySubject = Pick<EscalationCase, 'repName' | 'weeks' | 'context'> & {
+export type HistorySubject = Pick<EscalationCase, 'repName' | 'weeks' | 'context' | 'flags'> & {
   readonly item: CoachingItem;
   /** The pattern's trend; null where there is nothing to draw. */
   readonly trend: Picture | null;
@@ -31,10 +33,10 @@ export function escalationHistory(
   reader: Reader,
   elsewhere: readonly SaidText[] = [],
 ): Message {
-  const { item, trend } = escalationCase;
+  const { item, trend, flags } = escalationCase;
   const blocks: KnownBlock[] = [
     ...(item === null
-      ? [section(md`No pattern is behind this escalation.`)]
+      ? [section(md`No pattern is behind this escalation.`), ...flagBlocks(flags)]
       : historyBlocks({ ...escalationCase, item }, reader)),
     ...elsewhere.flatMap((note) => saidBlocks('Said before by', note, reader.timeZone)),
   ];
@@ -49,9 +51,10 @@ export function historyBlocks(subject: HistorySubject, reader: Reader): KnownBlo
   const { item, weeks, repName } = subject;
   const said = decision(item, reader);
   return [
-    section(md`*${titleOf(item)}*, week by week`),
-    ...pictureBlocks(subject.trend),
-    weekTable(item, weeks),
+    ...(weeks.length === 0
+      ? [section(md`*${titleOf(item)}*: not followed week by week so far.`), ...pictureBlocks(subject.trend)]
+      : [section(md`*${titleOf(item)}*, week by week`), ...pictureBlocks(subject.trend), weekTable(item, weeks)]),
+    ...flagBlocks(subject.flags),
     ...(subject.context === null ? [] : saidBlocks('Context from', subject.context, reader.timeZone)),
     section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),
     ...unseenBlocks(subject, reader),
@@ -60,6 +63,17 @@ export function historyBlocks(subject: HistorySubject, reader: Reader): KnownBlo
     ...quoted(item.recommendedAction),
     ...(item.originalAction === null ? [] : [context(md`As first suggested:`), ...quoted(item.originalAction)]),
   ];
+}
+
+/** What the manager was told, or would have been, in the weeks before. */
+function flagBlocks(flags: readonly StoredBreach[]): KnownBlock[] {
+  if (flags.length === 0) return [];
+  return [section(lines(md`*Daily flags of the four weeks before*`, ...flags.map(flagEntry)))];
+}
+
+function flagEntry(flag: StoredBreach): Markup {
+  const { reading } = flag;
+  return md`• ${formatDate(flag.on)}: ${titleOf(reading)}, ${shownValue(reading, flag.value)}; ${thresholdPhrase(flag)}`;
 }
 
 /** Few and short columns, for a thread is narrow; the changes are in the thread's first message. */

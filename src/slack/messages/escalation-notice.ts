@@ -1,15 +1,33 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
+import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import type { SaidText } from '../../domain/manager-context.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
-import { resolvedLine, ruleText, unseenBlocks } from './escalation.ts';
+import { factsLine, resolvedLine, ruleText, unseenBlocks } from './escalation.ts';
 import { latestCheck, titleOf } from './evidence.ts';
 import { canDecide, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
+import { actionBlocks } from './review-item.ts';
 import { saidBlocks } from './said-text.ts';
+
+const byItself = 'This happens by itself; it says nothing about what you did or decided.';
+
+const howItCame: Readonly<Record<EscalationRule, string>> = {
+  E1: `${byItself} You and they hear of it at the same time.`,
+  E2: 'This happens by itself in the third week; it says nothing about your decision.',
+  E3: byItself,
+  E4: `${byItself} You and they hear of it at the same time.`,
+  E5: 'What you wrote is in their thread.',
+  E6: `${byItself} It takes the place of the last of these flags.`,
+};
+
+/** Nobody may have been asked about the action yet: the message is the request, too. */
+function isDecidedHere({ rule }: Pick<EscalationCase, 'rule'>): boolean {
+  return rule === 'E1' || rule === 'E4' || rule === 'E6';
+}
 
 /** To the manager: that and why it went to the second-line manager, who owns it, and how it ended. */
 export function escalationNotice(
@@ -23,17 +41,21 @@ export function escalationNotice(
     section(
       lines(
         md`*${repName}: now with ${to}*, since ${formatDate(escalationCase.asOf)}.`,
-        md`${ruleText(escalationCase.rule)}`,
+        escalationCase.request === null
+          ? md`${ruleText(escalationCase.rule)}`
+          : md`At the request of ${escalationCase.request.by}.`,
+        escalationCase.facts === null ? null : factsLine(escalationCase.facts),
         item === null ? null : md`*${titleOf(item)}*. ${latestCheck(item.latest ?? item.reading)}`,
       ),
     ),
     ...unseenBlocks(escalationCase, reader),
     section(resolution === null ? owner : resolvedLine(escalationCase, reader.timeZone)),
     ...(resolution === null ? [] : quoted(resolution.note)),
+    ...(item !== null && isDecidedHere(escalationCase) ? actionBlocks(item, reader) : []),
     ...addedBlocks(escalationCase, reader.timeZone),
     context(
       sentences(
-        md`This happens by itself in the third week; it says nothing about your decision.`,
+        md`${howItCame[escalationCase.rule]}`,
         item !== null && canDecide(item) ? md`The action still waits for you, and can still be decided.` : null,
       ),
     ),

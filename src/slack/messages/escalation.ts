@@ -1,14 +1,17 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { factsInWords } from '../../catalog/condition-wording.ts';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
+import type { EscalationFacts } from '../../domain/escalation-facts.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { escalationSummary } from './escalation-summary.ts';
+import { inertLine } from './escape.ts';
 import { whyButton } from './evidence-modal.ts';
 import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
-import { type Markup, md } from './markup.ts';
+import { Markup, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 
 const ruleTexts: Readonly<Record<EscalationRule, string>> = {
@@ -16,7 +19,7 @@ const ruleTexts: Readonly<Record<EscalationRule, string>> = {
   E2: 'The same pattern, three weeks in a row without a 10% improvement.',
   E3: 'Call quality has been in the lowest quarter for 30 measured days.',
   E4: 'More than half of the book has slipped in health within four weeks.',
-  E5: 'Their manager asks for your help.',
+  E5: 'Their manager asks for help.',
   E6: 'Three critical thresholds were breached within four weeks.',
 };
 
@@ -28,7 +31,7 @@ export function ruleText(rule: EscalationRule): string {
 export function escalation(escalationCase: EscalationCase, reader: Reader): Message {
   const blocks: KnownBlock[] = [
     ...escalationSummary(escalationCase),
-    section(md`*Why it is with you:* ${ruleText(escalationCase.rule)} Since ${formatDate(escalationCase.asOf)}.`),
+    ...reasonBlocks(escalationCase, md`*Why it is with you:*`),
     ...unseenBlocks(escalationCase, reader),
     ...stateBlocks(escalationCase, reader.timeZone),
     context(md`The full history is in the thread. What you reply there is kept with the escalation, with your name.`),
@@ -37,6 +40,25 @@ export function escalation(escalationCase: EscalationCase, reader: Reader): Mess
     text: md`An escalation for you: please have a look.`.text,
     blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
   };
+}
+
+/** A condition's own numbers. */
+export function factsLine(facts: EscalationFacts): Markup {
+  return new Markup(inertLine(factsInWords(facts)));
+}
+
+/** Which condition held, since when, and its own numbers or the words of whoever asked. */
+export function reasonBlocks(
+  { rule, asOf, facts, request }: Pick<EscalationCase, 'rule' | 'asOf' | 'facts' | 'request'>,
+  heading: Markup,
+): KnownBlock[] {
+  const since = md`Since ${formatDate(asOf)}.`;
+  if (request !== null)
+    return [section(md`${heading} ${request.by} asks for your help. ${since}`), ...quoted(request.note)];
+  return [
+    section(sentences(heading, md`${ruleText(rule)}`, since)),
+    ...(facts === null ? [] : [section(factsLine(facts))]),
+  ];
 }
 
 /** So that nobody asks a rep about an action that they do not know of. */

@@ -3,23 +3,20 @@ import {
   countOf,
   countsPhrase,
   isCeiling,
+  patternTitle,
   samplePhrase,
-  seriesTitle,
   wordingOf,
 } from '../../catalog/playbook/metric-wording.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { daysBetween } from '../../domain/local-date.ts';
-import { inSegment, type MetricDefinition, type MetricKey, type Reading } from '../../domain/metric.ts';
+import { inSegment, type MetricDefinition, type Reading } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
 
 /** What a pattern is called: "Stage-to-stage conversion, stage 2 to 3"; its key where the catalog no longer has it. */
-export function titleOf(pattern: { metricKey: MetricKey; dimension: string }): string {
-  const definition = findMetric(pattern.metricKey);
-  return definition === undefined ? pattern.metricKey : seriesTitle(definition, pattern.dimension);
-}
+export const titleOf: (pattern: { metricKey: string; dimension: string }) => string = patternTitle;
 
 /** "38.1% of 21 deals, peers 55.0% (median of 8, same segment); higher is better", or what is missing for it. */
 export function comparison(reading: Reading | null): Markup {

@@ -1,11 +1,13 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
+import type { StoredBreach } from '../../domain/daily-breach.ts';
 import type { EvidenceRow } from '../../domain/evidence.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, quoted, section } from './blocks.ts';
 import { certainty, checks, titleOf, why } from './evidence.ts';
 import { evidenceList } from './evidence-list.ts';
 import { whyButton } from './evidence-modal.ts';
+import { flagLine } from './flag-line.ts';
 import {
   canDecide,
   canUndo,
@@ -22,11 +24,13 @@ import { encodeItem } from './references.ts';
 export interface ReviewItem {
   readonly item: CoachingItem;
   readonly rows: readonly EvidenceRow[];
+  /** The last daily flag that goes with it. */
+  readonly flag?: StoredBreach | undefined;
 }
 
 /** One pattern with its evidence, the proposed action, and what can be done or was done about it. */
 export function reviewItemBlocks(
-  { item, rows }: ReviewItem,
+  { item, rows, flag }: ReviewItem,
   reader: Reader,
   options: { withRep: boolean },
 ): KnownBlock[] {
@@ -34,13 +38,17 @@ export function reviewItemBlocks(
   const sure = certainty(item.reading);
   return [
     section(lines(heading, checks(item), md`${persistence(item)} Size of the gap: ${severityTexts[item.severity]}.`)),
+    ...(flag === undefined ? [] : [section(flagLine(flag))]),
     context(why(item.reading)),
     ...(rows.length === 0 ? [] : [evidenceList(rows, 'To look at:')]),
-    section(md`*${actionHeading(item)}*`),
-    ...quoted(item.recommendedAction),
-    ...stateBlocks(item, reader),
+    ...actionBlocks(item, reader),
     ...(sure === null ? [] : [context(sure)]),
   ];
+}
+
+/** The action with what can be done or was done about it. */
+export function actionBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
+  return [section(md`*${actionHeading(item)}*`), ...quoted(item.recommendedAction), ...stateBlocks(item, reader)];
 }
 
 function actionHeading(item: CoachingItem): string {

@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Renderers } from '../../delivery/delivery.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { adminAlertRenderer } from './admin-alert.ts';
+import { dailyFlagRenderer, flagSummaryRenderer, weakCallsRenderer } from './daily-flag.ts';
 import {
   escalationContextRenderer,
   escalationFollowupRenderer,
@@ -29,6 +30,9 @@ export function createRenderers(settings: OrganisationSettings, catalog: Catalog
     escalation_context: escalationContextRenderer(settings),
     escalation_reminder: escalationReminderRenderer(settings),
     escalation_notice: escalationNoticeRenderer(settings),
+    daily_flag: dailyFlagRenderer(settings),
+    weak_calls: weakCallsRenderer(settings),
+    flag_summary: flagSummaryRenderer(settings),
     rep_digest: repDigestRenderer(),
     manager_rollup: managerRollupRenderer(settings),
     admin_alert: adminAlertRenderer(settings),

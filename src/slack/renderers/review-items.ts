@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { worstRows } from '../../catalog/playbook/examples.ts';
 import { coachingItems } from '../../db/reads/coaching-items.ts';
+import { flagsOfRows } from '../../db/stores/daily-breaches.ts';
 import { type EvidenceRow, rowsOf } from '../../domain/evidence.ts';
 import type { Reading } from '../../domain/metric.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
@@ -18,15 +19,17 @@ export interface EvidenceContext {
 /** As many rows as a message names; the others are behind the item's button. */
 const NAMED = 3;
 
-/** Items with the rows that speak most for their gap, in the order of the ids. */
+/** Items with the rows that speak most for their gap, and the flag they go with, in the order of the ids. */
 export async function reviewItems(
   db: Knex,
   coachingIds: readonly string[],
   context: EvidenceContext,
 ): Promise<ReviewItem[]> {
   const found: ReviewItem[] = [];
+  const flags = await flagsOfRows(db, coachingIds);
   for (const item of await coachingItems(db, coachingIds, context.settings)) {
-    found.push({ item, rows: item.reading === null ? [] : await rowsBehind(db, item.reading, context) });
+    const rows = item.reading === null ? [] : await rowsBehind(db, item.reading, context);
+    found.push({ item, rows, flag: flags.get(item.coachingId) });
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { coachingItems } from '../../db/reads/coaching-items.ts';
 import { episodeWeeks } from '../../db/reads/episode-weeks.ts';
 import { managerContext } from '../../db/reads/manager-context.ts';
 import { nameOf } from '../../db/reads/reader.ts';
+import { recentFlags } from '../../db/reads/recent-flags.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import { routeToSlm } from '../../domain/escalation.ts';
 import { addDays } from '../../domain/local-date.ts';
@@ -34,6 +35,7 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
         item,
         weeks,
         trend: await patternTrend(db, item),
+        flags: await recentFlags(db, item.repId, standing.today),
         context: saidOf(await managerContext(db, episodeId)),
       },
       slmName: route.to === 'slm' ? await nameOf(db, route.slmId) : null,

@@ -181,7 +181,15 @@ describe('whatever the data holds, Slack takes it', () => {
       expectPostable(escalationContext(said));
       const added = Array.from({ length: 40 }, () => said);
       expectPostable(escalationNotice({ ...found, slmName: text, added, context: said }, reader));
-      const subject = { repName: text, managerName: text, item: one, weeks, context: said, trend: picture(text) };
+      const subject = {
+        repName: text,
+        managerName: text,
+        item: one,
+        weeks,
+        context: said,
+        flags: [],
+        trend: picture(text),
+      };
       const ahead = { ...subject, item: { ...one, run: run({ clock: 2 }) } };
       const asked = { episodeId: 'ep', slmName: text, nextCheckOn: '2026-03-16', reader } as const;
       expectPostable(weekTwoNotice({ ...asked, subject }));

@@ -111,6 +111,7 @@ describe('the manager', () => {
     item: item({ run: run({ clock: 2 }) }),
     weeks: [week()],
     context: null,
+    flags: [],
     trend: picture(),
   };
   const notice = { subject, episodeId: 'ep-1', slmName: 'Sam Okafor', nextCheckOn: '2026-03-16', reader } as const;

@@ -144,6 +144,9 @@ export function escalationCase(change: Partial<DrawnCase> = {}): DrawnCase {
   return {
     escalationId: 'e-1',
     rule: 'E2',
+    facts: null,
+    request: null,
+    flags: [],
     asOf: '2026-03-16',
     repId: 'rep-1',
     repName: 'Ana Ruiz',

@@ -1,0 +1,27 @@
+import type { Decimal } from './decimal.ts';
+import type { HeldBackReason } from './flag-budget.ts';
+import type { LocalDate } from './local-date.ts';
+import type { Reading } from './metric.ts';
+
+/** A critical reading of a day. */
+export interface Breach {
+  readonly reading: Reading;
+  readonly value: Decimal;
+  readonly gap: Decimal;
+  /** From which value on it is critical; null where companions tell. */
+  readonly threshold: Decimal | null;
+  /** The gap as a multiple of what is material. */
+  readonly weight: Decimal;
+}
+
+/** How a flag reached its reader. */
+export type ToldAs = 'flag' | 'review_request' | 'escalation';
+
+/** A breach as it is kept. */
+export interface StoredBreach extends Breach {
+  readonly on: LocalDate;
+  readonly isOnset: boolean;
+  readonly coachingId: string | null;
+  readonly toldAs: ToldAs | null;
+  readonly heldBack: HeldBackReason | null;
+}
