@@ -38,7 +38,7 @@ with mine as (
 select meeting_id, lead_id, account_id, booked_at,
        coalesce(qualified_at <= booked_at + make_interval(hours => 24 * :qualificationDays), false) as is_qualified,
        case when booked_at < :from then 'before'
-            when rep_id <> :repId then 'others'
+            when rep_id is distinct from :repId then 'others'
             when booked_at < :ownFrom then 'early'
             when meeting_id is null then 'nameless' end as reason
 from meetings

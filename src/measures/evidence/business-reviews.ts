@@ -34,7 +34,8 @@ const OBLIGATION_REASONS = {
 
 /** The log of the accounts that the rep has reviews with. */
 const NARROWED = `qbr_log as (
-  select * from qbr_log where account_id in (select account_id from qbr_log where am_rep_id = :repId)
+  select * from qbr_log
+  where am_rep_id = :repId or account_id in (select account_id from qbr_log where am_rep_id = :repId)
 )`;
 
 const ADHERENCE = `
@@ -43,7 +44,7 @@ with ${NARROWED}, ${OBLIGATIONS}, mine as (
 )
 select j.account_id, j.due_date, j.decided_on, j.held_on, coalesce(j.held_on <= j.decided_on, false) as is_met,
        case when j.decided_on < :ownStart then 'early'
-            when j.rep_id <> :repId then 'others'
+            when j.rep_id is distinct from :repId then 'others'
             when j.decided_on >= :t then 'pending'
             when a.qbr_required is false then 'exempt'
             when a.churned_at < j.due then 'churned'

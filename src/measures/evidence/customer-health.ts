@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { formatDate } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { addDays, daysBetween, type LocalDate, laterOf } from '../../domain/local-date.ts';
 import { totalOf } from '../../domain/measured-series.ts';
@@ -129,7 +128,7 @@ async function notInBook(db: Knex, request: EvidenceRequest, book: ReadonlySet<s
     .filter(({ account_id }) => !book.has(account_id))
     .map(({ account_id, owned_from }) => {
       const isRecent = owned_from > addDays(t, -thresholds.inheritedAccountDays);
-      const reason = isRecent ? `taken over on ${formatDate(owned_from)}, too lately` : 'never scored in sight of it';
+      const reason = isRecent ? 'taken over too recently' : 'no health score to look at';
       return leftOut(named(account_id, laterOf(owned_from, request.wanted.own.start)), reason);
     });
 }

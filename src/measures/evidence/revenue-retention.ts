@@ -17,7 +17,7 @@ interface Row {
 
 const REASONS = {
   late: `a change of its revenue was ${LATE}`,
-  handover: 'taken over too lately for its year to be the rep’s',
+  handover: 'taken over too recently for its year to be the rep’s',
   unknown: `${UNKNOWN_ACCOUNT}, or not its segment and vertical`,
   unsound: 'no amount of its revenue when the year began',
   unrated: UNRATED,

@@ -36,7 +36,7 @@ ${HISTORY}, ${DECIDED}, stays as (
   group by opp_id
 ), found as (
   select opp_id, entered_at, from_stage, is_passed,
-         case when owner_rep_id <> :repId then 'others'
+         case when owner_rep_id is distinct from :repId then 'others'
               when entered_at < :ownFrom then 'early'
               when segment is null then 'unknown'
               when not is_passed

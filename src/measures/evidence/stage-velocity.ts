@@ -60,7 +60,7 @@ export const evidenceOfVelocity: EvidenceOf = async (db, request) => {
     const spell = { duration: seconds / SECONDS_A_DAY, ended, sinceEntry: row.since_entry / SECONDS_A_DAY };
     if (!isDecided(spell, m)) {
       const isGone = isHandedOver && spell.sinceEntry >= m;
-      return leftOut(deal, isGone ? 'handed over before the usual time was up' : 'entered too lately to tell');
+      return leftOut(deal, isGone ? 'handed over before the usual time was up' : 'entered too recently to tell');
     }
     const slow = isSlow(spell, m);
     return counted(deal, slow ? 'longer than usual' : 'not longer than usual', hit(slow));
