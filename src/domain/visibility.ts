@@ -16,6 +16,7 @@ export const things = [
   'daily_flag',
   'escalation_notice',
   'add_context',
+  'request_escalation',
   'escalation_thread',
   'team_rollup',
   'escalation_count',
@@ -72,6 +73,7 @@ const managerSees: readonly Thing[] = [
   'daily_flag',
   'escalation_notice',
   'add_context',
+  'request_escalation',
   'team_rollup',
 ];
 

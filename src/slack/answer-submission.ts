@@ -1,11 +1,15 @@
 import type { AckFn, ViewResponseAction } from '@slack/bolt';
 import { identify } from './identity.ts';
+import { type ViewId, viewIds } from './ids.ts';
 import type { Act, SlackContext, SubmissionAnswer, ViewListener } from './listener.ts';
 import { noticeModal } from './messages/notice-modal.ts';
 import { notFoundText } from './messages/refusal-texts.ts';
 import { readPayload, type ViewSubmissionBody, viewSubmissionSchema } from './payloads.ts';
 import { redrawScreens } from './redraw-screens.ts';
 import { noteStranger } from './refusal-trail.ts';
+
+/** Modals that the queue pushes. */
+const decisions: readonly ViewId[] = [viewIds.modify, viewIds.dismiss];
 
 /** A submission is acknowledged with its outcome; one that takes longer gets its outcome into the modal afterwards. */
 const ANSWER_WITHIN_MS = 2_000;
@@ -35,8 +39,8 @@ export async function answerSubmission(
   const { answer, act } = await outcome;
   if (answer.kind !== 'done' || act === null) return;
   context.wake();
-  // Only the queue pushes modals, so what is below this one is the queue.
-  const below = body.view.previous_view_id;
+  // What is below a decision's modal is the queue; other modals were opened on something that need not be drawn anew.
+  const below = decisions.includes(listener.viewId) ? body.view.previous_view_id : undefined;
   await redrawScreens(act, below === undefined ? null : { viewId: below, page: 1 }, context);
 }
 

@@ -35,6 +35,8 @@ export const actionIds = {
   openDigest: 'digest_open',
   /** Opens the view of a rep in a modal. Value: a rep reference. */
   openRepView: 'rep_view_open',
+  /** Opens the modal with which a manager takes a rep to the second-line manager. Value: a rep reference. */
+  openEscalate: 'rep_escalate_open',
   /** Opens the rows behind one number. Value: an evidence reference. */
   openEvidence: 'evidence_open',
   /** Value: an evidence reference. */
@@ -64,6 +66,8 @@ export const viewIds = {
   notice: 'notice',
   /** Not submitted: one past digest. */
   pastDigest: 'digest_past',
+  /** Submitted; private_metadata: a rep reference. */
+  escalate: 'rep_escalate',
   /** Not submitted: everything about a rep that the reader may see. */
   repView: 'rep_view',
   /** Not submitted: the rows behind one number. */
@@ -82,7 +86,14 @@ export const inputIds = {
   resolveOutcome: { block: 'resolve_outcome', action: 'outcome' },
   resolveNote: { block: 'resolve_note', action: 'note' },
   contextText: { block: 'context_text', action: 'text' },
+  escalateNote: { block: 'escalate_note', action: 'note' },
+  escalateItem: { block: 'escalate_item', action: 'item' },
 } as const;
 
 /** Slash commands, as written in manifest.yml. */
-export const commands = { repCoach: '/rep-coach', repView: '/rep-view', teamView: '/team-view' } as const;
+export const commands = {
+  repCoach: '/rep-coach',
+  repView: '/rep-view',
+  repEscalate: '/rep-escalate',
+  teamView: '/team-view',
+} as const;

@@ -11,6 +11,7 @@ import { markActionDone } from './listeners/actions/mark-action-done.ts';
 import { openContext } from './listeners/actions/open-context.ts';
 import { openDigest } from './listeners/actions/open-digest.ts';
 import { openDismiss } from './listeners/actions/open-dismiss.ts';
+import { openEscalate } from './listeners/actions/open-escalate.ts';
 import { openEscalationContext } from './listeners/actions/open-escalation-context.ts';
 import { openEvidence } from './listeners/actions/open-evidence.ts';
 import { openModify } from './listeners/actions/open-modify.ts';
@@ -23,6 +24,7 @@ import { queueNewer } from './listeners/actions/queue-newer.ts';
 import { queueOlder } from './listeners/actions/queue-older.ts';
 import { undo } from './listeners/actions/undo.ts';
 import { repCoach } from './listeners/commands/rep-coach.ts';
+import { repEscalate } from './listeners/commands/rep-escalate.ts';
 import { repView } from './listeners/commands/rep-view.ts';
 import { teamView } from './listeners/commands/team-view.ts';
 import { appHomeOpened } from './listeners/events/app-home-opened.ts';
@@ -34,6 +36,7 @@ import { tokensRevoked } from './listeners/events/tokens-revoked.ts';
 import { userChange } from './listeners/events/user-change.ts';
 import { submitContext } from './listeners/views/submit-context.ts';
 import { submitDismiss } from './listeners/views/submit-dismiss.ts';
+import { submitEscalate } from './listeners/views/submit-escalate.ts';
 import { submitEscalationContext } from './listeners/views/submit-escalation-context.ts';
 import { submitModify } from './listeners/views/submit-modify.ts';
 import { submitResolve } from './listeners/views/submit-resolve.ts';
@@ -62,13 +65,14 @@ export const listeners: {
     markActionDone,
     openDigest,
     openRepView,
+    openEscalate,
     openEvidence,
     evidenceBack,
     evidenceOn,
     openNumbers,
   ],
-  views: [submitModify, submitDismiss, submitResolve, submitContext, submitEscalationContext],
-  commands: [repCoach, repView, teamView],
+  views: [submitModify, submitDismiss, submitResolve, submitEscalate, submitContext, submitEscalationContext],
+  commands: [repCoach, repView, repEscalate, teamView],
   events: [appHomeOpened, messageWritten, messageChanged, messageDeleted, userChange, appUninstalled, tokensRevoked],
 };
 

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import type { StoredBreach } from '../../domain/daily-breach.ts';
 import { formatDate } from '../../domain/date-format.ts';
-import { context, header, type Message, section } from './blocks.ts';
+import { actions, context, header, type Message, section } from './blocks.ts';
 import { certainty, comparison, titleOf, why } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
 import { canDecide, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
+import { repViewButton } from './rep-view-button.ts';
 import { actionBlocks } from './review-item.ts';
 
 export interface DailyFlag {
@@ -36,6 +37,7 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
     ),
     context(why(reading)),
     ...actionBlocks(item, reader),
+    actions(`flag:${item.coachingId}`, repViewButton(item.repId)),
     ...(sure === null ? [] : [context(sure)]),
   ];
   return {

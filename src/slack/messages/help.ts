@@ -41,6 +41,12 @@ export function badRepView(typed: string): string {
   return `${known} Type ${commands.repView} @name or an e-mail address; add a month as 2026-03 for a month instead of the latest week.`;
 }
 
+/** The answer to `/rep-escalate` with something that it cannot take. */
+export function badRepEscalate(typed: string): string {
+  const known = typed === '' ? 'About whom?' : `I do not understand "${typed.slice(0, 40)}".`;
+  return `${known} Type ${commands.repEscalate} @name or an e-mail address; the note comes next.`;
+}
+
 /** The answer to `/team-view` with something that it cannot take. */
 export function badTeamView(typed: string): string {
   return `I do not understand "${typed.slice(0, 40)}". Type ${commands.teamView}, or add a month as 2026-03.`;
@@ -78,6 +84,7 @@ export function help(reader: HelpFor): Message {
           decides ? md`*${commands.repCoach} queue*: what waits for your decision, oldest first` : null,
           decides || isSlm ? md`*${commands.teamView}*: where your team stands; add a month as 2026-03` : null,
           isRep || decides || isSlm ? md`*${commands.repView} @name*: ${viewHolds(reader)}` : null,
+          decides ? md`*${commands.repEscalate} @name*: ask your second-line manager for help with a rep` : null,
           isSlm ? md`*Escalations*: each comes in a thread of its own; what you reply there is kept with it` : null,
           isAdmin ? md`*${commands.repCoach} status*: whether the runs are done, and what is stuck` : null,
           md`*${commands.repCoach} help*: this`,

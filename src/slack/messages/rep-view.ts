@@ -21,6 +21,7 @@ import { canDecide, decision, outcomeTexts, type Reader, severityTexts } from '.
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
 import { numbersButton } from './numbers-modal.ts';
+import { encodeRep } from './references.ts';
 import { summaryTable } from './summary-table.ts';
 
 /** A view with what its reader is to the rep. */
@@ -75,8 +76,12 @@ function sectionsOf(shown: ShownView, numbers: KnownBlock[]): KnownBlock[] {
     ...diagnosisBlocks(shown),
     ...actionBlocks(shown),
     ...(shown.isSelf ? [] : escalationBlocks(shown.view)),
+    ...(shown.mayDecide ? [actions('view:escalate', escalateButton(shown.view.repId))] : []),
   ];
 }
+
+const escalateButton = (repId: string) =>
+  button('Escalate to SLM', { id: actionIds.openEscalate, value: encodeRep({ repId, month: null }) });
 
 function tableOf(shown: ShownView): KnownBlock[] {
   const { view } = shown;

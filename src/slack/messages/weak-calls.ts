@@ -6,14 +6,16 @@ import type { Decimal } from '../../domain/decimal.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Role } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
-import { context, header, type Message, section } from './blocks.ts';
+import { actions, context, header, type Message, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
 import { canDecide, type Reader } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
+import { repViewButton } from './rep-view-button.ts';
 import { actionBlocks } from './review-item.ts';
 
 export interface WeakCalls {
+  readonly repId: string;
   readonly repName: string;
   readonly role: Role;
   readonly day: LocalDate;
@@ -58,6 +60,7 @@ export function weakCalls(found: WeakCalls): Message {
           ),
         ]
       : [section(md`*Lowest skill:* ${titleOf(item)}.`), ...actionBlocks(item, reader)]),
+    actions(`calls:${found.repId}`, repViewButton(found.repId)),
   ];
   const waits = item !== null && canDecide(item);
   return {

@@ -46,6 +46,7 @@ export function weakCallsRenderer(settings: OrganisationSettings): Renderer {
     const [item = null] = await coachingItems(db, coachingIdsOf(delivery).slice(0, 1), settings);
     const { managerId } = standing.facts;
     const message = weakCalls({
+      repId,
       repName: (await nameOf(db, repId)) ?? repId,
       role: found.role,
       day,

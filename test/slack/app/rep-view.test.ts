@@ -39,13 +39,17 @@ beforeEach(async () => {
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-30' }));
   await database.owner('daily_breach').insert({
     rep_id: people.rep,
+    role: 'AE',
     metric_key: 'AE.stage_conversion',
     dimension: '2>3',
     breach_date: '2026-03-30',
     value: '0.111',
     gap: '0.4',
+    weight: '4',
+    reading: JSON.stringify(reading({ repId: people.rep, asOf: '2026-03-30' })),
     is_onset: true,
     delivered_on: '2026-03-30',
+    delivered_as: 'flag',
   });
 });
 
