@@ -48,8 +48,9 @@ with ${REPS}, calls as materialized (
   select rep_id, role, call_group, scoring_model_version,
          count(*) filter (where is_own) as own_rows,
          count(*) as evidence_rows,
-         array[${CALL_FAULTS.map((_, fault) => `count(*) filter (where fault = ${fault} and is_own)`)}] as own_faults,
-         array[${CALL_FAULTS.map((_, fault) => `count(*) filter (where fault = ${fault})`)}] as evidence_faults,
+         count(fault) filter (where is_own) as own_excluded,
+         count(fault) as evidence_excluded,
+         array[${CALL_FAULTS.map((_, fault) => `count(*) filter (where fault = ${fault})`)}] as faults,
          ${each((parts, slot) => {
            const score = `score_${slot}`;
            const values = `string_agg(cast(${score} as text), ',')`;
@@ -65,8 +66,9 @@ with ${REPS}, calls as materialized (
   from scored
   group by rep_id, role, call_group, scoring_model_version
 )
-select s.rep_id, s.role, part.slot, s.call_group, s.scoring_model_version as model_version, s.own_rows, s.own_faults,
-       s.evidence_rows, s.evidence_faults, coalesce(part.own_sum, 0) as own_sum, part.new_evidence,
+select s.rep_id, s.role, part.slot, s.call_group, s.scoring_model_version as model_version, s.own_rows, s.own_excluded,
+       s.evidence_rows, s.evidence_excluded, case when part.slot = 0 and s.evidence_excluded > 0 then s.faults end as faults,
+       coalesce(part.own_sum, 0) as own_sum, part.new_evidence,
        ${asJson('part.own_scores')} as own_scores, ${asJson('part.older_scores')} as older_scores, part.points
 from summed s
 cross join lateral (values ${each((parts, slot) => {

@@ -24,10 +24,11 @@ interface Row {
   call_group: string | null;
   model_version: string | null;
   own_rows: number;
-  /** Calls left out, by fault. */
-  own_faults: number[];
+  own_excluded: number;
   evidence_rows: number;
-  evidence_faults: number[];
+  evidence_excluded: number;
+  /** Calls left out of the evidence, by fault; null where there are none, and in all slots but one: they are the same calls. */
+  faults: number[] | null;
   own_sum: string;
   new_evidence: number;
   own_scores: number[];
@@ -129,18 +130,16 @@ function usualModel(rows: readonly Row[]): string | null {
 }
 
 function qualityOf(rows: readonly Row[]): QualityOfRep {
-  const total = (faults: readonly number[]) => faults.reduce((all, count) => all + count, 0);
   return {
-    own: { rows: sum(rows, (row) => row.own_rows), excluded: sum(rows, (row) => total(row.own_faults)) },
-    evidence: { rows: sum(rows, (row) => row.evidence_rows), excluded: sum(rows, (row) => total(row.evidence_faults)) },
+    own: { rows: sum(rows, (row) => row.own_rows), excluded: sum(rows, (row) => row.own_excluded) },
+    evidence: { rows: sum(rows, (row) => row.evidence_rows), excluded: sum(rows, (row) => row.evidence_excluded) },
   };
 }
 
-/** Every slot of a rep tells of the same calls; one of them is enough. */
 function refusedIn(rows: readonly Row[]) {
-  const once = rows.filter((row) => row.slot === 0);
+  const faulty = rows.filter((row) => row.faults !== null);
   return CALL_FAULTS.map(({ reason }, fault) => {
-    return { reason: `calls: ${reason}`, rows: sum(once, (row) => row.evidence_faults[fault] ?? 0) };
+    return { reason: `calls: ${reason}`, rows: sum(faulty, (row) => row.faults?.[fault] ?? 0) };
   }).filter((refused) => refused.rows > 0);
 }
 

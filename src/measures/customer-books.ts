@@ -140,7 +140,8 @@ interface OwnerRow {
 
 /**
  * One row an account for its sound rows and one for the others. There are millions of rows to be sorted: that takes the
- * plainest collation, and what is computed of a row is computed once, before (offset 0).
+ * plainest collation, and what is computed of a row is computed once, before (offset 0). Lists go as JSON, which is read
+ * faster than arrays.
  */
 const healthSql = (condition: string) => `
 with rows as (
@@ -164,8 +165,8 @@ with rows as (
   window later as (partition by account_id, is_sound order by day desc)
 )
 select account_id, is_sound,
-       array_agg(day order by day desc) filter (where is_point) as days,
-       array_agg(health_score order by day desc) filter (where is_point) as scores,
+       to_json(array_agg(day order by day desc) filter (where is_point)) as days,
+       to_json(array_agg(health_score order by day desc) filter (where is_point)) as scores,
        max(day) as scored_on, bool_or(is_escalated and is_latest) as is_escalated,
        ${lastAnswer('nps', ':answersFrom', '0')} as nps,
        ${lastAnswer('nps', ':earlierAnswersFrom', ':answersFrom')} as earlier_nps,
