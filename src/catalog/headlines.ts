@@ -1,11 +1,8 @@
+import type { FirstLines } from '../domain/digest.ts';
 import type { MetricKey, Role } from '../domain/metric.ts';
-import type { SkillDimension } from '../domain/skill-gap.ts';
 
-/** What comes first in each section of a view; the rest follows in the order of the catalog. */
-export interface Headlines {
-  readonly summary: readonly MetricKey[];
-  readonly diagnosis: readonly MetricKey[];
-  readonly skills: readonly SkillDimension[];
+/** What comes first in each section of a digest and a view. */
+export interface Headlines extends FirstLines {
   /** What a month in which nothing stood out shows the trend of: the first that was measured. */
   readonly trend: readonly MetricKey[];
 }

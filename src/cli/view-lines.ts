@@ -1,12 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { companionTexts } from '../catalog/playbook/companion-wording.ts';
 import { countOf, isCeiling, seriesTitle } from '../catalog/playbook/metric-wording.ts';
-import type { SkillAssessment } from '../domain/assess-skill.ts';
 import { formatDate, formatMonth, formatRange } from '../domain/date-format.ts';
 import type { DiagnosisLine, Standing } from '../domain/digest.ts';
 import { addDays } from '../domain/local-date.ts';
 import type { Status } from '../domain/metric.ts';
 import { formatValue } from '../domain/number-format.ts';
+import type { SkillLine } from '../domain/skill-line.ts';
 import type { DailyFlag, EscalationFlag, RepView, ViewAction, ViewLine } from '../domain/view.ts';
 
 /** The view as text, a line an entry: four sections, none left out. */
@@ -112,7 +112,7 @@ function patternLine(line: DiagnosisLine): string {
   return `${line.title}: ${outcomeTexts[line.outcome]} ${checks}${value}${benchmark}${on}`;
 }
 
-function skillLine(skill: SkillAssessment): string {
+function skillLine(skill: SkillLine): string {
   const gap = skill.severity === null ? 'no gap' : `${skill.severity} gap`;
   const peers = skill.peerMedian === null ? '' : `, peers ${formatValue('score', skill.peerMedian)}`;
   const percentile = skill.percentile === null ? 'none' : formatValue('count', skill.percentile);

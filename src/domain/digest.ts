@@ -1,3 +1,4 @@
+import type { SkillAssessment } from './assess-skill.ts';
 import type { BookHealth } from './book-health.ts';
 import type { Decimal } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
@@ -15,6 +16,8 @@ import {
 import { adverseGap, differenceOf, isMaterial, matters } from './pattern.ts';
 import type { QuotaPace } from './quota-pace.ts';
 import { areTooFew } from './shown-peers.ts';
+import type { SkillDimension } from './skill-gap.ts';
+import { isWorthSaying, type SkillLine, skillLine } from './skill-line.ts';
 import type { Trend } from './trend.ts';
 
 /** What a digest says, fixed when it is composed: names and numbers as they were, whatever the catalog says later. */
@@ -25,6 +28,8 @@ export interface DigestContent {
   readonly role: Role;
   readonly summary: readonly SummaryLine[];
   readonly diagnosis: readonly DiagnosisLine[];
+  /** The other part of the diagnosis: every skill that was assessed, gaps or not. */
+  readonly skills: readonly SkillLine[];
   readonly actions: readonly DigestAction[];
   readonly pictures: DigestPictures;
 }
@@ -143,28 +148,57 @@ export interface DigestMaterial {
   readonly readings: readonly Reading[];
   readonly previousReadings: readonly Reading[];
   readonly patterns: readonly MonthPattern[];
+  /** The last one of each skill in the period. */
+  readonly skills: readonly SkillAssessment[];
   readonly actions: readonly DigestAction[];
+  readonly first: FirstLines;
+}
+
+/** What comes first in each section of a role; the rest follows in the order of the catalog. */
+export interface FirstLines {
+  readonly summary: readonly MetricKey[];
+  readonly diagnosis: readonly MetricKey[];
+  readonly skills: readonly SkillDimension[];
 }
 
 /** The one skeleton of every role: summary, diagnosis, actions. What is drawn of it is read for it. */
 export function composeDigest(material: DigestMaterial): Omit<DigestContent, 'pictures'> {
-  const { periodMonth, repId, role, metrics, actions } = material;
+  const { periodMonth, repId, role, metrics, actions, first } = material;
+  const diagnosis = metrics.flatMap((metric) => diagnosisOf(metric, material));
   return {
     periodMonth,
     repId,
     role,
-    summary: metrics.flatMap((metric) => summaryOf(metric, material)),
-    diagnosis: metrics.flatMap((metric) => diagnosisOf(metric, material)),
+    summary: withFirst(summarise(material), first.summary, (line) => line.metricKey),
+    diagnosis: withFirst(diagnosis, first.diagnosis, (line) => line.metricKey),
+    skills: withFirst(material.skills.map(skillLine), first.skills, (line) => line.dimension),
     actions,
   };
 }
 
-/** Nothing stood out and nothing is suggested. It goes out all the same, and says so. */
-export function isEmptyDigest(content: Pick<DigestContent, 'diagnosis' | 'actions'>): boolean {
-  return content.diagnosis.length === 0 && content.actions.length === 0;
+type SummaryMaterial = Pick<DigestMaterial, 'metrics' | 'readings' | 'previousReadings'>;
+
+/** A line or more of every metric, measured or not, in the order of the metrics. */
+export function summarise(material: SummaryMaterial): SummaryLine[] {
+  return material.metrics.flatMap((metric) => summaryOf(metric, material));
 }
 
-function summaryOf(metric: DigestMetric, { readings, previousReadings }: DigestMaterial): SummaryLine[] {
+/** Nothing stood out and nothing is suggested. It goes out all the same, and says so. */
+export function isEmptyDigest(content: Pick<DigestContent, 'diagnosis' | 'skills' | 'actions'>): boolean {
+  const { diagnosis, skills, actions } = content;
+  return diagnosis.length === 0 && !skills.some(isWorthSaying) && actions.length === 0;
+}
+
+/** The named ones in their order, then the others in theirs. */
+function withFirst<T, Name>(all: readonly T[], first: readonly Name[], nameOf: (one: T) => Name): T[] {
+  const placeOf = (one: T): number => {
+    const place = first.indexOf(nameOf(one));
+    return place === -1 ? first.length : place;
+  };
+  return [...all].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function summaryOf(metric: DigestMetric, { readings, previousReadings }: SummaryMaterial): SummaryLine[] {
   const own = readings.filter((reading) => reading.metricKey === metric.definition.key).sort(byDimension);
   if (own.length === 0) return [unmeasured(metric)];
   return own.map((reading) => summaryLine(metric, reading, previousOf(reading, previousReadings)));

@@ -8,7 +8,8 @@ import {
   type ValueLimit,
 } from './metric.ts';
 
-export type Severity = 'low' | 'medium' | 'high';
+export const SEVERITIES = ['low', 'medium', 'high'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** New patterns of one rep that are put before the manager in one week; the others wait, and come first the next. */
 export const NEW_PATTERNS_A_WEEK = 3;

@@ -15,7 +15,8 @@ export const SKILL_DIMENSIONS = [
 ] as const;
 export type SkillDimension = (typeof SKILL_DIMENSIONS)[number];
 
-export type EvidenceSource = 'ConvIntelligence' | 'QuoteLog' | 'CadenceEventLog';
+export const EVIDENCE_SOURCES = ['ConvIntelligence', 'QuoteLog', 'CadenceEventLog'] as const;
+export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 export const TRENDS = ['improving', 'stable', 'deteriorating'] as const;
 export type Trend = (typeof TRENDS)[number];

@@ -1,5 +1,4 @@
-import { composeDigest, type DigestMetric, type Standing, type SummaryLine } from './digest.ts';
-import type { LocalDate } from './local-date.ts';
+import { type DigestMetric, type Standing, type SummaryLine, summarise } from './digest.ts';
 import type { MetricKey, Reading, Role } from './metric.ts';
 
 /** Where one rep stands in every metric of their role. */
@@ -16,21 +15,16 @@ export type StandingLine = Pick<SummaryLine, 'metricKey' | 'dimension' | 'title'
 /** As the rep's own digest says it, from the same readings. @param metrics of every role */
 export function standingsOf(
   rep: { readonly repId: string; readonly repName: string },
-  { asOf, readings, metrics }: { asOf: LocalDate; readings: readonly Reading[]; metrics: readonly DigestMetric[] },
+  { readings, metrics }: { readings: readonly Reading[]; metrics: readonly DigestMetric[] },
 ): RepStandings {
   const role = readings[0]?.role ?? null;
   if (role === null) return { ...rep, role, lines: [] };
-  const { summary } = composeDigest({
-    periodMonth: asOf,
-    repId: rep.repId,
-    role,
+  const lines = summarise({
     metrics: metrics.filter(({ definition }) => definition.role === role),
     readings: readings.filter((reading) => reading.role === role),
     previousReadings: [],
-    patterns: [],
-    actions: [],
   });
-  return { ...rep, role, lines: summary };
+  return { ...rep, role, lines };
 }
 
 /** One row of a grid: a metric, and where each rep stands in it; null for a rep of another role. */

@@ -7,13 +7,14 @@ import {
   type DiagnosisLine,
   type DigestContent,
   type DigestMetric,
+  type FirstLines,
   type MonthPattern,
   type SummaryLine,
 } from './digest.ts';
 import type { EscalationOutcome, EscalationRule } from './escalation.ts';
 import type { LocalDate } from './local-date.ts';
 import type { MetricKey, Period, Reading, Role } from './metric.ts';
-import type { SkillDimension } from './skill-gap.ts';
+import type { SkillLine } from './skill-line.ts';
 
 /** Which readings a view shows, and which weekly checks its patterns come from. */
 export interface ViewPeriod {
@@ -29,7 +30,7 @@ export interface RepView extends ViewPeriod {
   readonly repName: string;
   readonly role: Role;
   readonly summary: readonly ViewLine[];
-  readonly diagnosis: { readonly patterns: readonly DiagnosisLine[]; readonly skills: readonly SkillAssessment[] };
+  readonly diagnosis: { readonly patterns: readonly DiagnosisLine[]; readonly skills: readonly SkillLine[] };
   readonly actions: readonly ViewAction[];
   readonly flags: readonly DailyFlag[];
   readonly escalations: readonly EscalationFlag[];
@@ -98,21 +99,15 @@ export interface ViewMaterial extends ViewPeriod {
   readonly escalations: readonly EscalationFlag[];
   /** The digest of the month, where there is one: it has fixed what the summary and the diagnosis say. */
   readonly digest: DigestContent | null;
-  /** What comes first in each section. */
-  readonly first: {
-    readonly summary: readonly MetricKey[];
-    readonly diagnosis: readonly MetricKey[];
-    readonly skills: readonly SkillDimension[];
-  };
+  readonly first: FirstLines;
 }
 
 /** The four sections, from the same lines that a digest has. */
 export function composeView(material: ViewMaterial): RepView {
-  const { repId, repName, role, period, asOf, checks, readings, items, flags, escalations, first } = material;
+  const { repId, repName, role, period, asOf, checks, readings, items, flags, escalations } = material;
   const lines = material.digest ?? composeDigest({ ...material, periodMonth: checks.start, actions: [] });
   const companionsOf = ({ metricKey, dimension }: SummaryLine) =>
     readings.find((one) => one.metricKey === metricKey && one.dimension === dimension)?.companions ?? {};
-  const summary = lines.summary.map((line) => ({ ...line, companions: companionsOf(line) }));
   return {
     repId,
     repName,
@@ -120,11 +115,8 @@ export function composeView(material: ViewMaterial): RepView {
     period,
     asOf,
     checks,
-    summary: withFirst(summary, first.summary, (line) => line.metricKey),
-    diagnosis: {
-      patterns: withFirst(lines.diagnosis, first.diagnosis, (line) => line.metricKey),
-      skills: withFirst(material.skills, first.skills, (skill) => skill.dimension),
-    },
+    summary: lines.summary.map((line) => ({ ...line, companions: companionsOf(line) })),
+    diagnosis: { patterns: lines.diagnosis, skills: lines.skills },
     actions: items.map((item) => actionOf(item, material.metrics)),
     flags,
     escalations,
@@ -139,15 +131,6 @@ export function ownView(view: RepView, reached: ReadonlySet<string>): RepView {
   const isTheirs = ({ status, carriedBy }: ViewAction): boolean =>
     (status === 'approved' || status === 'modified') && carriedBy !== null && reached.has(carriedBy.digestId);
   return { ...view, actions: view.actions.filter(isTheirs), flags: [], escalations: [] };
-}
-
-/** The named ones in their order, then the others in theirs. */
-function withFirst<T, Name>(all: readonly T[], first: readonly Name[], nameOf: (one: T) => Name): T[] {
-  const placeOf = (one: T): number => {
-    const place = first.indexOf(nameOf(one));
-    return place === -1 ? first.length : place;
-  };
-  return [...all].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function actionOf(item: CoachingItem, metrics: readonly DigestMetric[]): ViewAction {

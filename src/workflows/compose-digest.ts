@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
+import { headlines } from '../catalog/headlines.ts';
 import { metricInWords, patternTitle, seriesTitle } from '../catalog/playbook/metric-wording.ts';
 import type { Thresholds } from '../catalog/thresholds.ts';
 import { type ActionCheck, actionChecks } from '../db/reads/action-checks.ts';
 import { type ActionToSurface, lockActionsToSurface } from '../db/reads/actions-to-surface.ts';
+import { skillsOfRep } from '../db/reads/skills-of-rep.ts';
 import { addDigest } from '../db/stores/digests.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
 import { composeDigest, type DigestAction, type DigestContent, type MonthPattern } from '../domain/digest.ts';
-import type { LocalDate } from '../domain/local-date.ts';
+import { addMonths, type LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, Reading, Role } from '../domain/metric.ts';
 import { digestPictures } from './digest-pictures.ts';
 
@@ -42,8 +44,11 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
     actions.map((action) => action.coachingId),
   );
   const definitions = new Map<string, MetricDefinition>(run.metrics.map((metric) => [metric.key, metric]));
+  const assessed = { start: run.periodMonth, end: addMonths(run.periodMonth, 1) };
   const lines = composeDigest({
     ...month,
+    first: headlines[month.role],
+    skills: await skillsOfRep(trx, month, assessed),
     periodMonth: run.periodMonth,
     metrics: run.metrics.filter((metric) => metric.role === month.role).map(metricInWords),
     actions: actions.map((action) =>

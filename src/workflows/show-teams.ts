@@ -100,7 +100,7 @@ async function standingsOfReps(
     reps.map(({ repId, repName }) => {
       const digest = told?.get(repId);
       const fixed = digest && { repId, repName, role: digest.role, lines: digest.summary };
-      return [repId, fixed ?? standingsOf({ repId, repName }, { asOf, readings: readings.get(repId) ?? [], metrics })];
+      return [repId, fixed ?? standingsOf({ repId, repName }, { readings: readings.get(repId) ?? [], metrics })];
     }),
   );
 }

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { headlines } from '../../src/catalog/headlines.ts';
+import { metrics } from '../../src/catalog/metrics/index.ts';
+import { metricInWords } from '../../src/catalog/playbook/metric-wording.ts';
 import { digestContentSchema } from '../../src/db/reads/digest-content-schema.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { isEmptyDigest, type MonthPattern } from '../../src/domain/digest.ts';
-import { digestContent, reading } from '../slack/messages/sample.ts';
+import { ROLES } from '../../src/domain/metric.ts';
+import { assessment, digestContent, reading } from '../slack/messages/sample.ts';
 
 const pattern: MonthPattern = {
   metricKey: 'AE.stage_conversion',
@@ -78,14 +82,50 @@ describe('the diagnosis', () => {
   });
 });
 
+describe('the skills', () => {
+  const skills = (...changes: Parameters<typeof assessment>[0][]) =>
+    digestContent({ skills: changes.map((change) => assessment(change)) }).skills;
+
+  test('come with severity, trend and rank, those of the role’s headline first', () => {
+    const found = skills({ dimension: 'pricing_negotiation', severity: null }, { dimension: 'product_knowledge' }, {});
+    expect(found.map(({ dimension }) => dimension)).toEqual([
+      'objection_handling',
+      'product_knowledge',
+      'pricing_negotiation',
+    ]);
+    expect(found[0]).toMatchObject({ severity: 'medium', trend: 'stable', size: 9 });
+    expect(found[0]?.percentile?.toFixed(2)).toBe('7.14');
+  });
+
+  test('are compared with five peers or more only: the cohort counts the rep', () => {
+    expect(skills({ cohortSize: 5 })[0]).toMatchObject({ peerMedian: null, percentile: null });
+    expect(skills({ cohortSize: 6 })[0]?.peerMedian?.toString()).toBe('67');
+    expect(skills({ cohortSize: 6 })[0]?.percentile).not.toBeNull();
+  });
+});
+
+test.each(ROLES)('the summary and the diagnosis of %s begin with the headlines of the role', (role) => {
+  const ofRole = metrics.filter((metric) => metric.role === role).map(metricInWords);
+  const patterns = ofRole.map(({ definition }) => ({ ...pattern, metricKey: definition.key, dimension: '' }));
+  const content = digestContent({ role, metrics: ofRole, readings: [], patterns, first: headlines[role] });
+  expect(content.summary.slice(0, 2).map((line) => line.metricKey)).toEqual(headlines[role].summary);
+  expect(content.diagnosis.slice(0, 2).map((line) => line.metricKey)).toEqual(headlines[role].diagnosis);
+  expect(content.summary).toHaveLength(ofRole.length);
+});
+
 test('a digest is empty without diagnosis and actions, whatever its numbers', () => {
   expect(isEmptyDigest(digestContent({ patterns: [], actions: [] }))).toBe(true);
   expect(isEmptyDigest(digestContent({ patterns: [] }))).toBe(false);
   expect(isEmptyDigest(digestContent({ actions: [] }))).toBe(false);
+  const withSkill = (change: Parameters<typeof assessment>[0]) =>
+    digestContent({ patterns: [], actions: [], skills: [assessment(change)] });
+  expect(isEmptyDigest(withSkill({}))).toBe(false);
+  expect(isEmptyDigest(withSkill({ severity: null, trend: 'improving' }))).toBe(false);
+  expect(isEmptyDigest(withSkill({ severity: null, trend: 'deteriorating' }))).toBe(true);
 });
 
 test('what is stored comes back as it was, to the last digit', () => {
-  const content = digestContent({ readings: [], patterns: [pattern] });
+  const content = digestContent({ readings: [], patterns: [pattern], skills: [assessment()] });
   expect(digestContentSchema.parse(JSON.parse(JSON.stringify(digestContent())))).toEqual(digestContent());
   expect(digestContentSchema.parse(JSON.parse(JSON.stringify(content)))).toEqual(content);
   expect(digestContentSchema.safeParse({ ...JSON.parse(JSON.stringify(content)), role: 'CEO' }).success).toBe(false);

@@ -7,7 +7,7 @@ import { reading } from '../slack/messages/sample.ts';
 
 const inWords = metrics.map(metricInWords);
 const standings = (repId: string, readings: Parameters<typeof standingsOf>[1]['readings']) =>
-  standingsOf({ repId, repName: repId }, { asOf: '2026-03-02', readings, metrics: inWords });
+  standingsOf({ repId, repName: repId }, { readings, metrics: inWords });
 const value = (text: string, dimension = '2>3') => reading({ value: new Decimal(text), dimension });
 
 describe('where reps stand', () => {

@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { actionTextLimits } from '../../domain/approval.ts';
 import { type MetricDefinition, type MetricKey, ROLES } from '../../domain/metric.ts';
+import { SEVERITIES } from '../../domain/pattern.ts';
 import type { SkillDefinition } from '../../domain/skill-gap.ts';
 import { LONGEST_EXAMPLES } from './examples.ts';
-import {
-  LEAST_VARIANTS,
-  type Placeholder,
-  type Play,
-  type Playbook,
-  placeholdersOf,
-  SEVERITIES,
-  wordsOf,
-} from './playbook.ts';
+import { LEAST_VARIANTS, type Placeholder, type Play, type Playbook, placeholdersOf, wordsOf } from './playbook.ts';
 import { LONGEST_GOAL } from './recommend.ts';
 import { isSign, SIGNS, type Sign, signsByMetric } from './signs.ts';
 

@@ -30,8 +30,6 @@ export interface Playbook {
   readonly skills: Readonly<Record<Role, Readonly<Partial<Record<SkillDimension, Play | MetricKey>>>>>;
 }
 
-export const SEVERITIES = ['low', 'medium', 'high'] as const satisfies readonly Severity[];
-
 /** For any evidence: so many at least, or a pattern that comes back is answered with the words that did not help. */
 export const LEAST_VARIANTS = 2;
 

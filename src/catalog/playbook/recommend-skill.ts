@@ -1,9 +1,9 @@
 import { Decimal } from '../../domain/decimal.ts';
 import type { Role } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
-import type { Severity } from '../../domain/pattern.ts';
+import { SEVERITIES, type Severity } from '../../domain/pattern.ts';
 import type { SkillDimension, Trend } from '../../domain/skill-gap.ts';
-import { type Play, type Playbook, SEVERITIES } from './playbook.ts';
+import type { Play, Playbook } from './playbook.ts';
 import { chosen, fill, type Recommendation, withinLimits } from './recommend.ts';
 
 /** A skill that is to be answered. */

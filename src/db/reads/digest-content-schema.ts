@@ -3,6 +3,8 @@ import { Decimal } from '../../domain/decimal.ts';
 import { type DigestContent, standings } from '../../domain/digest.ts';
 import { isLocalDate, type LocalDate } from '../../domain/local-date.ts';
 import { BENCHMARK_KINDS, type MetricKey, ROLES, STATUSES, type Unit } from '../../domain/metric.ts';
+import { SEVERITIES } from '../../domain/pattern.ts';
+import { EVIDENCE_SOURCES, SKILL_DIMENSIONS, TRENDS } from '../../domain/skill-gap.ts';
 
 /** Decimals are stored as text, as `JSON.stringify` writes them. */
 const decimal = z.string().transform((text, context) => {
@@ -110,6 +112,21 @@ export const digestContentSchema: z.ZodType<DigestContent> = z.object({
       outcome: z.enum(['seen', 'improved', 'over']),
     }),
   ),
+  skills: z
+    .array(
+      z.object({
+        dimension: z.enum(SKILL_DIMENSIONS),
+        severity: z.enum(SEVERITIES).nullable(),
+        trend: z.enum(TRENDS),
+        score: decimal,
+        peerMedian: nullableDecimal,
+        percentile: nullableDecimal,
+        size: count,
+        source: z.enum(EVIDENCE_SOURCES),
+        assessmentDate: date,
+      }),
+    )
+    .default([]),
   actions: z.array(
     z.object({
       coachingId: z.string(),

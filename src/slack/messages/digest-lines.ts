@@ -159,10 +159,20 @@ function opening(line: DiagnosisLine, seen: string, voice: Voice): Markup {
         ? md`level again for two weeks in a row. Well done.`
         : md`level again for two weeks in a row.`;
     case 'improved':
-      return md`clearly ${side} ${seen}, and better since.`;
+      if (!endedBetter(line)) return md`clearly ${side} ${seen}, with a better week in between.`;
+      return voice === 'you'
+        ? md`clearly ${side} ${seen}, and better since: it is moving the right way.`
+        : md`clearly ${side} ${seen}, and better since.`;
     case 'seen':
       return md`clearly ${side} ${seen}.`;
   }
+}
+
+/** False where a better week was lost again by the last check of the month. */
+function endedBetter({ direction, firstOn, firstValue, lastOn, lastValue }: DiagnosisLine): boolean {
+  if (firstOn === null || firstValue === null || lastOn === null || lastValue === null || firstOn >= lastOn)
+    return true;
+  return direction === 'higher' ? lastValue.gt(firstValue) : lastValue.lt(firstValue);
 }
 
 function comparator({ benchmark, benchmarkKind }: DiagnosisLine, voice: Voice): string {

@@ -1,18 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { formatMonth } from '../../domain/date-format.ts';
-import { type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
+import type { DigestContent } from '../../domain/digest.ts';
 import { viewIds } from '../ids.ts';
 import { context, divider, plain, quoted, section } from './blocks.ts';
-import {
-  actionTitle,
-  diagnosisSentence,
-  hasNumbers,
-  noNumbers,
-  nothingToBringUp,
-  sharedBy,
-  sharedSentence,
-  summarySentence,
-} from './digest-lines.ts';
+import { diagnosisBlocks } from './digest-diagnosis.ts';
+import { actionTitle, hasNumbers, noNumbers, sharedBy, sharedSentence, summarySentence } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
@@ -36,9 +28,7 @@ export function pastDigestModal(content: DigestContent): ModalView {
           ),
         ]
       : [section(noNumbers)]),
-    ...(isEmptyDigest(content) && hasNumbers(content) ? [section(nothingToBringUp)] : []),
-    ...(content.diagnosis.length === 0 ? [] : [divider, section(md`*What stood out*`)]),
-    ...content.diagnosis.map((line) => section(diagnosisSentence(line))),
+    ...diagnosisBlocks(content),
     ...(content.actions.length === 0 ? [] : [divider, section(md`*What you could try*`)]),
     ...content.actions.flatMap((action) => [section(actionTitle(action)), ...quoted(action.text)]),
   ];

@@ -1,17 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { formatInstant, formatMonth } from '../../domain/date-format.ts';
-import { type DigestAction, type DigestContent, isEmptyDigest } from '../../domain/digest.ts';
+import type { DigestAction, DigestContent } from '../../domain/digest.ts';
 import type { Picture } from '../../domain/picture.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, quoted, section } from './blocks.ts';
-import {
-  actionTitle,
-  diagnosisSentence,
-  hasNumbers,
-  noNumbers,
-  nothingToBringUp,
-  sharedSentence,
-} from './digest-lines.ts';
+import { diagnosisBlocks } from './digest-diagnosis.ts';
+import { actionTitle, hasNumbers, noNumbers, sharedSentence } from './digest-lines.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
@@ -66,13 +60,6 @@ function summaryBlocks(content: DigestContent): KnownBlock[] {
   const more = left === 0 ? [] : [context(md`${left} more in the Home tab, under your digests.`)];
   const heading = section(md`*Your numbers*`, digestNumbersButton(content));
   return [heading, context(sharedSentence(summary)), table, ...more];
-}
-
-function diagnosisBlocks(content: DigestContent): KnownBlock[] {
-  if (isEmptyDigest(content)) return hasNumbers(content) ? [section(nothingToBringUp)] : [];
-  if (content.diagnosis.length === 0) return [];
-  const seen = content.diagnosis.map((line) => section(diagnosisSentence(line)));
-  return [divider, section(md`*What stood out*`), ...seen];
 }
 
 function actionsHeading({ actions: suggested }: DigestContent): KnownBlock[] {

@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { findMetric } from '../../catalog/metrics/index.ts';
 import { spokenCompanions } from '../../catalog/playbook/companion-wording.ts';
-import type { SkillAssessment } from '../../domain/assess-skill.ts';
 import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
 import { addDays } from '../../domain/local-date.ts';
 import { formatValue } from '../../domain/number-format.ts';
+import type { SkillLine } from '../../domain/skill-line.ts';
 import type { DailyFlag, EscalationFlag, RepView, ViewAction } from '../../domain/view.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, plain, quoted, section } from './blocks.ts';
@@ -22,6 +22,7 @@ import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
 import { numbersButton } from './numbers-modal.ts';
 import { encodeRep } from './references.ts';
+import { skillLines } from './skill-sentence.ts';
 import { summaryTable } from './summary-table.ts';
 
 /** A view with what its reader is to the rep. */
@@ -119,26 +120,8 @@ function diagnosisBlocks(shown: ShownView): KnownBlock[] {
   return [divider, heading, ...seen, ...none, ...skillBlocks(skills, voiceOf(shown))];
 }
 
-function skillBlocks(skills: readonly SkillAssessment[], voice: Voice): KnownBlock[] {
-  return inGroups(skills, LINES_A_SECTION).map((group) =>
-    section(lines(md`*Skills*`, ...group.map((skill) => skillLine(skill, voice)))),
-  );
-}
-
-const trendTexts: Readonly<Record<SkillAssessment['trend'], string>> = {
-  improving: 'getting better',
-  stable: 'steady',
-  deteriorating: 'getting worse',
-};
-
-/** "• *Objection handling*: large gap. 50 points, peers 71, getting worse; better than 12% of peers." */
-function skillLine(skill: SkillAssessment, voice: Voice): Markup {
-  const name = skill.dimension.replaceAll('_', ' ');
-  const gap = skill.severity === null ? 'no gap' : `${severityTexts[skill.severity]} gap`;
-  const peers = skill.peerMedian === null ? '' : `, peers ${formatValue('score', skill.peerMedian)}`;
-  const percentile =
-    skill.percentile === null || voice === 'you' ? '' : `; percentile ${formatValue('count', skill.percentile)}`;
-  return md`• *${name.charAt(0).toUpperCase()}${name.slice(1)}*: ${gap}. ${formatValue('score', skill.score)} points${peers}, ${trendTexts[skill.trend]}${percentile}.`;
+function skillBlocks(skills: readonly SkillLine[], voice: Voice): KnownBlock[] {
+  return inGroups(skills, LINES_A_SECTION).map((group) => section(skillLines(group, voice)));
 }
 
 function actionBlocks(shown: ShownView): KnownBlock[] {

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import { type ExampleRow, examplesPhrase, LONGEST_EXAMPLES } from '../../../src/catalog/playbook/examples.ts';
-import { SEVERITIES } from '../../../src/catalog/playbook/playbook.ts';
 import { LONGEST_GOAL, recommend, textFor } from '../../../src/catalog/playbook/recommend.ts';
 import { actionTextFault } from '../../../src/domain/approval.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { MetricDefinition, Reading } from '../../../src/domain/metric.ts';
+import { SEVERITIES } from '../../../src/domain/pattern.ts';
 import { reading } from '../../slack/messages/sample.ts';
 
 /** Any reading of a metric, with companions that signs are read from, or nonsense. */

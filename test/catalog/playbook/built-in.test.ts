@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { metricOf, metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import { checkPlaybook } from '../../../src/catalog/playbook/check-playbook.ts';
-import { SEVERITIES, wordsOf } from '../../../src/catalog/playbook/playbook.ts';
+import { wordsOf } from '../../../src/catalog/playbook/playbook.ts';
 import { skills } from '../../../src/catalog/skills.ts';
+import { SEVERITIES } from '../../../src/domain/pattern.ts';
 
 const plays = [
   ...Object.values(builtInPlaybook.metrics),

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { metricOf, metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import type { ExampleRow } from '../../../src/catalog/playbook/examples.ts';
-import { SEVERITIES } from '../../../src/catalog/playbook/playbook.ts';
 import { type PatternToAnswer, recommend, textFor } from '../../../src/catalog/playbook/recommend.ts';
 import { recommendForSkill } from '../../../src/catalog/playbook/recommend-skill.ts';
 import { skills } from '../../../src/catalog/skills.ts';
 import { actionTextFault } from '../../../src/domain/approval.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { MetricKey, Reading } from '../../../src/domain/metric.ts';
+import { SEVERITIES } from '../../../src/domain/pattern.ts';
 import { TRENDS } from '../../../src/domain/skill-gap.ts';
 import { reading } from '../../slack/messages/sample.ts';
 

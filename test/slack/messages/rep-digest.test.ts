@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { Decimal } from '../../../src/domain/decimal.ts';
 import type { MonthPattern } from '../../../src/domain/digest.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
 import { type RepDigest, repDigest } from '../../../src/slack/messages/rep-digest.ts';
-import { digestContent, monthPattern, picture, reading } from './sample.ts';
+import { assessment, digestContent, monthPattern, picture, reading } from './sample.ts';
 import { buttonsOf, expectOpenable, expectPostable, shownText } from './slack-accepts.ts';
 
 function digest(change: Partial<RepDigest> = {}) {
@@ -69,6 +70,51 @@ describe('a rep’s digest', () => {
     expect(shownText(digest().blocks)).toContain(
       'When this was suggested (2 Mar 2026): 38.1%. Now (30 Mar 2026): 40.0%.',
     );
+  });
+
+  test('says after what stood out where a skill has room to grow, against what, and when it grows', () => {
+    const content = digestContent({
+      skills: [
+        assessment({ trend: 'improving' }),
+        assessment({ dimension: 'product_knowledge', severity: 'high', trend: 'deteriorating', cohortSize: 4 }),
+        assessment({ dimension: 'pricing_negotiation', source: 'QuoteLog', severity: null, trend: 'improving' }),
+      ],
+    });
+    for (const { blocks } of [digest({ content }), pastDigestModal(content)]) {
+      const text = shownText(blocks);
+      expect(text).toContain(
+        '• *Objection handling*: 50.3 from 9 calls, peers 67.0. There is room to grow, and you are getting better: keep going.',
+      );
+      expect(text).toContain(
+        '• *Product knowledge*: 50.3 from 9 calls. There is much room to grow, and it was higher some weeks ago.',
+      );
+      expect(text).toContain('• *Pricing negotiation*: 50.3 from 9 deals, peers 67.0. Getting better. Well done.');
+      expect(text.indexOf('What stood out')).toBeLessThan(text.indexOf('Your skills'));
+      expect(text.indexOf('Your skills')).toBeLessThan(text.indexOf('What you could try'));
+      // A rank helps nobody to get better, and says who is last.
+      expect(text).not.toMatch(/percentile|7\.1|gap|worse|large/);
+    }
+  });
+
+  test('leaves out a skill of which there is nothing to say, and the heading with it', () => {
+    const level = digest({ content: digestContent({ skills: [assessment({ severity: null })] }) });
+    expect(shownText(level.blocks)).not.toMatch(/skills|Objection/);
+    const only = digest({ content: digestContent({ patterns: [], actions: [], skills: [assessment()] }) });
+    expect(shownText(only.blocks)).toContain('*Your skills*');
+    expect(shownText(only.blocks)).not.toMatch(/stood out|Nothing to bring up/);
+  });
+
+  test('is encouraging where something improved', () => {
+    const said = (pattern: MonthPattern) =>
+      shownText(digest({ content: digestContent({ patterns: [pattern] }) }).blocks);
+    expect(said(monthPattern({ improved: true }))).toContain(
+      'clearly below your peers in 3 weekly checks, and better since: it is moving the right way.',
+    );
+    // Praise for what was lost again by the month's end would not be true.
+    expect(said(monthPattern({ improved: true, lastValue: new Decimal('0.3') }))).toContain(
+      'clearly below your peers in 3 weekly checks, with a better week in between.',
+    );
+    expect(said(monthPattern({ over: true }))).toContain('level again for two weeks in a row. Well done.');
   });
 
   test('an empty one goes out and says so, and reassures nobody who is behind', () => {

@@ -1,5 +1,7 @@
+import { headlines } from '../../../src/catalog/headlines.ts';
 import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { seriesTitle } from '../../../src/catalog/playbook/metric-wording.ts';
+import type { SkillAssessment } from '../../../src/domain/assess-skill.ts';
 import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import {
@@ -186,6 +188,27 @@ export function monthPattern(change: Partial<MonthPattern> = {}): MonthPattern {
   };
 }
 
+/** A medium gap in objection handling, nine calls in the week to 29 March 2026. */
+export function assessment(change: Partial<SkillAssessment> = {}): SkillAssessment {
+  return {
+    repId: 'rep-1',
+    role: 'AE',
+    assessmentDate: '2026-03-29',
+    dimension: 'objection_handling',
+    severity: 'medium',
+    source: 'ConvIntelligence',
+    trend: 'stable',
+    percentile: new Decimal('7.142857142857142857'),
+    score: new Decimal('50.333333333333333333'),
+    size: 9,
+    cohortSize: 7,
+    trendPoints: 6,
+    peerMedian: new Decimal(67),
+    modelVersion: 'v3',
+    ...change,
+  };
+}
+
 /** March 2026 of rep-1: one pattern seen three times, one approved action. */
 export function digestContent(
   change: Partial<Parameters<typeof composeDigest>[0]> = {},
@@ -200,6 +223,8 @@ export function digestContent(
     readings: [reading({ period: 'month', asOf: '2026-04-01' })],
     previousReadings: [reading({ period: 'month', asOf: '2026-03-01', value: new Decimal('0.5') })],
     patterns: [monthPattern()],
+    skills: [],
+    first: headlines.AE,
     actions: [
       {
         coachingId: 'c-1',
