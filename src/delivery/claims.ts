@@ -46,12 +46,12 @@ export function claimPending(db: Knex, { now, leaseMs, most }: Claim): Promise<D
        where d.state = 'pending' and d.not_before <= :now
          and d.recipient_id not in (select recipient_id from busy)
          and ${isThreadReady}
-       order by d.recipient_id, d.priority, d.not_before, d.seq
+       order by d.recipient_id, d.priority, d.not_before, d.seq, d.part
      ), chosen as (
        select d.delivery_id
        from delivery d join first_in_line using (delivery_id)
        where d.state = 'pending' and ${free}
-       order by d.priority, d.not_before, d.seq
+       order by d.priority, d.not_before, d.seq, d.part
        limit :most for update of d skip locked
      ) ${take}`,
     { now, leaseMs, most },
@@ -67,7 +67,7 @@ export function claimStale(db: Knex, { leaseMs, most }: Omit<Claim, 'now'>): Pro
     `with chosen as (
        select d.delivery_id from delivery d
        where d.state = 'sent' and d.shown_version < d.wanted_version and ${free} and ${whileOpen}
-       order by d.priority, d.seq limit :most for update skip locked
+       order by d.priority, d.seq, d.part limit :most for update skip locked
      ) ${take}`,
     { leaseMs, most, gate: methodGate('chat.update') },
   );
@@ -80,7 +80,7 @@ export function claimDoubtful(db: Knex, { leaseMs, most }: Omit<Claim, 'now'>): 
     `with chosen as (
        select d.delivery_id from delivery d
        where d.state in ('sending', 'ambiguous') and ${free} and ${whileOpen}
-       order by d.priority, d.seq limit :most for update skip locked
+       order by d.priority, d.seq, d.part limit :most for update skip locked
      ) ${take}`,
     { leaseMs, most, gate: methodGate('conversations.history') },
   );

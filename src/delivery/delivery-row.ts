@@ -7,6 +7,8 @@ export type DeliveryState = 'pending' | 'sending' | 'ambiguous' | 'sent' | 'park
 export interface DeliveryRow {
   delivery_id: string;
   delivery_key: string;
+  /** Which of its messages this is, where one does not hold all; from 1. */
+  part: number;
   kind: DeliveryKind;
   recipient_id: string;
   reference: Record<string, string>;

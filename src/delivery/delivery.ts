@@ -24,6 +24,8 @@ export interface RenderedMessage {
   /** What a notification shows: useful, and without a rep's failing for a manager or an SLM. */
   text: string;
   blocks: KnownBlock[];
+  /** What one message does not hold: the blocks of those that follow it, each a delivery of its own. */
+  further?: readonly (readonly KnownBlock[])[];
   /**
    * The pictures that image blocks refer to, by their keys in the place of a file's id. A picture that is not to be had
    * in time is left to its words.

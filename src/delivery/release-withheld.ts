@@ -7,6 +7,6 @@ import type { Knex } from 'knex';
 export async function releaseWithheld(trx: Knex, key: string): Promise<void> {
   await trx('delivery')
     .where({ state: 'withheld' })
-    .andWhere((message) => message.where({ delivery_key: key }).orWhere({ thread_key: key }))
+    .andWhere((message) => message.where({ delivery_key: key }).orWhere({ part_of: key }).orWhere({ thread_key: key }))
     .update({ state: 'pending', reason: null, retry_at: null, lease_until: null });
 }

@@ -3,6 +3,7 @@ import { isTransientFault } from '../db/transient-fault.ts';
 import { OwnError } from '../errors.ts';
 import type { Rendered } from './delivery.ts';
 import { type DeliveryRow, toDelivery } from './delivery-row.ts';
+import { partFor } from './parts.ts';
 import { plainSections } from './plain-sections.ts';
 import type { SenderContext } from './sender-context.ts';
 
@@ -17,7 +18,8 @@ export class RenderError extends OwnError {
 /** What is to be said now. @throws RenderError; a fault of the database that passes is thrown as it is. */
 export async function render(context: SenderContext, trx: Knex.Transaction, row: DeliveryRow): Promise<Rendered> {
   try {
-    const rendered = await context.renderers[row.kind](trx, toDelivery(row), context.businessNow());
+    const whole = await context.renderers[row.kind](trx, toDelivery(row), context.businessNow());
+    const rendered = await partFor(trx, row, whole);
     if (rendered.outcome !== 'message' || !row.plain) return rendered;
     return { outcome: 'message', message: plainSections(rendered.message) };
   } catch (error) {

@@ -19,6 +19,8 @@ import type { Markup } from './markup.ts';
 export interface Message {
   text: string;
   blocks: KnownBlock[];
+  /** What one message does not hold: the blocks of those that follow it. */
+  further?: readonly (readonly KnownBlock[])[];
   /** Those that its image blocks name by their keys. */
   pictures?: readonly Picture[];
 }

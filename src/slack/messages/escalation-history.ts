@@ -1,4 +1,4 @@
-import type { KnownBlock, TableBlock } from '@slack/types';
+import type { TableBlock } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import type { StoredBreach } from '../../domain/daily-breach.ts';
 import { formatDate } from '../../domain/date-format.ts';
@@ -8,14 +8,14 @@ import type { Picture } from '../../domain/picture.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
 import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
-import { inertCell } from './escape.ts';
 import { titleOf } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
+import { type BlockGroup, inMessages } from './in-messages.ts';
 import { decision, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
-import { lines, type Markup, md } from './markup.ts';
+import { inTexts, type Markup, md } from './markup.ts';
 import { pictureBlocks } from './picture-block.ts';
 import { saidBlocks } from './said-text.ts';
+import { tablesOf } from './table-rows.ts';
 
 /** What the thread tells of the pattern; the week-2 notice shows its manager exactly this beforehand. */
 export type HistorySubject = Pick<EscalationCase, 'repName' | 'weeks' | 'context' | 'flags'> & {
@@ -34,41 +34,53 @@ export function escalationHistory(
   elsewhere: readonly SaidText[] = [],
 ): Message {
   const { item, trend, flags } = escalationCase;
-  const blocks: KnownBlock[] = [
+  const groups = [
     ...(item === null
-      ? [section(md`No pattern is behind this escalation.`), ...flagBlocks(flags)]
-      : historyBlocks({ ...escalationCase, item }, reader)),
-    ...elsewhere.flatMap((note) => saidBlocks('Said before by', note, reader.timeZone)),
+      ? [[section(md`No pattern is behind this escalation.`)], ...flagGroups(flags)]
+      : historyGroups({ ...escalationCase, item }, reader)),
+    ...elsewhere.map((note) => saidBlocks('Said before by', note, reader.timeZone)),
   ];
-  return {
-    text: md`The history so far.`.text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
-    pictures: trend === null ? [] : [trend],
-  };
+  const pictures = trend === null ? [] : [trend];
+  return inMessages({ text: md`The history so far.`.text, about: md`The history so far`, pictures }, groups);
 }
 
-export function historyBlocks(subject: HistorySubject, reader: Reader): KnownBlock[] {
+export function historyGroups(subject: HistorySubject, reader: Reader): BlockGroup[] {
   const { item, weeks, repName } = subject;
   const said = decision(item, reader);
+  const [table, ...tables] = weekTables(item, weeks);
   return [
-    ...(weeks.length === 0
-      ? [section(md`*${titleOf(item)}*: not followed week by week so far.`), ...pictureBlocks(subject.trend)]
-      : [section(md`*${titleOf(item)}*, week by week`), ...pictureBlocks(subject.trend), weekTable(item, weeks)]),
-    ...flagBlocks(subject.flags),
-    ...(subject.context === null ? [] : saidBlocks('Context from', subject.context, reader.timeZone)),
-    section(said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`),
-    ...unseenBlocks(subject, reader),
-    ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),
-    context(item.originalAction === null ? md`The suggested action:` : md`The action as changed:`),
-    ...quoted(item.recommendedAction),
-    ...(item.originalAction === null ? [] : [context(md`As first suggested:`), ...quoted(item.originalAction)]),
+    [
+      section(
+        weeks.length === 0
+          ? md`*${titleOf(item)}*: not followed week by week so far.`
+          : md`*${titleOf(item)}*, week by week`,
+      ),
+      ...pictureBlocks(subject.trend),
+      ...(weeks.length === 0 ? [] : [table]),
+    ],
+    ...tables.map((further) => [further]),
+    ...flagGroups(subject.flags),
+    subject.context === null ? [] : saidBlocks('Context from', subject.context, reader.timeZone),
+    [
+      section(
+        said ?? md`*Not decided yet:* the suggested action waits for ${repName}’s manager, who can still decide.`,
+      ),
+      ...unseenBlocks(subject, reader),
+    ],
+    item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)],
+    [
+      context(item.originalAction === null ? md`The suggested action:` : md`The action as changed:`),
+      ...quoted(item.recommendedAction),
+    ],
+    item.originalAction === null ? [] : [context(md`As first suggested:`), ...quoted(item.originalAction)],
   ];
 }
 
 /** What the manager was told, or would have been, in the weeks before. */
-function flagBlocks(flags: readonly StoredBreach[]): KnownBlock[] {
+function flagGroups(flags: readonly StoredBreach[]): BlockGroup[] {
   if (flags.length === 0) return [];
-  return [section(lines(md`*Daily flags of the four weeks before*`, ...flags.map(flagEntry)))];
+  const texts = inTexts(md`*Daily flags of the four weeks before*`, ...flags.map(flagEntry));
+  return texts.map((text) => [section(text)]);
 }
 
 function flagEntry(flag: StoredBreach): Markup {
@@ -77,20 +89,16 @@ function flagEntry(flag: StoredBreach): Markup {
 }
 
 /** Few and short columns, for a thread is narrow; the changes are in the thread's first message. */
-function weekTable(item: CoachingItem, weeks: readonly EpisodeWeek[]): TableBlock {
-  const shown = weeks.slice(-(limits.tableRows - 1));
+function weekTables(item: CoachingItem, weeks: readonly EpisodeWeek[]): [TableBlock, ...TableBlock[]] {
   const compared = comparedTo(item);
   const heading = ['Check of', 'Value', `${compared[0]?.toUpperCase()}${compared.slice(1)}`, 'Week', 'Sample'];
-  const rows = shown.map((week) => [
+  const rows = weeks.map((week) => [
     formatDate(week.asOf),
     shownValue(item, week.value),
     shownValue(item, week.benchmark),
     weekCell(week),
     week.sampleSize === null ? '–' : String(week.sampleSize),
   ]);
-  return {
-    type: 'table',
-    rows: [heading, ...rows].map((row) => row.map((text) => ({ type: 'raw_text', text: inertCell(text) }))),
-    column_settings: [{}, { align: 'right' }, { align: 'right' }, { is_wrapped: true }, { align: 'right' }],
-  };
+  const right = { align: 'right' as const };
+  return tablesOf(heading, rows, [{}, right, right, { is_wrapped: true }, right]);
 }

@@ -7,8 +7,8 @@ import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { factsLine, resolvedLine, ruleText, unseenBlocks } from './escalation.ts';
 import { latestCheck, titleOf } from './evidence.ts';
+import { type BlockGroup, inMessages } from './in-messages.ts';
 import { canDecide, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
 import { actionBlocks } from './review-item.ts';
 import { saidBlocks } from './said-text.ts';
@@ -37,7 +37,7 @@ export function escalationNotice(
   const { repName, item, slmName, ownerName, resolution } = escalationCase;
   const to = slmName === null ? md`the admins, because no second-line manager is set` : md`${slmName}`;
   const owner = ownerName === null ? md`Nobody owns it yet.` : md`Owned by ${ownerName}.`;
-  const blocks: KnownBlock[] = [
+  const heading = [
     section(
       lines(
         md`*${repName}: now with ${to}*, since ${formatDate(escalationCase.asOf)}.`,
@@ -51,28 +51,37 @@ export function escalationNotice(
     ...unseenBlocks(escalationCase, reader),
     section(resolution === null ? owner : resolvedLine(escalationCase, reader.timeZone)),
     ...(resolution === null ? [] : quoted(resolution.note)),
-    ...(item !== null && isDecidedHere(escalationCase) ? actionBlocks(item, reader) : []),
-    ...addedBlocks(escalationCase, reader.timeZone),
-    context(
-      sentences(
-        md`${howItCame[escalationCase.rule]}`,
-        item !== null && canDecide(item) ? md`The action still waits for you, and can still be decided.` : null,
-      ),
-    ),
   ];
+  const foot = context(
+    sentences(
+      md`${howItCame[escalationCase.rule]}`,
+      item !== null && canDecide(item) ? md`The action still waits for you, and can still be decided.` : null,
+    ),
+  );
   const text = md`One of your patterns went to the next level.`.text;
-  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+  const decide = item !== null && isDecidedHere(escalationCase) ? actionBlocks(item, reader) : [];
+  const groups = [
+    heading,
+    decide,
+    ...addedGroups(escalationCase, reader.timeZone),
+    [...addButton(escalationCase), foot],
+  ];
+  return inMessages({ text, about: md`${repName}: now with ${to}` }, groups);
 }
 
-/** What went with it and was added since, and while it is open where to add more. */
-function addedBlocks(
-  { escalationId, context: sent, added, resolution }: EscalationCase & { readonly added: readonly SaidText[] },
+/** What went with it and was added since. */
+function addedGroups(
+  { context: sent, added }: Pick<EscalationCase, 'context'> & { readonly added: readonly SaidText[] },
   timeZone: string,
-): KnownBlock[] {
-  const add = button('Add context', { id: actionIds.openEscalationContext, value: escalationId });
+): BlockGroup[] {
   return [
-    ...(sent === null ? [] : saidBlocks('Context that went with it, from', sent, timeZone)),
-    ...added.flatMap((one) => saidBlocks('In the thread from', one, timeZone)),
-    ...(resolution === null ? [actions(`escalation-context:${escalationId}`, add)] : []),
+    sent === null ? [] : saidBlocks('Context that went with it, from', sent, timeZone),
+    ...added.map((one) => saidBlocks('In the thread from', one, timeZone)),
   ];
+}
+
+/** Where to add more, while it is open. */
+function addButton({ escalationId, resolution }: EscalationCase): KnownBlock[] {
+  const add = button('Add context', { id: actionIds.openEscalationContext, value: escalationId });
+  return resolution === null ? [actions(`escalation-context:${escalationId}`, add)] : [];
 }

@@ -10,7 +10,6 @@ import { escalationSummary } from './escalation-summary.ts';
 import { inertLine } from './escape.ts';
 import { whyButton } from './evidence-modal.ts';
 import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
 import { Markup, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 
@@ -38,7 +37,7 @@ export function escalation(escalationCase: EscalationCase, reader: Reader): Mess
   ];
   return {
     text: md`An escalation for you: please have a look.`.text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
+    blocks,
   };
 }
 

@@ -1,6 +1,8 @@
 /** Slack's limits in UTF-16 units, the stricter way of counting (Slack does not say which one it uses). */
 export const limits = {
   messageBlocks: 50,
+  /** Ours, of a message's blocks as JSON: Slack names no limit, and has an error for one. */
+  messageCharacters: 40_000,
   viewBlocks: 100,
   text: 3000,
   fallbackText: 3000,

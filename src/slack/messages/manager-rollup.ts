@@ -3,9 +3,9 @@ import { formatMonth } from '../../domain/date-format.ts';
 import { isQuiet, isUntouched, type RollupContent, type TeamCounts } from '../../domain/team-rollup.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, section } from './blocks.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { inMessages } from './in-messages.ts';
 import { lines, type Markup, md } from './markup.ts';
-import { firstRows } from './table-rows.ts';
+import { tablesOf } from './table-rows.ts';
 
 export interface ManagerRollup {
   readonly content: RollupContent;
@@ -18,18 +18,19 @@ export function managerRollup({ content, forManager }: ManagerRollup): Message {
   const { periodMonth, team } = content;
   const month = formatMonth(periodMonth);
   const whose = forManager === null ? 'Your team' : `${forManager}’s team`;
-  const blocks: KnownBlock[] = [
+  const heading = [
     header(`${whose}, ${month}`),
     ...(forManager === null ? [] : [context(md`You get this because you stand in for ${forManager}.`)]),
     context(md`${sizeOf(team)}. Counts only; names are in the queue and in /rep-view.`),
-    ...teamBlocks(team, `in ${month}`),
-    ...(team.pendingDecisions === 0
-      ? []
-      : [actions('rollup:queue', button('Open the queue', { id: actionIds.openQueue, style: 'primary' }))]),
   ];
+  const queue = actions('rollup:queue', button('Open the queue', { id: actionIds.openQueue, style: 'primary' }));
   const text =
     forManager === null ? md`Your team’s ${month} is here.` : md`The ${month} of ${forManager}’s team is here.`;
-  return { text: text.text, blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)) };
+  return inMessages({ text: text.text, about: md`${whose}, ${month}` }, [
+    heading,
+    ...teamBlocks(team, `in ${month}`).map((block) => [block]),
+    team.pendingDecisions === 0 ? [] : [queue],
+  ]);
 }
 
 /** The four sections of a team: summary, diagnosis, actions, escalations. */
@@ -54,19 +55,17 @@ function summaryBlocks(team: TeamCounts, when: string): KnownBlock[] {
   if (touched.length === 0) {
     return [section(isQuiet(team) ? md`Nothing stood out in this team ${when}.` : md`Nobody was flagged ${when}.`)];
   }
-  const { table, left } = countsTable(team);
   const untouched = team.metrics.length - touched.length;
   return [
     section(md`*Flagged and improving, by metric*`),
-    table,
-    ...(left === 0 ? [] : [context(md`${left} more metrics did not fit here.`)]),
+    ...countsTables(team),
     ...(untouched === 0 ? [] : [context(md`${rest(untouched)} nobody was flagged.`)]),
   ];
 }
 
 const rest = (count: number): string => (count === 1 ? 'In the other metric' : `In the other ${count} metrics`);
 
-function countsTable(team: TeamCounts): { table: TableBlock; left: number } {
+function countsTables(team: TeamCounts): TableBlock[] {
   const sizes = new Map(team.sizes.map(({ role, reps }) => [role, reps]));
   const several = team.sizes.length > 1;
   const body = team.metrics
@@ -76,13 +75,11 @@ function countsTable(team: TeamCounts): { table: TableBlock; left: number } {
       `${flagged} of ${sizes.get(role) ?? 0}`,
       String(improving),
     ]);
-  const { rows, left } = firstRows(['Metric', 'Flagged', 'Improving'], body);
-  const table: TableBlock = {
-    type: 'table',
-    rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
-    column_settings: [{ is_wrapped: true }, { align: 'right' }, { align: 'right' }],
-  };
-  return { table, left };
+  return tablesOf(['Metric', 'Flagged', 'Improving'], body, [
+    { is_wrapped: true },
+    { align: 'right' },
+    { align: 'right' },
+  ]);
 }
 
 function diagnosisBlocks({ patterns }: TeamCounts): KnownBlock[] {

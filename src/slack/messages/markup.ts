@@ -1,5 +1,5 @@
 import { inertLine } from './escape.ts';
-import { cut } from './limits.ts';
+import { cut, limits } from './limits.ts';
 
 /** The longest piece of data within a line; names and accounts are far shorter. */
 const PIECE = 200;
@@ -35,6 +35,18 @@ export function sentences(...parts: (Markup | null)[]): Markup {
 
 function joined(parts: (Markup | null)[], separator: string): Markup {
   return new Markup(parts.flatMap((part) => (part === null ? [] : [part.text])).join(separator));
+}
+
+/** One below the other, in as many texts as that takes: a line is never cut where it fits a text of its own. */
+export function inTexts(...parts: (Markup | null)[]): Markup[] {
+  const texts: Markup[] = [];
+  for (const part of parts) {
+    if (part === null) continue;
+    const last = texts.at(-1);
+    if (last === undefined || last.text.length + 1 + part.text.length > limits.text) texts.push(part);
+    else texts[texts.length - 1] = lines(last, part);
+  }
+  return texts;
 }
 
 /** The words of a Markup as plain text, where nothing is formatted: bold marks gone, entities back to signs. */

@@ -6,11 +6,11 @@ import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, quoted, section } from './blocks.ts';
 import { diagnosisBlocks } from './digest-diagnosis.ts';
 import { actionTitle, hasNumbers, noNumbers, sharedSentence } from './digest-lines.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { type BlockGroup, inMessages } from './in-messages.ts';
 import { md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
 import { pictureBlocks } from './picture-block.ts';
-import { summaryTable } from './summary-table.ts';
+import { summaryTables } from './summary-table.ts';
 
 export interface RepDigest {
   readonly digestId: string;
@@ -34,32 +34,27 @@ export interface DrawnDigest {
 export function repDigest(digest: RepDigest): Message {
   const { content, drawn } = digest;
   const month = formatMonth(content.periodMonth);
-  const blocks: KnownBlock[] = [
-    header(`Your ${month}`),
-    context(md`Only you and those who coach you see this.`),
-    ...summaryBlocks(content),
-    ...pictureBlocks(drawn.standing),
-    ...diagnosisBlocks(content),
-    ...pictureBlocks(drawn.trend),
-    ...actionsHeading(content),
-    ...content.actions.flatMap((action) => actionBlocks(action, digest)),
-    divider,
-    acknowledgement(digest),
-  ];
-  return {
-    text: md`Your coaching digest for ${month} is here.`.text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`There is more: open this digest from the Home tab.`)),
-    pictures: [drawn.standing, drawn.trend].filter((picture) => picture !== null),
-  };
+  const [firstAction = [], ...otherActions] = content.actions.map((action) => actionBlocks(action, digest));
+  const text = md`Your coaching digest for ${month} is here.`.text;
+  const pictures = [drawn.standing, drawn.trend].filter((picture) => picture !== null);
+  return inMessages({ text, about: md`Your ${month}`, pictures }, [
+    [header(`Your ${month}`), context(md`Only you and those who coach you see this.`)],
+    ...summaryGroups(content),
+    pictureBlocks(drawn.standing),
+    ...diagnosisBlocks(content).map((block) => [block]),
+    pictureBlocks(drawn.trend),
+    [...actionsHeading(content), ...firstAction],
+    ...otherActions,
+    [divider, acknowledgement(digest)],
+  ]);
 }
 
-function summaryBlocks(content: DigestContent): KnownBlock[] {
+function summaryGroups(content: DigestContent): BlockGroup[] {
   const { summary } = content;
-  if (!hasNumbers({ summary })) return [section(noNumbers)];
-  const { table, left } = summaryTable(summary);
-  const more = left === 0 ? [] : [context(md`${left} more in the Home tab, under your digests.`)];
+  if (!hasNumbers({ summary })) return [[section(noNumbers)]];
   const heading = section(md`*Your numbers*`, digestNumbersButton(content));
-  return [heading, context(sharedSentence(summary)), table, ...more];
+  const [first, ...others] = summaryTables(summary);
+  return [[heading, context(sharedSentence(summary)), first], ...others.map((table) => [table])];
 }
 
 function actionsHeading({ actions: suggested }: DigestContent): KnownBlock[] {

@@ -17,13 +17,14 @@ import {
   type Voice,
 } from './digest-lines.ts';
 import { titleOf } from './evidence.ts';
+import { asAnswers, inMessages } from './in-messages.ts';
 import { canDecide, decision, outcomeTexts, type Reader, severityTexts } from './item-state.ts';
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
 import { numbersButton } from './numbers-modal.ts';
 import { encodeRep } from './references.ts';
 import { skillLines } from './skill-sentence.ts';
-import { summaryTable } from './summary-table.ts';
+import { summaryTables } from './summary-table.ts';
 
 /** A view with what its reader is to the rep. */
 export interface ShownView {
@@ -36,12 +37,16 @@ export interface ShownView {
 /** Lines of summary to a section: well under its 3,000 characters. */
 const LINES_A_SECTION = 8;
 
-/** Everything about a rep that the reader may see, as an answer to them alone: summary, diagnosis, actions, escalations. */
-export function repView(shown: ShownView): Message {
+/** Everything about a rep that the reader may see, as answers to them alone: summary, diagnosis, actions, escalations. */
+export function repView(shown: ShownView): Message[] {
   const heading = headingOf(shown);
   const blocks = [header(heading), ...sectionsOf(shown, tableOf(shown))];
   const text = shown.isSelf ? 'Your numbers.' : 'The view that you asked for.';
-  return { text, blocks: cutBlocks(blocks, limits.messageBlocks, cutHere) };
+  const whole = inMessages(
+    { text, about: md`${heading}` },
+    blocks.map((block) => [block]),
+  );
+  return asAnswers([whole], beyond);
 }
 
 /** The same in a modal, which has no tables: each number is a line. */
@@ -52,11 +57,11 @@ export function repViewModal(shown: ShownView): ModalView {
     callback_id: viewIds.repView,
     title: plain(shown.isSelf ? 'Your numbers' : 'Rep view', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: cutBlocks(blocks, limits.viewBlocks, cutHere),
+    blocks: cutBlocks(blocks, limits.viewBlocks, context(beyond)),
   };
 }
 
-const cutHere = context(md`There is more than fits here. The queue and the messages about each pattern have the rest.`);
+const beyond = md`There is more than fits here. The queue and the messages about each pattern have the rest.`;
 
 const voiceOf = ({ isSelf }: ShownView): Voice => (isSelf ? 'you' : 'they');
 
@@ -86,9 +91,8 @@ const escalateButton = (repId: string) =>
 
 function tableOf(shown: ShownView): KnownBlock[] {
   const { view } = shown;
-  const { table, left } = summaryTable(view.summary, { voice: voiceOf(shown), period: view.period });
-  const more = left === 0 ? [] : [context(md`${left} more numbers do not fit here; Home shows them.`)];
-  return [context(sharedSentence(view.summary)), table, ...more];
+  const tables = summaryTables(view.summary, { voice: voiceOf(shown), period: view.period });
+  return [context(sharedSentence(view.summary)), ...tables];
 }
 
 function linesOf(shown: ShownView): KnownBlock[] {

@@ -4,9 +4,9 @@ import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Role } from '../../domain/metric.ts';
 import { context, divider, header, type Message } from './blocks.ts';
 import { titleOf } from './evidence.ts';
+import { type BlockGroup, inMessages } from './in-messages.ts';
 import { canDecide, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
-import { lines, type Markup, md } from './markup.ts';
+import { inGroups, inTexts, type Markup, md } from './markup.ts';
 import { type ReviewItem, reviewItemBlocks } from './review-item.ts';
 
 export interface ReviewRequest {
@@ -28,18 +28,23 @@ export interface ReviewRequest {
 export function reviewRequest(request: ReviewRequest): Message {
   const { repName, items, reader } = request;
   const open = items.filter(({ item }) => canDecide(item)).length;
-  const blocks: KnownBlock[] = [
-    header(`${repName} (${request.role}): ${counted(items.length, 'new pattern')}`),
+  const title = `${repName} (${request.role}): ${counted(items.length, 'new pattern')}`;
+  const heading = [
+    header(title),
     context(md`Weekly check of ${formatDate(request.asOf)}.${forWhom(request)} ${gate(repName, open)}`),
-    ...items.flatMap((item) => [divider, ...reviewItemBlocks(item, reader, { withRep: false })]),
-    ...heldBackBlocks(request),
   ];
-  return {
-    text: md`${open === 0 ? 'Nothing waits for you here any more' : `${counted(open, 'coaching suggestion')} for you to decide on`} (${repName})`
-      .text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`There is more: use /rep-coach queue.`)),
-  };
+  const [first = [], ...pages] = inGroups(items, ITEMS_A_MESSAGE).map((some) =>
+    some.map((item): BlockGroup => [divider, ...reviewItemBlocks(item, reader, { withRep: false })]),
+  );
+  const held = heldBackBlocks(request).map((block) => [block]);
+  const text = md`${open === 0 ? 'Nothing waits for you here any more' : `${counted(open, 'coaching suggestion')} for you to decide on`} (${repName})`;
+  const last = pages.pop();
+  const all = last === undefined ? [[heading, ...first, ...held]] : [[heading, ...first], ...pages, [...last, ...held]];
+  return inMessages({ text: text.text, about: md`${title}` }, ...all);
 }
+
+/** So few that a message holds them whatever is decided about them: an item never moves to another message. */
+const ITEMS_A_MESSAGE = 3;
 
 /** What the gate does not keep from a rep. */
 export const ownNumbers = 'their own numbers and what stood out are in their digest anyway.';
@@ -58,10 +63,8 @@ function forWhom({ forManager, movedFrom }: ReviewRequest): Markup {
 function heldBackBlocks({ heldBack }: ReviewRequest): KnownBlock[] {
   if (heldBack.length === 0) return [];
   const named = heldBack.map((pattern) => md`• ${titleOf(pattern)}`);
-  return [
-    divider,
-    context(lines(md`Also seen; these come first next week, so that this one stays readable:`, ...named)),
-  ];
+  const heading = md`Also seen; these come first next week, so that this one stays readable:`;
+  return [divider, ...inTexts(heading, ...named).map((text) => context(text))];
 }
 
 export function counted(count: number, one: string): string {

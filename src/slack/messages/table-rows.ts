@@ -1,21 +1,37 @@
+import type { TableBlock } from '@slack/types';
 import { inertCell } from './escape.ts';
 import { cut, limits } from './limits.ts';
 
-/** As many rows below the heading as a table holds, in their order, made inert; `left` is how many it does not hold. */
-export function firstRows(
+/** The rows below their heading, in their order and made inert: one table, or as many as hold them. */
+export function tablesOf(
   heading: readonly string[],
   body: readonly (readonly string[])[],
-): { rows: string[][]; left: number } {
-  const rows = [heading.map(cell)];
-  let characters = rows.flat().join('').length;
+  column_settings: NonNullable<TableBlock['column_settings']>,
+): [TableBlock, ...TableBlock[]] {
+  const top = heading.map(cell);
+  let rows = [top];
+  let characters = lengthOf(top);
+  const first = rows;
+  const further: string[][][] = [];
   for (const line of body) {
     const row = line.map(cell);
-    characters += row.join('').length;
-    if (rows.length === limits.tableRows || characters > limits.tableCharacters) break;
+    characters += lengthOf(row);
+    if (rows.length === limits.tableRows || characters > limits.tableCharacters) {
+      rows = [top];
+      further.push(rows);
+      characters = lengthOf(top) + lengthOf(row);
+    }
     rows.push(row);
   }
-  return { rows, left: body.length - (rows.length - 1) };
+  const asTable = (some: string[][]): TableBlock => ({
+    type: 'table',
+    rows: some.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
+    column_settings,
+  });
+  return [asTable(first), ...further.map(asTable)];
 }
+
+const lengthOf = (row: readonly string[]): number => row.reduce((sum, text) => sum + text.length, 0);
 
 /** Names and titles are far shorter; one that is not would leave no room for the others. */
 const cell = (text: string): string => cut(inertCell(text), limits.tableCell);

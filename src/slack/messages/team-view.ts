@@ -11,18 +11,16 @@ import { isUntouched, type TeamCounts } from '../../domain/team-rollup.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, section } from './blocks.ts';
 import { groupedTitles, listOf } from './grouped-titles.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { asAnswers, inMessages } from './in-messages.ts';
 import { openWork, sizeOf } from './manager-rollup.ts';
 import { inGroups, lines, type Markup, md } from './markup.ts';
 import { pictureBlocks } from './picture-block.ts';
 import { repCounts } from './rep-standing-line.ts';
 import { standingSigns } from './standing-texts.ts';
-import { firstRows } from './table-rows.ts';
+import { tablesOf } from './table-rows.ts';
 
 /** Reps to a message: a table has 20 columns, and more than a few cannot be read. */
 export const REPS_A_MESSAGE = 10;
-/** A response address takes five answers; what is beyond them is in Home. */
-const MOST_MESSAGES = 5;
 
 /** Teams in a week or month, for one reader. */
 export interface TeamsView {
@@ -46,10 +44,7 @@ export function teamView(view: TeamsView): Message[] {
   const own = view.teams.filter(({ as }) => as !== 'slm');
   const below = view.teams.filter(({ as }) => as === 'slm');
   const all = [...own.flatMap((team) => ownTeam(team, view)), ...teamsBelow(below, view)];
-  const [last, ...rest] = all.slice(0, MOST_MESSAGES).reverse();
-  if (last === undefined || all.length <= MOST_MESSAGES) return all;
-  const more = context(md`There is more than an answer can hold: the Home tab has every rep.`);
-  return [...rest.reverse(), { ...last, blocks: [...last.blocks, more] }];
+  return asAnswers(all, md`There is more than an answer can hold: the Home tab has every rep.`);
 }
 
 const whenOf = ({ period, asOf }: TeamsView): string =>
@@ -64,8 +59,8 @@ function ownTeam(team: TeamInView, view: TeamsView): Message[] {
     const part = pages.length === 1 ? title : `${title} (${page + 1} of ${pages.length})`;
     const picture = pictureOf(team, pages, page);
     const drawn = pictureBlocks(picture);
-    const message = messageOf(part, [...(page === 0 ? countsBlocks(team) : []), ...gridBlocks(reps, view, drawn)]);
-    return picture === null ? message : { ...message, pictures: [picture] };
+    const blocks = [...(page === 0 ? countsBlocks(team) : []), ...gridBlocks(reps, view, drawn)];
+    return messageOf(part, blocks, picture === null ? [] : [picture]);
   });
 }
 
@@ -122,8 +117,7 @@ function tableOf(shown: readonly GridRow[], reps: readonly RepStandings[]): Know
     title,
     ...standings.map((one) => (one === null ? '' : standingSigns[one])),
   ]);
-  const { rows, left } = firstRows(['Metric', ...reps.map(({ repName }) => repName)], body);
-  return [asTable(rows), ...(left === 0 ? [] : [context(md`${left} more rows do not fit; each rep’s view has them.`)])];
+  return tablesOf(['Metric', ...reps.map(({ repName }) => repName)], body, WRAPPED);
 }
 
 function flaggedText({ flagged, improving }: { flagged: number; improving: number }): string {
@@ -134,12 +128,12 @@ function flaggedText({ flagged, improving }: { flagged: number; improving: numbe
 function teamsBelow(teams: readonly TeamInView[], view: TeamsView): Message[] {
   if (teams.length === 0) return [];
   const inTable = teams.slice(0, REPS_A_MESSAGE);
-  const table = belowTable(inTable);
+  const tables = belowTables(inTable);
   const left = teams.length - inTable.length;
   const counts = messageOf(`Teams below you, ${whenOf(view)}`, [
     context(md`Counts only. A rep’s own numbers are yours to see while an escalation about them is open.`),
-    ...(table === null ? [section(md`Nothing stood out in these teams.`)] : [table]),
-    ...(left === 0 || table === null ? [] : [context(md`The other ${left} teams are listed below only.`)]),
+    ...(tables.length === 0 ? [section(md`Nothing stood out in these teams.`)] : tables),
+    ...(left === 0 || tables.length === 0 ? [] : [context(md`The other ${left} teams are listed below only.`)]),
     divider,
     ...inGroups(teams, 8).map((group) => section(lines(...group.map(belowLine)))),
   ]);
@@ -153,8 +147,8 @@ function teamsBelow(teams: readonly TeamInView[], view: TeamsView): Message[] {
 const belowLine = ({ teamName, counts }: TeamInView): Markup =>
   md`*${teamName}’s team*: ${sizeOf(counts)}; ${counts.pendingDecisions} waiting for a decision, ${counts.openEscalations} escalated.`;
 
-/** Metrics by teams; null where nothing was flagged in any. */
-function belowTable(teams: readonly TeamInView[]): TableBlock | null {
+/** Metrics by teams; none where nothing was flagged in any. */
+function belowTables(teams: readonly TeamInView[]): TableBlock[] {
   const touched = new Map(
     teams.flatMap(({ counts }) =>
       counts.metrics
@@ -162,7 +156,7 @@ function belowTable(teams: readonly TeamInView[]): TableBlock | null {
         .map(({ metricKey, title, role }) => [metricKey, `${title} (${role})`]),
     ),
   );
-  if (touched.size === 0) return null;
+  if (touched.size === 0) return [];
   const body = [...touched].map(([key, title]) => [
     title,
     ...teams.map(({ counts }) => {
@@ -170,20 +164,12 @@ function belowTable(teams: readonly TeamInView[]): TableBlock | null {
       return metric === undefined || isUntouched(metric) ? '' : flaggedText(metric);
     }),
   ]);
-  return asTable(firstRows(['Reps flagged', ...teams.map(({ teamName }) => teamName)], body).rows);
+  return tablesOf(['Reps flagged', ...teams.map(({ teamName }) => teamName)], body, WRAPPED);
 }
 
-function asTable(rows: readonly (readonly string[])[]): TableBlock {
-  return {
-    type: 'table',
-    rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
-    column_settings: [{ is_wrapped: true }],
-  };
-}
+const WRAPPED = [{ is_wrapped: true }];
 
-function messageOf(title: string, blocks: KnownBlock[]): Message {
-  return {
-    text: 'The teams that you asked for.',
-    blocks: cutBlocks([header(title), ...blocks], limits.messageBlocks, context(md`…`)),
-  };
+function messageOf(title: string, blocks: KnownBlock[], pictures: readonly Picture[] = []): Message {
+  const groups = [header(title), ...blocks].map((block) => [block]);
+  return inMessages({ text: 'The teams that you asked for.', about: md`${title}`, pictures }, groups);
 }

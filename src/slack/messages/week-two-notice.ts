@@ -4,11 +4,11 @@ import { formatDate } from '../../domain/date-format.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, type Message, section } from './blocks.ts';
-import { type HistorySubject, historyBlocks } from './escalation-history.ts';
+import { type HistorySubject, historyGroups } from './escalation-history.ts';
 import { type EscalationSubject, escalationSummary } from './escalation-summary.ts';
 import { titleOf } from './evidence.ts';
+import { inMessages } from './in-messages.ts';
 import { canDecide, decision, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
 import { lines, type Markup, md } from './markup.ts';
 
 export interface WeekTwoNotice {
@@ -30,7 +30,7 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
   const heading = section(lines(md`*${item.repName}: ${titleOf(item)}*`, outlook(notice)));
   const said = decision(item, reader);
   if (!isAhead(item)) return { text, blocks: [heading, ...(said === null ? [] : [context(said)])] };
-  const blocks: KnownBlock[] = [
+  const summary = [
     heading,
     ...(canDecide(item) ? [section(md`The suggested action for ${item.repName} still waits for your decision.`)] : []),
     controls(notice),
@@ -38,13 +38,10 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
     context(md`Exactly this is what ${notice.slmName ?? 'the admins'} would see, the second part in the thread:`),
     ...escalationSummary(subject),
     divider,
-    ...historyBlocks(subject, reader),
   ];
-  return {
-    text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
-    pictures: subject.trend === null ? [] : [subject.trend],
-  };
+  const pictures = subject.trend === null ? [] : [subject.trend];
+  const about = md`${item.repName}: ${titleOf(item)}`;
+  return inMessages({ text, about, pictures }, [summary, ...historyGroups(subject, reader)]);
 }
 
 /** It has not improved, ended or gone up since. */

@@ -222,7 +222,7 @@ describe('whatever the data holds, Slack takes it', () => {
       const view = wildView(one, text);
       for (const mayDecide of [true, false]) {
         const shown = { view, isSelf: !mayDecide, mayDecide, reader };
-        expectPostable(repView(shown));
+        for (const message of repView(shown)) expectPostable(message);
         expectOpenable(repViewModal(shown));
       }
     }, 40));

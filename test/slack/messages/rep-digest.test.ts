@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { partsOf } from '../../../src/delivery/parts.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { MonthPattern } from '../../../src/domain/digest.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
@@ -172,18 +173,21 @@ describe('a rep’s digest', () => {
     expect(shownText(little.blocks)).toContain('Not enough data yet: 4 of 8 deals');
   });
 
-  test('with far more than fits, Slack still takes it and it says where the rest is', () => {
+  test('with far more than fits it goes as several messages, and nothing is left out', () => {
     const many = Array.from({ length: 400 }, (_, index) => reading({ dimension: `${index}>${index + 1}` }));
     const actions = Array.from({ length: 60 }, (_, index) => ({
       coachingId: `c-${index}`,
-      title: 'Stage-to-stage conversion',
+      title: `Action ${index}.`,
       text: '<&>'.repeat(600),
       improvedSince: true,
       progress: null,
     }));
-    const { blocks } = digest({ content: digestContent({ readings: many, actions }) });
-    expect(blocks).toHaveLength(50);
-    expect(shownText(blocks)).toContain('in the Home tab');
+    const message = digest({ content: digestContent({ readings: many, actions }) });
+    const all = shownText(partsOf(message));
+    for (const { title } of actions) expect(all).toContain(title);
+    for (const { dimension } of many) expect(all).toContain(`stage ${dimension.replace('>', ' to ')}`);
+    expect(all.match(/&amp;/g)).toHaveLength(60 * 600);
+    expect(buttonsOf(partsOf(message).at(-1))).toContain('Acknowledge');
   });
 
   test('can be read again in a modal, without controls', () => {

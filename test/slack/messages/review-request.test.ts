@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { partsOf } from '../../../src/delivery/parts.ts';
 import type { CoachingItem } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { parseItem } from '../../../src/slack/messages/references.ts';
@@ -35,6 +36,32 @@ describe('a review request', () => {
     expect(text).toContain('deal o1 (Acme): lost');
     expect(text).toContain('deal o2 (Globex): lost');
     expect(text).toContain('Look back at Acme and Globex');
+  });
+
+  test('a hundred patterns and a hundred held back: all of them, and each stays where it is when others are decided', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => `${index}>${index + 1}`);
+    const about = { repName: 'Ana Ruiz', role: 'AE', asOf: '2026-03-02', forManager: null, movedFrom: null } as const;
+    const asked = (from: (change: Partial<CoachingItem>) => CoachingItem) => {
+      const items = hundred.map((dimension) => ({ item: from({ dimension, coachingId: dimension }), rows }));
+      const heldBack = items.map(({ item: { metricKey }, item: one }) => ({
+        metricKey,
+        dimension: `${one.dimension}00`,
+      }));
+      const message = reviewRequest({ ...about, items, heldBack, reader });
+      expectPostable(message);
+      return partsOf(message);
+    };
+    const placesIn = (parts: readonly object[]) =>
+      hundred.map((dimension) => parts.findIndex((part) => JSON.stringify(part).includes(`"item:${dimension}:`)));
+    const open = asked(item);
+    expect(placesIn(open)).toEqual(hundred.map((_, index) => Math.floor(index / 3)));
+    const note = 'n & '.repeat(250);
+    expect(placesIn(asked((change) => dismissed({ ...change, decisionNote: note })))).toEqual(placesIn(open));
+    for (const dimension of hundred) {
+      expect(shownText(open)).toContain(`• Stage-to-stage conversion, stage ${dimension.replace('>', ' to ')}00`);
+    }
+    expect(open[1]?.text).toBe('100 coaching suggestions for you to decide on (Ana Ruiz) (2 of 34)');
+    expect(shownText(open[1])).toContain('Ana Ruiz (AE): 100 new patterns* (2 of 34)');
   });
 
   test('promises what the gate keeps, and no more', () => {

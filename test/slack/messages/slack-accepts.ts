@@ -1,19 +1,26 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
+import type { RenderedMessage } from '../../../src/delivery/delivery.ts';
 import { withFiles } from '../../../src/delivery/illustrate.ts';
+import { partsOf } from '../../../src/delivery/parts.ts';
+import { plainSections } from '../../../src/delivery/plain-sections.ts';
 import { inspectMessageBlocks, inspectView } from '../../../src/sandbox/slack/blocks/payload.ts';
-import type { Message } from '../../../src/slack/messages/blocks.ts';
 
 const noPictures = () => false;
 
-/** Expects Slack to take the message as it is, with its pictures and without, fallback text included. */
-export function expectPostable(message: Message): void {
-  const keys = (message.pictures ?? []).map((picture) => picture.key);
-  expect(inspectMessageBlocks(message.blocks, ({ id = '' }) => keys.includes(id))).toEqual([]);
-  expect(inspectMessageBlocks(withFiles(message.blocks, new Set(keys), new Map()), noPictures)).toEqual([]);
-  expect(message.text.length).toBeGreaterThan(0);
-  expect(message.text.length).toBeLessThanOrEqual(4000);
-  expectInert(message);
+/** Expects Slack to take the message as it is, with its pictures and without, and in plain words; so each of its parts. */
+export function expectPostable(message: RenderedMessage): void {
+  for (const part of partsOf(message)) {
+    const keys = (part.pictures ?? []).map((picture) => picture.key);
+    const inWords = { text: part.text, blocks: withFiles(part.blocks, new Set(keys), new Map()) };
+    expect(inspectMessageBlocks(part.blocks, ({ id = '' }) => keys.includes(id))).toEqual([]);
+    expect(inspectMessageBlocks(inWords.blocks, noPictures)).toEqual([]);
+    expect(inspectMessageBlocks(plainSections(inWords).blocks, noPictures)).toEqual([]);
+    expect(part.text.trim().length).toBeGreaterThan(0);
+    expect(part.text.length).toBeLessThanOrEqual(4000);
+    expectInert(part);
+    expectInert(plainSections(inWords));
+  }
 }
 
 /** Expects Slack to take the view on its surface. */

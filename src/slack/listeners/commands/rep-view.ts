@@ -3,7 +3,7 @@ import { monthWord, type NamedRep, namedRep } from '../../command-words.ts';
 import { commands } from '../../ids.ts';
 import type { CommandListener, SlackContext } from '../../listener.ts';
 import { badRepView } from '../../messages/help.ts';
-import { repView as repViewMessage } from '../../messages/rep-view.ts';
+import { repView as repViewMessages } from '../../messages/rep-view.ts';
 import { plainText } from '../../plain-text.ts';
 import { repViewScreen } from '../../rep-view-screen.ts';
 import { privately } from '../../response-url.ts';
@@ -20,8 +20,8 @@ export const repView: CommandListener = {
     }
     const rep = await personWho(named, context);
     const found = await repViewScreen(command, { rep, month, asked: 'rep_view' }, context);
-    const answer = found.kind === 'say' ? privately(found.text) : repViewMessage(found.shown);
-    return { kind: 'say', answer };
+    if (found.kind === 'say') return { kind: 'say', answer: privately(found.text) };
+    return { kind: 'say_all', answers: repViewMessages(found.shown) };
   },
 };
 
