@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import { accountNames } from '../db/reads/account-names.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
+import { keptReadings } from '../db/reads/kept-readings.ts';
 import { latestReadingDate } from '../db/reads/latest-reading-date.ts';
 import { personNamed } from '../db/reads/person-named.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
@@ -30,12 +31,14 @@ export interface EvidenceQuestion {
 /** What is behind a metric's readings of one date. Reads only. @returns null where there are none. */
 export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<Evidence | null> {
   const { repId, metric, asOf: t, period, settings, catalog, now } = question;
-  const ofDate = await readingsOfRep(db, repId, { asOf: t, period });
+  const weekly = await readingsOfRep(db, repId, { asOf: t, period });
+  const ofDate = weekly.length > 0 || period === 'month' ? weekly : await keptReadings(db, repId, t);
   const readings = ofDate.filter(
     ({ metricKey, definitionVersion }) => metricKey === metric.key && definitionVersion === metric.definitionVersion,
   );
   if (readings.length === 0) return null;
-  const runStart = (await runStartOf(db, period === 'week' ? 'weekly' : 'monthly', t)) ?? now;
+  const job = period === 'month' ? 'monthly' : ofDate === weekly ? 'weekly' : 'daily';
+  const runStart = (await runStartOf(db, job, t)) ?? now;
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
   const cohort = (of: { onlyRep?: string }) => loadCohort(db, { t, runStart, settings, thresholds, ...of });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { keptReadings } from '../db/reads/kept-readings.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Reading } from '../domain/metric.ts';
@@ -33,8 +34,11 @@ export async function showEvidence(db: Knex, look: EvidenceLook): Promise<Eviden
   const right = await rightTo(db, look, detail);
   const metric = catalog.find(metricKey);
   if (right === null || metric === undefined) return { outcome: 'not_found' };
+  const isAsked = (one: Reading) => one.metricKey === metricKey && one.dimension === dimension;
   const ofDate = await readingsOfRep(db, look.repId, { asOf, period });
-  const reading = ofDate.findLast((one) => one.metricKey === metricKey && one.dimension === dimension);
+  // A rep is not to learn of a daily flag, not even that there is a number of that day.
+  const kept = right.isSelf || period === 'month' ? [] : await keptReadings(db, look.repId, asOf);
+  const reading = ofDate.findLast(isAsked) ?? kept.find(isAsked);
   if (reading === undefined) return { outcome: 'not_found' };
   const rows = async () => (await evidenceOf(db, { ...look, metric })) ?? { metric, readings: [], rows: [] };
   return { outcome: 'evidence', reading, isSelf: right.isSelf, rows };

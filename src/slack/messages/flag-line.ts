@@ -28,7 +28,7 @@ export function thresholdPhrase({ reading, threshold }: Pick<StoredBreach, 'read
   const value = formatValue(definition.unit, threshold);
   if (rule.kind === 'below') return `critical below ${value}`;
   const side = definition.direction === 'higher' ? 'or less' : 'or more';
-  return `critical at ${value} ${side}, twice the gap that counts as material`;
+  return `critical at ${value} ${side}, twice the gap that opens a pattern`;
 }
 
 /** Under an item: that it was flagged on a day, and why that was no message of its own. */

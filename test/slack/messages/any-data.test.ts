@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dismissReasons } from '../../../src/domain/approval.ts';
-import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
+import type { CoachingItem } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { RepStandings } from '../../../src/domain/team-grid.ts';
 import type { RepView } from '../../../src/domain/view.ts';
@@ -23,66 +21,9 @@ import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
 import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
-import {
-  approved,
-  digestContent,
-  dismissed,
-  escalationCase,
-  item,
-  picture,
-  reader,
-  rows,
-  run,
-  week,
-} from './sample.ts';
+import { always } from './any-item.ts';
+import { digestContent, escalationCase, picture, reader, rows, run, week } from './sample.ts';
 import { expectOpenable, expectPostable } from './slack-accepts.ts';
-
-const wild = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom(
-    '',
-    ' ',
-    '\n',
-    '<!channel>',
-    '&'.repeat(2000),
-    '😀'.repeat(2000),
-    'שלום '.repeat(300),
-    '*'.repeat(500),
-    '👩‍👩‍👧‍👦'.repeat(200),
-  ),
-);
-const note = fc.option(wild, { nil: null });
-const state = fc.constantFrom<PatternRun['state']>(
-  'open',
-  'resolved',
-  'expired_insufficient_data',
-  'role_changed',
-  'definition_changed',
-  'rep_left',
-);
-
-const anyItem: fc.Arbitrary<CoachingItem> = fc
-  .record({
-    make: fc.constantFrom(item, approved, dismissed),
-    words: fc.record({
-      repName: wild,
-      recommendedAction: wild,
-      decisionNote: note,
-      originalAction: note,
-      dimension: wild,
-    }),
-    state,
-    dismissReason: fc.constantFrom(...dismissReasons),
-  })
-  .map(({ make, words, state: end, dismissReason }) => {
-    const closedOn = end === 'open' ? null : '2026-03-16';
-    const made = make({ ...words, run: run({ state: end, closedOn }) });
-    return made.status === 'dismissed' ? { ...made, dismissReason } : made;
-  });
-
-/** Whatever names, notes and texts hold, Slack takes the result. */
-const always = (check: (one: CoachingItem, text: string) => void, numRuns = 150) =>
-  fc.assert(fc.property(anyItem, wild, check), { numRuns });
 
 /** More reps with more numbers than a message or Home holds. */
 function wildReps({ metricKey }: CoachingItem, title: string): RepStandings[] {
