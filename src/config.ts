@@ -25,6 +25,11 @@ const variables = {
     expected: 'a calendar_id of business_calendar and holiday',
     remedy: 'Set it to the calendar of your head office, or unset it for `US`.',
   },
+  DIGEST_CALENDAR: {
+    expected: 'organisation or recipient',
+    remedy:
+      "Set it to recipient for digests on everybody's own first business day, or unset it for the organisation's.",
+  },
   REPORTING_CURRENCY: {
     expected: 'an ISO 4217 code such as USD',
     remedy: 'Set it to three capital letters, or unset it for `USD`.',
@@ -125,6 +130,7 @@ const sections = {
     .object({
       ORG_TZ: timeZone,
       ORG_CALENDAR_ID: text.default('US'),
+      DIGEST_CALENDAR: z.enum(['organisation', 'recipient']).default('organisation'),
       REPORTING_CURRENCY: z
         .string()
         .regex(/^[A-Z]{3}$/)
@@ -133,6 +139,7 @@ const sections = {
     .transform((env) => ({
       orgTz: env.ORG_TZ,
       orgCalendarId: env.ORG_CALENDAR_ID,
+      digestCalendar: env.DIGEST_CALENDAR,
       reportingCurrency: env.REPORTING_CURRENCY,
     })),
   slack: z

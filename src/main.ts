@@ -38,7 +38,7 @@ export interface EngineSetUp {
 /** The jobs with what they do: all that `rep-coach run` needs, and the bot's calendar. */
 export function composeEngine(setUp: EngineSetUp): Engine {
   const { db, settings, catalog = builtInCatalog, jobTime, onProgress } = setUp;
-  const handlers = jobHandlers(settings, catalog, setUp.hooks);
+  const handlers = jobHandlers({ ...settings, jobTime }, catalog, setUp.hooks);
   const engine = createEngine({ db, settings: { ...settings, jobTime }, handlers, onProgress });
   return {
     ...engine,

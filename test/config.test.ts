@@ -46,12 +46,19 @@ describe('the organisation', () => {
     expect(loadConfig(['organisation'], { ORG_TZ: 'Europe/Berlin' }).organisation).toEqual({
       orgTz: 'Europe/Berlin',
       orgCalendarId: 'US',
+      digestCalendar: 'organisation',
       reportingCurrency: 'USD',
     });
   });
 
   it.each(['Europe/Atlantis', '+02:00', 'berlin time'])('cannot live in the zone %s', (zone) => {
     expect(refusal(['organisation'], { ORG_TZ: zone })).toContain(`"${zone}"`);
+  });
+
+  it('sends digests by its own calendar or by that of each recipient', () => {
+    const env = { ORG_TZ: 'UTC', DIGEST_CALENDAR: 'recipient' };
+    expect(loadConfig(['organisation'], env).organisation.digestCalendar).toBe('recipient');
+    expect(refusal(['organisation'], { ...env, DIGEST_CALENDAR: 'DE' })).toContain('DIGEST_CALENDAR');
   });
 
   it('reports in a currency of three capital letters', () => {

@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
 
 const configWith = (port: number, mode: 'socket' | 'http') => ({
   database: { url: database.url, migrationUrl: database.url, sourceSchema: SOURCE_SCHEMA },
-  organisation: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
+  organisation: { orgTz, orgCalendarId: 'US', digestCalendar: 'organisation' as const, reportingCurrency: 'USD' },
   slack: {
     botToken: slack.botToken,
     apiUrl: slack.apiUrl,

@@ -104,6 +104,16 @@ export function isBusinessDay(date: LocalDate, calendar: BusinessCalendar): bool
   return !calendar.weekendDays.includes(isoWeekday(date)) && !calendar.holidays.has(date);
 }
 
+/** The calendar in which a date is worked when it is in any of these. @param calendars not empty */
+export function workedByAny(calendars: readonly BusinessCalendar[]): BusinessCalendar {
+  const isOff = (date: LocalDate) => calendars.every((calendar) => !isBusinessDay(date, calendar));
+  const weekendDays = [1, 2, 3, 4, 5, 6, 7].filter((day) =>
+    calendars.every((calendar) => calendar.weekendDays.includes(day)),
+  );
+  const holidays = calendars.flatMap((calendar) => [...calendar.holidays]);
+  return { weekendDays, holidays: new Set(holidays.filter(isOff)) };
+}
+
 /** How many dates of the range are worked. */
 export function countBusinessDays(range: DateRange, calendar: BusinessCalendar): number {
   return datesBetween(range.start, range.end).filter((date) => isBusinessDay(date, calendar)).length;

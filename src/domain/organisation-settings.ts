@@ -4,6 +4,8 @@ export interface OrganisationSettings {
   orgTz: string;
   /** `business_calendar` that applies where a rep has none of their own. */
   orgCalendarId: string;
+  /** By whose business days digests and roll-ups go out; the organisation's when left out. */
+  digestCalendar?: 'organisation' | 'recipient';
   /** ISO 4217 code. */
   reportingCurrency: string;
 }

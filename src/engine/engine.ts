@@ -48,8 +48,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { db, settings } = options;
   const parts = { ...options, orgTz: settings.orgTz };
   const names = jobNames.filter((name) => options.handlers[name] !== undefined);
-  const timetable = () => loadTimetable(db, settings);
-  const due = async (now: Date) => dueOccurrences(db, names, await timetable(), now);
+  const timetable = (now: Date) => loadTimetable(db, settings, now);
+  const due = async (now: Date) => dueOccurrences(db, names, await timetable(now), now);
 
   return {
     begin: (now) => beginSchedule(db, names, now),
@@ -71,11 +71,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     run: (request) => runJob(parts, request),
     async runLatest(job, asOf, now) {
-      const { calendar } = await timetable();
+      const { calendar } = await timetable(now);
       return runJob(parts, { job, localPeriod: latestPeriod(job, asOf, calendar), now, wait: true });
     },
     async nextStop(after) {
-      const run = nextOccurrence(names, after, await timetable());
+      const run = nextOccurrence(names, after, await timetable(after));
       const message = await nextNotBefore(db, after);
       if (message !== null && (run === null || message < run.dueAt)) return { at: message, what: 'message' };
       return run && { at: run.dueAt, what: `${run.job} run` };

@@ -2,7 +2,7 @@ import { atWallTime, type BusinessCalendar, localDateOf, type WallTime } from '.
 import { addDays, datesBetween, type LocalDate } from '../domain/local-date.ts';
 import { type JobName, jobs } from './jobs.ts';
 
-/** When jobs run: at one time of day, in one time zone, on the days of one calendar. */
+/** When jobs run: at one time of day, in one time zone, on the days of one calendar: that of the digests. */
 export interface Timetable {
   readonly orgTz: string;
   readonly jobTime: WallTime;

@@ -1,13 +1,16 @@
 import type { Knex } from 'knex';
-import { businessCalendars } from '../db/reads/business-calendars.ts';
+import { digestCalendars } from '../db/reads/digest-calendars.ts';
 import type { WallTime } from '../domain/calendar.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import type { Timetable } from './occurrences.ts';
 
-export interface TimetableSettings extends Pick<OrganisationSettings, 'orgTz' | 'orgCalendarId'> {
+export interface TimetableSettings extends Pick<OrganisationSettings, 'orgTz' | 'orgCalendarId' | 'digestCalendar'> {
   /** When jobs run, `HH:MM` on the organisation's wall clock. */
   readonly jobTime: string;
 }
+
+/** What jobs go by. */
+export type JobSettings = OrganisationSettings & TimetableSettings;
 
 /** @throws RangeError when it is not a time of day written `HH:MM`. */
 export function wallTime(text: string): WallTime {
@@ -17,12 +20,12 @@ export function wallTime(text: string): WallTime {
   return { hour: Number(hour), minute: Number(minute) };
 }
 
-/** The timetable by the organisation's calendar as it is now. */
-export async function loadTimetable(db: Knex, settings: TimetableSettings): Promise<Timetable> {
-  const calendars = await businessCalendars(db);
+/** The timetable by the calendars as they are now. */
+export async function loadTimetable(db: Knex, settings: TimetableSettings, now: Date): Promise<Timetable> {
+  const { ofRun } = await digestCalendars(db, settings, now);
   return {
     orgTz: settings.orgTz,
     jobTime: wallTime(settings.jobTime),
-    calendar: calendars.get(settings.orgCalendarId),
+    calendar: ofRun,
   };
 }

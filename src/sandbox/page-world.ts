@@ -44,7 +44,7 @@ export function pageWorld(parts: PageWorldParts): PageOptions {
   let moving: Moving | null = null;
 
   const nextDigest = async (): Promise<Date> => {
-    const timetable = await loadTimetable(db, { ...parts.settings, jobTime: parts.jobTime });
+    const timetable = await loadTimetable(db, { ...parts.settings, jobTime: parts.jobTime }, clock.now());
     const next = nextOccurrence(['monthly'], clock.now(), timetable);
     if (next === null) throw new Error('No digest is due within the coming weeks.');
     return next.dueAt;

@@ -28,6 +28,8 @@ export interface DigestRun {
   /** `now` of the run's first attempt: what was approved later waits for the next digest. */
   runStart: Date;
   now: Date;
+  /** Business time before which it stays here; `now` when left out. */
+  notBefore?: Date;
   metrics: readonly MetricDefinition[];
   thresholds: Pick<Thresholds, 'healthScoreDays' | 'inheritedAccountDays'>;
   reportingCurrency: string;
@@ -75,6 +77,7 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
     recipientId: month.repId,
     reference: { digest_id: digestId },
     subjects: [`digest:${digestId}`],
+    notBefore: run.notBefore ?? run.now,
     now: run.now,
   });
 }

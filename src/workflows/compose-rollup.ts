@@ -23,6 +23,8 @@ export interface RollupRun {
   readonly periodMonth: LocalDate;
   readonly runStart: Date;
   readonly now: Date;
+  /** Business time before which it stays here; `now` when left out. */
+  readonly notBefore?: Date;
   readonly metrics: readonly MetricDefinition[];
 }
 
@@ -32,7 +34,7 @@ export interface RollupRun {
  */
 export async function composeRollup(trx: Knex.Transaction, month: TeamMonth, run: RollupRun): Promise<void> {
   const { teamId, recipientId, reps } = month;
-  const { periodMonth, runStart, now, metrics } = run;
+  const { periodMonth, runStart, now, notBefore = now, metrics } = run;
   const checks = { start: periodMonth, end: addMonths(periodMonth, 1) };
   const team = await teamCounts(trx, { reps, checks, metrics });
   const content = { periodMonth, teamId, repIds: reps.map(({ repId }) => repId), team };
@@ -43,6 +45,7 @@ export async function composeRollup(trx: Knex.Transaction, month: TeamMonth, run
     kind: 'manager_rollup',
     recipientId,
     reference: { rollup_id: rollupId },
+    notBefore,
     now,
   });
 }

@@ -11,15 +11,29 @@ import {
   type FiscalQuarter,
   firstBusinessDayOfMonth,
   fiscalQuarterAt,
+  isBusinessDay,
   lastCompletedQuarter,
   localDateOf,
   nextWallTime,
   startOfDay,
   windowOf,
+  workedByAny,
 } from '../../src/domain/calendar.ts';
-import { addDays, isoWeekday, type LocalDate } from '../../src/domain/local-date.ts';
+import { addDays, datesBetween, isoWeekday, type LocalDate } from '../../src/domain/local-date.ts';
 
 const NEW_YORK = 'America/New_York';
+
+it('a day is worked by any where it is in one calendar', () => {
+  const us: BusinessCalendar = { weekendDays: [6, 7], holidays: new Set(['2026-05-03', '2026-05-25']) };
+  const israel: BusinessCalendar = { weekendDays: [5, 6], holidays: new Set(['2026-05-03', '2026-05-26']) };
+  const any = workedByAny([us, israel]);
+  const days = datesBetween('2026-05-01', '2026-06-01');
+  expect(days.filter((day) => isBusinessDay(day, any))).toEqual(
+    days.filter((day) => isBusinessDay(day, us) || isBusinessDay(day, israel)),
+  );
+  // A Sunday that is a holiday in Israel and the weekend in the US.
+  expect(isBusinessDay('2026-05-03', any)).toBe(false);
+});
 
 describe('local midnight as an instant', () => {
   it.each([

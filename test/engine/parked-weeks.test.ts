@@ -47,7 +47,7 @@ const engine = () =>
   createEngine({
     db: database.db,
     settings: { ...settings, jobTime: '06:00' },
-    handlers: jobHandlers(settings, builtInCatalog),
+    handlers: jobHandlers({ ...settings, jobTime: '06:00' }, builtInCatalog),
   });
 async function run(...weeks: LocalDate[]): Promise<void> {
   for (const week of weeks) await engine().run({ job: 'weekly', localPeriod: week, now: noon(week), wait: true });

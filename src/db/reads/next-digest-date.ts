@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { firstBusinessDayOfMonth, localDateOf } from '../../domain/calendar.ts';
 import { addMonths, firstOfMonth, type LocalDate } from '../../domain/local-date.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
-import { businessCalendars } from './business-calendars.ts';
+import { digestCalendars } from './digest-calendars.ts';
 
 const MONTHLY = 'monthly';
 
@@ -11,7 +11,7 @@ const MONTHLY = 'monthly';
  * run has not begun (today, where it is overdue), else that of the next month.
  */
 export async function nextDigestDate(db: Knex, settings: OrganisationSettings, now: Date): Promise<LocalDate> {
-  const calendar = (await businessCalendars(db)).get(settings.orgCalendarId);
+  const { ofRun: calendar } = await digestCalendars(db, settings, now);
   const today = localDateOf(now, settings.orgTz);
   const month = firstOfMonth(today);
   const thisRun = firstBusinessDayOfMonth(month, calendar);

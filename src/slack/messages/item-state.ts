@@ -101,7 +101,7 @@ function carrying(item: ItemState, reader: Reader): Markup {
 export function notYetSeen(item: CoachingItem, reader: Reader): Markup | null {
   const isOnItsWay = item.status === 'approved' || item.status === 'modified';
   if (!isOnItsWay || item.carriedBy !== null) return null;
-  return md`${item.repName} gets the approved action on ${formatDate(reader.nextDigestOn)}; they have not seen it yet.`;
+  return md`${item.repName} gets the approved action with the digest of ${formatDate(reader.nextDigestOn)}; they have not seen it yet.`;
 }
 
 /** Above the buttons of an item whose escalation is resolved meanwhile; null where it is not. */

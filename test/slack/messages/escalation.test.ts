@@ -77,7 +77,7 @@ describe('the second-line manager’s thread', () => {
   });
 
   test('tells whoever takes it that the rep does not know of the approved action yet', () => {
-    const unseen = 'Ana Ruiz gets the approved action on 1 Apr 2026; they have not seen it yet.';
+    const unseen = 'Ana Ruiz gets the approved action with the digest of 1 Apr 2026; they have not seen it yet.';
     const approvedCase = escalationCase({ item: approved() });
     expect(shownText(escalation(approvedCase, reader).blocks)).toContain(unseen);
     expect(shownText(escalationHistory(approvedCase, reader).blocks)).toContain(unseen);
