@@ -1,5 +1,5 @@
 import { type BusinessCalendar, countBusinessDays, type DateRange, isBusinessDay } from './calendar.ts';
-import { datesBetween, type LocalDate } from './local-date.ts';
+import { datesBetween, daysBetween, earlierOf, type LocalDate, laterOf } from './local-date.ts';
 
 /** The business days of a range on which the rep was there, whole days only (metrics G9). @param absences may overlap. */
 export function availableDays(
@@ -20,10 +20,21 @@ export function availability(
   calendar: BusinessCalendar,
   absences: readonly DateRange[],
 ): { readonly businessDays: number; readonly available: number } {
-  return {
-    businessDays: countBusinessDays(range, calendar),
-    available: availableDays(range, calendar, absences).length,
-  };
+  const businessDays = countBusinessDays(range, calendar);
+  return { businessDays, available: businessDays - countDaysAway(range, calendar, absences) };
+}
+
+/** How many business days of the range lie in an absence. */
+function countDaysAway(range: DateRange, calendar: BusinessCalendar, absences: readonly DateRange[]): number {
+  let days = 0;
+  let counted = range.start;
+  for (const absence of absences.toSorted((a, b) => daysBetween(b.start, a.start))) {
+    const away = { start: laterOf(absence.start, counted), end: earlierOf(absence.end, range.end) };
+    if (away.start >= away.end) continue;
+    days += countBusinessDays(away, calendar);
+    counted = away.end;
+  }
+  return days;
 }
 
 /** True when the rep was there on fewer than half of the range's business days. A range without any is no leave. */

@@ -2,6 +2,7 @@ import { TZDate } from '@date-fns/tz';
 import {
   addDays,
   datesBetween,
+  daysBetween,
   earlierOf,
   firstOfMonth,
   isoWeekday,
@@ -114,9 +115,21 @@ export function workedByAny(calendars: readonly BusinessCalendar[]): BusinessCal
   return { weekendDays, holidays: new Set(holidays.filter(isOff)) };
 }
 
-/** How many dates of the range are worked. */
-export function countBusinessDays(range: DateRange, calendar: BusinessCalendar): number {
-  return datesBetween(range.start, range.end).filter((date) => isBusinessDay(date, calendar)).length;
+/** How many dates of the range are worked: counted by weeks, not by days, because every rep's windows ask. */
+export function countBusinessDays({ start, end }: DateRange, { weekendDays, holidays }: BusinessCalendar): number {
+  const days = Math.max(0, daysBetween(start, end));
+  const isWorked = (weekday: number) => !weekendDays.includes(weekday);
+  const weekdays = isoWeekdaysFrom(start);
+  const week = weekdays.filter(isWorked).length;
+  const rest = weekdays.slice(0, days % 7).filter(isWorked).length;
+  const off = [...holidays].filter((date) => start <= date && date < end && isWorked(isoWeekday(date))).length;
+  return Math.floor(days / 7) * week + rest - off;
+}
+
+/** The weekdays of seven dates. */
+function isoWeekdaysFrom(date: LocalDate): number[] {
+  const first = isoWeekday(date);
+  return [0, 1, 2, 3, 4, 5, 6].map((later) => ((first - 1 + later) % 7) + 1);
 }
 
 /** The first business day on or after the date. @throws RangeError when a calendar has none within a year. */

@@ -88,6 +88,7 @@ export function laterOf(a: LocalDate, b: LocalDate): LocalDate {
 
 /** Every date of `[start, end)`, in order. */
 export function datesBetween(start: LocalDate, end: LocalDate): LocalDate[] {
-  const count = Math.max(0, daysBetween(start, end));
-  return Array.from({ length: count }, (_, i) => addDays(start, i));
+  const first = dayNumber(start);
+  const count = Math.max(0, dayNumber(end) - first);
+  return Array.from({ length: count }, (_, i) => fromDayNumber(first + i));
 }
