@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { addDays } from '../../src/domain/local-date.ts';
-import { people } from '../support/small-organisation.ts';
+import { showEvidence } from '../../src/workflows/show-evidence.ts';
+import { orgTz, people } from '../support/small-organisation.ts';
 import { at, useDailyRuns } from './daily-world.ts';
 
 const world = useDailyRuns();
@@ -53,6 +55,26 @@ describe('a daily flag', () => {
       { value: '20', threshold: '50', is_onset: true, delivered_on: wednesday },
     ]);
     expect(await world.owner('metric_reading')).toEqual([]);
+  });
+
+  it('shows its rows to the manager, and to the rep not even that there is a number of that day', async () => {
+    await world.weakly(people.rep, tuesday);
+    await world.run(wednesday);
+    const look = (askerId: string) =>
+      showEvidence(world.db, {
+        askerId,
+        repId: people.rep,
+        metricKey: 'AE.objection_handling',
+        dimension: '',
+        asOf: wednesday,
+        period: 'week',
+        settings: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
+        catalog: builtInCatalog,
+        now: at(wednesday),
+      });
+    expect(await look(people.rep)).toEqual({ outcome: 'not_found' });
+    const seen = await look(people.manager);
+    expect(seen.outcome === 'evidence' ? (await seen.rows()).rows : []).toHaveLength(12);
   });
 
   it('leaves the same rows when it is repeated, started three times at once, or gone on with after a failure', async () => {

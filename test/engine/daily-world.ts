@@ -29,6 +29,9 @@ export function useDailyRuns() {
   });
 
   return {
+    get db() {
+      return database.db;
+    },
     get owner() {
       return database.owner;
     },
