@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Decimal } from '../domain/decimal.ts';
-import type { MetricDefinition, MetricThresholds } from '../domain/metric.ts';
+import type { MetricDefinition, MetricThresholds, MetricWindow } from '../domain/metric.ts';
+import { EVIDENCE_SOURCES, SKILL_DIMENSIONS, type SkillDefinition } from '../domain/skill-gap.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { materialGapOf } from './metrics/metric-row.ts';
 import type { RoleThresholds, Thresholds } from './thresholds.ts';
@@ -13,9 +14,11 @@ import type { RoleThresholds, Thresholds } from './thresholds.ts';
  *   roles: { SDR: { ramp_days: 45 } }
  *   transfer_grace_days: 14          # any number of Thresholds
  *   skills: { gap: 12 }              # any number of SkillThresholds
+ *   skill_samples: { talk_time_ratio: { ConvIntelligence: 10 } }   # for every role, or under roles
  *   metrics:
  *     AE.stage_conversion:
  *       minimum_sample: 10
+ *       window_days: 63              # where the window trails; not per segment
  *       material_gap: 12%            # of the benchmark; or 0.12 in the metric's unit
  *       segments: { enterprise: { minimum_sample: 6 } }
  */
@@ -30,7 +33,16 @@ const decimal = (least: number, most: number) =>
 const days = whole(0, 400);
 const share = z.number().min(0).max(1);
 
-const roleShape = { alpha: z.number().gt(0).max(0.5), minimum_peers: whole(2, 1000), ramp_days: days };
+const sampleSchema = z.partialRecord(z.enum(EVIDENCE_SOURCES), whole(1, 1_000_000));
+const skillSamplesSchema = z.partialRecord(z.enum(SKILL_DIMENSIONS), sampleSchema);
+type SkillSamples = z.output<typeof skillSamplesSchema>;
+
+const roleShape = {
+  alpha: z.number().gt(0).max(0.5),
+  minimum_peers: whole(2, 1000),
+  ramp_days: days,
+  skill_samples: skillSamplesSchema,
+};
 const roleSchema = z.strictObject(roleShape).partial();
 
 const commonShape = {
@@ -54,6 +66,10 @@ const commonShape = {
   open_flag_days: days,
   milestone_accounts: whole(1, 1000),
   e3_min_gap: z.number().min(0).max(100),
+  evidence_days: whole(28, 366),
+  recurrence_days: whole(0, 3650),
+  medium_severity: z.number().min(1).max(100),
+  high_severity: z.number().min(1).max(100),
 } as const satisfies Record<string, z.ZodType<number>>;
 
 const points = z.number().gt(0).max(100);
@@ -122,7 +138,16 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
   const schema = fileSchema(base.metrics);
   const parsed = schema.safeParse(document ?? {});
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
-  const { alpha, minimum_peers, ramp_days, roles = {}, metrics = {}, skills = {}, ...common } = parsed.data;
+  const {
+    alpha,
+    minimum_peers,
+    ramp_days,
+    skill_samples,
+    roles = {},
+    metrics = {},
+    skills = {},
+    ...common
+  } = parsed.data;
   const everyRole = { alpha, minimum_peers, ramp_days };
   const known = base.thresholds.roles;
   const thresholds: Thresholds = {
@@ -139,22 +164,78 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
   const overrides = new Map(Object.entries(metrics));
   const faults: ThresholdFault[] = [];
   const definitions = base.metrics.map((metric) => {
-    const { segments = {}, ...own } = overrides.get(metric.key) ?? {};
+    const { segments = {}, window_days, ...own } = overrides.get(metric.key) ?? {};
+    faults.push(...windowFaults(metric, window_days));
     faults.push(...unfit(metric, own, `metrics.${metric.key}`));
     const bySegment = Object.entries(segments).map(([segment, override]) => {
       faults.push(...unfit(metric, override, `metrics.${metric.key}.segments.${segment}`));
       return [segment, metricThresholds(metric, override)] as const;
     });
-    return { ...metric, ...metricThresholds(metric, own), segments: new Map([...metric.segments, ...bySegment]) };
+    return {
+      ...metric,
+      ...metricThresholds(metric, own),
+      window: windowOf(metric, window_days),
+      segments: new Map([...metric.segments, ...bySegment]),
+    };
   });
+  faults.push(...severityFaults(thresholds), ...sampleFaults(base.skills, skill_samples, 'skill_samples'));
+  for (const [role, of] of Object.entries(roles)) {
+    const ofRole = base.skills.filter((skill) => skill.role === role);
+    faults.push(...sampleFaults(ofRole, of?.skill_samples, `roles.${role}.skill_samples`));
+  }
+  const skillDefinitions = base.skills.map((skill) =>
+    withSamples(skill, skill_samples, roles[skill.role]?.skill_samples),
+  );
   const [first, ...others] = faults;
   return first === undefined
-    ? { faults: [], catalog: { ...catalogOf(definitions, thresholds, base.skills), playbook: base.playbook } }
+    ? { faults: [], catalog: { ...catalogOf(definitions, thresholds, skillDefinitions), playbook: base.playbook } }
     : { faults: [first, ...others] };
 }
 
+/** The skill with the least samples that the file gives its sources; the later of several holds. */
+function withSamples(skill: SkillDefinition, ...overrides: readonly (SkillSamples | undefined)[]): SkillDefinition {
+  const sources = skill.sources.map((source) => {
+    const set = overrides.findLast((samples) => samples?.[skill.dimension]?.[source.source] !== undefined);
+    const minimumSample = set?.[skill.dimension]?.[source.source] ?? source.metric.minimumSample;
+    return { ...source, metric: { ...source.metric, minimumSample } };
+  });
+  return { ...skill, sources };
+}
+
+/** A source that no role's skill has would be a number without effect. */
+function sampleFaults(
+  skills: readonly SkillDefinition[],
+  samples: SkillSamples | undefined,
+  path: string,
+): ThresholdFault[] {
+  return Object.entries(samples ?? {}).flatMap(([dimension, bySource]) =>
+    Object.keys(bySource ?? {})
+      .filter((source) => {
+        return !skills.some(
+          (skill) => skill.dimension === dimension && skill.sources.some((one) => one.source === source),
+        );
+      })
+      .map((source) => ({ key: `${path}.${dimension}.${source}`, found: 'the skill is not scored from this source' })),
+  );
+}
+
+/** A window that trails t may be longer or shorter; a quarter, a year or a point in time is what it is. */
+function windowOf({ window }: MetricDefinition, days: number | undefined): MetricWindow {
+  return window.kind === 'trailing' && days !== undefined ? { ...window, days } : window;
+}
+
+function windowFaults({ key, window }: MetricDefinition, days: number | undefined): ThresholdFault[] {
+  if (days === undefined || window.kind === 'trailing') return [];
+  return [{ key: `metrics.${key}.window_days`, found: 'this metric does not look back a number of days' }];
+}
+
+function severityFaults({ mediumSeverity, highSeverity }: Thresholds): ThresholdFault[] {
+  if (mediumSeverity <= highSeverity) return [];
+  return [{ key: 'high_severity', found: `expected no less than medium_severity, ${mediumSeverity}` }];
+}
+
 function fileSchema(metrics: readonly MetricDefinition[]) {
-  const metric = z.strictObject({ ...metricShape, segments: segmentsSchema }).partial();
+  const metric = z.strictObject({ ...metricShape, window_days: whole(7, 366), segments: segmentsSchema }).partial();
   const known = Object.fromEntries(metrics.map(({ key }) => [key, metric.optional()]));
   return z
     .strictObject({

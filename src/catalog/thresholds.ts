@@ -53,6 +53,13 @@ export interface Thresholds {
   readonly milestoneAccounts: number;
   /** Points below the role's median that a rep's call quality must lie, besides being in its lowest quarter (E3). */
   readonly e3MinGap: number;
+  /** Whether a gap is credible is asked of this long, or of the metric's own window where that is longer. */
+  readonly evidenceDays: number;
+  /** A pattern that comes back this soon after its last episode ended is a recurrence. */
+  readonly recurrenceDays: number;
+  /** From how many times what is material a pattern is of medium and of high severity. */
+  readonly mediumSeverity: number;
+  readonly highSeverity: number;
   readonly skills: SkillThresholds;
 }
 
@@ -85,6 +92,10 @@ export const defaultThresholds: Thresholds = {
   openFlagDays: 7,
   milestoneAccounts: 3,
   e3MinGap: 0,
+  evidenceDays: 91,
+  recurrenceDays: 182,
+  mediumSeverity: 1.5,
+  highSeverity: 2,
   skills: {
     gap: 10,
     mediumGap: 15,

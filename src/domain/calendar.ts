@@ -199,14 +199,11 @@ export function windowOf(
   }
 }
 
-/** The trailing days on which credibility is asked, unless the metric's own window is longer (metrics 4.2). */
-const EVIDENCE_DAYS = 91;
-
 /**
- * The evidence window: the 91 days that end where the own window ends, or the own window where that is longer. A point
+ * The evidence window: the days (91 as shipped) that end where the own window ends, or the own window where that is longer. A point
  * in time is its own evidence.
  */
-export function evidenceWindowOf(own: DateRange): DateRange {
+export function evidenceWindowOf(own: DateRange, days: number): DateRange {
   if (own.start === own.end) return own;
-  return { start: earlierOf(own.start, addDays(own.end, -EVIDENCE_DAYS)), end: own.end };
+  return { start: earlierOf(own.start, addDays(own.end, -days)), end: own.end };
 }

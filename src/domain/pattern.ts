@@ -14,9 +14,6 @@ export type Severity = (typeof SEVERITIES)[number];
 /** New patterns of one rep that are put before the manager in one week; the others wait, and come first the next. */
 export const NEW_PATTERNS_A_WEEK = 3;
 
-const MEDIUM_WEIGHT = new Decimal('1.5');
-const HIGH_WEIGHT = new Decimal(2);
-
 /** Benchmark against value in the metric's direction: positive is adverse. */
 export function adverseGap(direction: Direction, value: Decimal, benchmark: Decimal): Decimal {
   return direction === 'higher' ? benchmark.minus(value) : value.minus(benchmark);
@@ -111,10 +108,16 @@ export function patternWeight(materialGap: MaterialGap, compared: Compared): Dec
   return difference.gap.div(difference.least);
 }
 
+/** From which weight on a pattern is of medium and of high severity. */
+export interface SeverityBands {
+  readonly mediumSeverity: number;
+  readonly highSeverity: number;
+}
+
 /** Severity of a pattern by its weight (metrics 4.6). */
-export function severityOf(weight: Decimal): Severity {
-  if (atLeast(weight, HIGH_WEIGHT)) return 'high';
-  return atLeast(weight, MEDIUM_WEIGHT) ? 'medium' : 'low';
+export function severityOf(weight: Decimal, { mediumSeverity, highSeverity }: SeverityBands): Severity {
+  if (atLeast(weight, new Decimal(highSeverity))) return 'high';
+  return atLeast(weight, new Decimal(mediumSeverity)) ? 'medium' : 'low';
 }
 
 /** A pattern with its weight, to be put in order. */

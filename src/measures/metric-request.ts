@@ -13,6 +13,8 @@ export interface RunDates {
   readonly orgTz: string;
   /** In order of time. */
   readonly quarters: readonly FiscalQuarter[];
+  /** How long the evidence window is, unless the own one is longer. */
+  readonly evidenceDays: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export function metricRequest(
 /** `metricRequest` for all metrics of a run: those of a role that look at the same windows share their reps. */
 export function metricRequests(
   members: readonly CohortMember[],
-  { t, period, orgTz, quarters }: RunDates,
+  { t, period, orgTz, quarters, evidenceDays }: RunDates,
 ): (metric: MetricDefinition) => MetricRequest | null {
   const instantOf = memoised((date: LocalDate) => startOfDay(date, orgTz));
   const membersOf = groupBy(members, (member) => member.role);
@@ -59,7 +61,7 @@ export function metricRequests(
   return (metric) => {
     const own = windowOf(metric.window, t, period, quarters);
     if (own === null) return null;
-    const evidence = evidenceWindowOf(own);
+    const evidence = evidenceWindowOf(own, evidenceDays);
     const weekStart = addDays(own.end, -7);
     return {
       metric,

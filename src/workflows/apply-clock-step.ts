@@ -23,9 +23,6 @@ import { followUp } from './follow-up-escalation.ts';
 import { recommendAction } from './recommend-action.ts';
 import { tellOfWeekTwo } from './tell-managers.ts';
 
-/** A pattern that comes back within this many days of the end of its last episode is a recurrence. */
-const RECURRENCE_DAYS = 182;
-
 export interface PatternStep {
   pattern: PatternIdentity;
   /** The open episode before the step. */
@@ -63,7 +60,9 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
   if (reading === null || step.episode === null) throw new Error('An episode opens on a reading.');
   const earlier = await earlierEpisodes(trx, pattern);
   const recurs =
-    earlier.last !== null && daysBetween(earlier.last.closedOn, asOf) < RECURRENCE_DAYS ? earlier.last : null;
+    earlier.last !== null && daysBetween(earlier.last.closedOn, asOf) < change.catalog.thresholds.recurrenceDays
+      ? earlier.last
+      : null;
   const episodeId = await openEpisode(
     trx,
     { ...pattern, definitionVersion: definition.definitionVersion, openedOn: asOf },
@@ -71,7 +70,7 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
   );
   const recurrenceOf = recurs?.episodeId ?? null;
   if (!(await adoptCoachingRow(trx, pattern, { episodeId, recurrenceOf, openedOn: asOf }))) {
-    const severity = severityOf(patternWeight(definition.materialGap, reading));
+    const severity = severityOf(patternWeight(definition.materialGap, reading), change.catalog.thresholds);
     const advice = await recommendAction(trx, { definition, reading, severity, variant: earlier.count }, change);
     await addCoachingItem(trx, { ...pattern, coachingDate: asOf, ...advice, severity, episodeId, recurrenceOf });
   }

@@ -64,7 +64,8 @@ export async function judgeMetrics(
   const { t, period, runStart, settings, catalog, members } = request;
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
-  const requestOf = metricRequests(members, { t, period, orgTz: settings.orgTz, quarters });
+  const { evidenceDays } = thresholds;
+  const requestOf = metricRequests(members, { t, period, orgTz: settings.orgTz, quarters, evidenceDays });
   const run = { t, period, runStart, settings, thresholds, members, quarters, requestOf };
   const refused: RefusedRows[] = [];
   const outages = new Set<MetricKey>();

@@ -42,7 +42,7 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
   const cohort = (of: { onlyRep?: string }) => loadCohort(db, { t, runStart, settings, thresholds, ...of });
-  const dates = { t, period, orgTz: settings.orgTz, quarters };
+  const dates = { t, period, orgTz: settings.orgTz, quarters, evidenceDays: thresholds.evidenceDays };
   const wanted = metricRequest(metric, await cohort({ onlyRep: repId }), dates);
   const [rep] = wanted?.reps ?? [];
   const found =

@@ -77,8 +77,51 @@ it('every number of the thresholds can be set', () => {
   }
 });
 
+it('a skill may need more evidence, everywhere or in one role, from one of its sources', () => {
+  const { skills } = catalogWith({
+    skill_samples: { objection_handling: { ConvIntelligence: 9 }, pricing_negotiation: { QuoteLog: 4 } },
+    roles: { SDR: { skill_samples: { objection_handling: { ConvIntelligence: 12, CadenceEventLog: 20 } } } },
+  });
+  const samples = skills
+    .filter(({ dimension }) => dimension === 'objection_handling' || dimension === 'pricing_negotiation')
+    .map(({ role, sources }) => [role, ...sources.map(({ metric: { minimumSample } }) => minimumSample)]);
+  expect(samples).toEqual([
+    ['AE', 9],
+    ['AM', 9],
+    ['SDR', 12, 20],
+    ['AE', 4],
+    ['AM', 4],
+  ]);
+});
+
+it('a window that trails may be longer, with its shift', () => {
+  const document = { metrics: { 'SDR.meeting_to_qualified_opp': { window_days: 70 } } };
+  expect(metric('SDR.meeting_to_qualified_opp', document).window).toEqual({ kind: 'trailing', days: 70, shift: 21 });
+});
+
 describe('refuses, and names the key', () => {
   it.each([
+    [{ metrics: { 'AE.pace_attainment': { window_days: 30 } } }, 'metrics.AE.pace_attainment.window_days', 'look back'],
+    [{ metrics: { 'AE.discount_depth': { window_days: 3 } } }, 'metrics.AE.discount_depth.window_days', ''],
+    [
+      { metrics: { 'AE.discount_depth': { segments: { retail: { window_days: 30 } } } } },
+      'metrics.AE.discount_depth.segments.retail.window_days',
+      'no such key',
+    ],
+    [{ medium_severity: 3 }, 'high_severity', 'no less than medium_severity'],
+    [{ evidence_days: 7 }, 'evidence_days', ''],
+    [{ skill_samples: { charm: {} } }, 'skill_samples.charm', 'no such key'],
+    [{ skill_samples: { talk_time_ratio: { QuoteLog: 5 } } }, 'skill_samples.talk_time_ratio.QuoteLog', 'not scored'],
+    [
+      { roles: { AE: { skill_samples: { objection_handling: { CadenceEventLog: 9 } } } } },
+      'roles.AE.skill_samples.objection_handling.CadenceEventLog',
+      'not scored',
+    ],
+    [
+      { skill_samples: { talk_time_ratio: { ConvIntelligence: 0 } } },
+      'skill_samples.talk_time_ratio.ConvIntelligence',
+      '',
+    ],
     [{ transfer_grace_dayz: 7 }, 'transfer_grace_dayz', 'no such key'],
     [{ metrics: { 'AE.horoscope': {} } }, 'metrics.AE.horoscope', 'no such key'],
     [{ metrics: { 'AE.stage_conversion': { minimal: 3 } } }, 'metrics.AE.stage_conversion.minimal', 'no such key'],

@@ -78,7 +78,10 @@ describe('a sound installation', () => {
   it('shows every threshold in force, and that none comes from a file', async () => {
     const { text } = await examined();
     expect(text.match(/^ +(AE|AM|CSM|SDR)\.\w+: /gm)).toHaveLength(41);
-    expect(text).toContain('AE.stage_conversion: minimum_sample 8, material_gap 0.1, floor 0.05, max_gap_weeks 4\n');
+    expect(text).toContain(
+      'AE.stage_conversion: minimum_sample 8, material_gap 0.1, floor 0.05, max_gap_weeks 4, window_days 56\n',
+    );
+    expect(text).toContain('SDR objection_handling, skill_samples: ConvIntelligence 6, CadenceEventLog 8');
     expect(text).not.toContain('(file)');
   });
 });

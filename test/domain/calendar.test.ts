@@ -196,11 +196,11 @@ describe('windows', () => {
   });
 
   it('evidence is 91 days, or the own window where that is longer, and ends where it ends', () => {
-    expect(evidenceWindowOf({ start: '2026-01-05', end: '2026-03-02' })).toEqual({
+    expect(evidenceWindowOf({ start: '2026-01-05', end: '2026-03-02' }, 91)).toEqual({
       start: '2025-12-01',
       end: '2026-03-02',
     });
-    expect(evidenceWindowOf({ start: '2025-03-02', end: '2026-03-02' }).start).toBe('2025-03-02');
+    expect(evidenceWindowOf({ start: '2025-03-02', end: '2026-03-02' }, 91).start).toBe('2025-03-02');
   });
 });
 

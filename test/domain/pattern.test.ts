@@ -57,7 +57,12 @@ it.each([
   ['0.20', 'high'],
   ['0.35', 'high'],
 ])('a gap of %s where .10 is material is %s', (gap, severity) => {
-  expect(severityOf(patternWeight({ kind: 'absolute', gap: d('0.10') }, compared(gap, 1)))).toBe(severity);
+  expect(
+    severityOf(patternWeight({ kind: 'absolute', gap: d('0.10') }, compared(gap, 1)), {
+      mediumSeverity: 1.5,
+      highSeverity: 2,
+    }),
+  ).toBe(severity);
 });
 
 it('orders by weight, then by the pattern’s key', () => {

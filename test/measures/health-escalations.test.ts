@@ -84,7 +84,13 @@ describe('the worked example', () => {
         thresholds: defaultThresholds,
         quarters: QUARTERS,
         members,
-        requestOf: metricRequests(members, { t: T, period: 'week', orgTz: 'America/New_York', quarters: QUARTERS }),
+        requestOf: metricRequests(members, {
+          t: T,
+          period: 'week',
+          orgTz: 'America/New_York',
+          quarters: QUARTERS,
+          evidenceDays: 91,
+        }),
       },
     );
     const ofCora = drafts.filter((draft) => draft.rep.repId === 'cora');

@@ -51,7 +51,7 @@ export function measureRequest(run: TestRun): MeasureRequest {
   return {
     metrics: run.metrics.flatMap((wanted) => {
       const metric = typeof wanted === 'string' ? metricOf(wanted) : wanted;
-      return metricRequest(metric, members, { t, period, orgTz: ZONE, quarters }) ?? [];
+      return metricRequest(metric, members, { t, period, orgTz: ZONE, quarters, evidenceDays: 91 }) ?? [];
     }),
     t,
     tInstant: instant,

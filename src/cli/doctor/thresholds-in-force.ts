@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { MetricDefinition, MetricThresholds } from '../../domain/metric.ts';
+import type { SkillDefinition } from '../../domain/skill-gap.ts';
 
 /** Says whether the thresholds file sets the key at the path, such as `metrics`, `AE.pace_attainment`, `limit`. */
 type IsSet = (...path: readonly string[]) => boolean;
@@ -8,7 +9,7 @@ type IsSet = (...path: readonly string[]) => boolean;
  * The thresholds in force, a line an entry, by the keys of the file; what the file sets is marked, all else is built in.
  * @param document what the thresholds file holds; null without one.
  */
-export function thresholdLines({ metrics, thresholds }: Catalog, document: unknown): string[] {
+export function thresholdLines({ metrics, thresholds, skills: assessed }: Catalog, document: unknown): string[] {
   const isSet: IsSet = (...path) => holds(document, path);
   const { roles, skills, ...common } = thresholds;
   return [
@@ -17,6 +18,7 @@ export function thresholdLines({ metrics, thresholds }: Catalog, document: unkno
     ),
     line('every role', common, (key) => isSet(key)),
     line('skills', skills, (key) => isSet('skills', key)),
+    ...assessed.map((skill) => skillLine(skill, isSet)),
     ...metrics.flatMap((metric) => metricLines(metric, isSet)),
   ];
 }
@@ -24,11 +26,24 @@ export function thresholdLines({ metrics, thresholds }: Catalog, document: unkno
 function metricLines(metric: MetricDefinition, isSet: IsSet): string[] {
   const { key, segments } = metric;
   return [
-    line(key, metricValues(metric), (name) => isSet('metrics', key, name)),
+    line(key, { ...metricValues(metric), windowDays: daysOf(metric) }, (name) => isSet('metrics', key, name)),
     ...[...segments].map(([segment, own]) =>
       line(`${key}, ${segment}`, metricValues(own), (name) => isSet('metrics', key, 'segments', segment, name)),
     ),
   ];
+}
+
+/** The least samples of a skill, by source. */
+function skillLine({ role, dimension, sources }: SkillDefinition, isSet: IsSet): string {
+  const samples = Object.fromEntries(sources.map(({ source, metric }) => [source, metric.minimumSample]));
+  const isFromFile = (source: string) =>
+    isSet('roles', role, 'skill_samples', dimension, source) || isSet('skill_samples', dimension, source);
+  const parts = Object.entries(samples).map(([source, n]) => `${source} ${n}${isFromFile(source) ? ' (file)' : ''}`);
+  return `${role} ${dimension}, skill_samples: ${parts.join(', ')}`;
+}
+
+function daysOf({ window }: MetricDefinition): number | undefined {
+  return window.kind === 'trailing' ? window.days : undefined;
 }
 
 function metricValues(metric: Partial<MetricThresholds>): Record<string, string | number | undefined> {

@@ -1,3 +1,4 @@
+import { defaultThresholds } from '../../../src/catalog/thresholds.ts';
 import { type DateRange, evidenceWindowOf, windowOf } from '../../../src/domain/calendar.ts';
 import type { Measured } from '../../../src/domain/compare-with-peers.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
@@ -42,7 +43,9 @@ export class SeriesWindows {
     if (own === null) throw new Error(`${series.metric.key} needs a fiscal calendar, which is not simulated.`);
     this.#series = series;
     this.#own = weekRange(own);
-    this.#evidence = weekRange(rule.evidence === 'quarter' ? evidenceWindowOf(own) : own);
+    this.#evidence = weekRange(
+      rule.evidence === 'quarter' ? evidenceWindowOf(own, defaultThresholds.evidenceDays) : own,
+    );
   }
 
   /** A rep's series as a measure would return it. @param weeks what the rep did, from the first simulated week on. */
