@@ -1,5 +1,5 @@
 import { Decimal } from './decimal.ts';
-import { medianOf } from './theil-sen.ts';
+import { PooledObservations } from './pooled-observations.ts';
 
 /** What one rep brings to a peer group: the value, and the counts behind it for the pooled rate. */
 export interface PeerValue {
@@ -31,7 +31,10 @@ export class PeerGroup {
   readonly #positions: ReadonlyMap<string, number>;
   readonly #numerator: Decimal;
   readonly #size: number;
-  #doubles: Float64Array | null = null;
+  /** By the two positions they lie between: without one member there are three at most. */
+  readonly #medians = new Map<string, Decimal>();
+  /** How far everybody's value is from a median, by the median. */
+  readonly #deviations = new Map<number, PooledObservations>();
 
   /** @param members one entry a rep. */
   constructor(members: readonly PeerValue[]) {
@@ -43,57 +46,109 @@ export class PeerGroup {
 
   /** The group without the rep, whether or not the rep is a member. */
   without(repId: string): Peers {
-    const at = this.#positions.get(repId);
-    const self = at === undefined ? undefined : this.#sorted[at];
-    const count = this.#sorted.length - (self ? 1 : 0);
-    const size = this.#size - (self?.size ?? 0);
-    return {
-      count,
-      median: this.#medianWithout(at, count),
-      mad: () => this.#madWithout(at, count),
-      pooledRate: size === 0 ? null : this.#numerator.minus(self?.numerator ?? 0).div(size),
-      rank: (value) => {
-        const below = this.#firstAtLeast(value);
-        const equal = this.#firstAbove(value) - below;
-        const selfSide = self ? Math.sign(self.value.cmp(value)) : 1;
-        return { below: below - (selfSide < 0 ? 1 : 0), equal: equal - (selfSide === 0 ? 1 : 0) };
-      },
-    };
+    return new PeersWithout(this, repId);
   }
 
-  #madWithout(at: number | undefined, count: number): number | null {
-    const median = this.#medianWithout(at, count)?.toNumber();
+  countWithout(repId: string): number {
+    return this.#sorted.length - (this.#positions.has(repId) ? 1 : 0);
+  }
+
+  medianWithout(repId: string): Decimal | null {
+    const count = this.countWithout(repId);
+    if (count === 0) return null;
+    const at = this.#positions.get(repId) ?? count;
+    const [low, high] = [Math.floor((count - 1) / 2), Math.ceil((count - 1) / 2)];
+    return this.#medianBetween(low >= at ? low + 1 : low, high >= at ? high + 1 : high);
+  }
+
+  #medianBetween(low: number, high: number): Decimal | null {
+    const key = `${low} ${high}`;
+    const known = this.#medians.get(key);
+    if (known !== undefined) return known;
+    const [lower, upper] = [this.#sorted[low], this.#sorted[high]];
+    if (lower === undefined || upper === undefined) return null;
+    const median = lower.value.plus(upper.value).div(2);
+    this.#medians.set(key, median);
+    return median;
+  }
+
+  madWithout(repId: string): number | null {
+    const median = this.medianWithout(repId)?.toNumber();
     if (median === undefined) return null;
-    this.#doubles ??= Float64Array.from(this.#sorted, (member) => member.value.toNumber());
-    return medianOf(this.#doubles.filter((_, index) => index !== at).map((value) => Math.abs(value - median)));
+    const known = this.#deviations.get(median);
+    const deviations =
+      known ??
+      new PooledObservations(
+        this.#sorted.map((member) => ({
+          repId: member.repId,
+          values: [Math.abs(member.value.toNumber() - median)],
+        })),
+      );
+    this.#deviations.set(median, deviations);
+    return deviations.medianWithout(repId);
   }
 
-  #medianWithout(at: number | undefined, count: number): Decimal | null {
-    const value = (index: number) => this.#sorted[at !== undefined && index >= at ? index + 1 : index]?.value;
-    const low = value(Math.floor((count - 1) / 2));
-    const high = value(Math.ceil((count - 1) / 2));
-    return count > 0 && low && high ? low.plus(high).div(2) : null;
+  pooledRateWithout(repId: string): Decimal | null {
+    const self = this.#member(repId);
+    const size = this.#size - (self?.size ?? 0);
+    return size === 0 ? null : this.#numerator.minus(self?.numerator ?? 0).div(size);
   }
 
-  #firstAtLeast(value: Decimal): number {
-    return this.#partition((member) => member.value.lt(value));
+  rankWithout(repId: string, value: Decimal): { readonly below: number; readonly equal: number } {
+    const below = this.#countBelow(value, false);
+    const equal = this.#countBelow(value, true) - below;
+    const self = this.#member(repId);
+    const selfSide = self ? Math.sign(self.value.cmp(value)) : 1;
+    return { below: below - (selfSide < 0 ? 1 : 0), equal: equal - (selfSide === 0 ? 1 : 0) };
   }
 
-  #firstAbove(value: Decimal): number {
-    return this.#partition((member) => member.value.lte(value));
+  #member(repId: string): PeerValue | undefined {
+    const at = this.#positions.get(repId);
+    return at === undefined ? undefined : this.#sorted[at];
   }
 
-  /** The first position whose member no longer satisfies the test; members that do come first. */
-  #partition(test: (member: PeerValue) => boolean): number {
+  /** How many members' values are below the given one, or equal to it besides. */
+  #countBelow(value: Decimal, orEqual: boolean): number {
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const member = this.#sorted[middle];
-      if (member && test(member)) low = middle + 1;
+      const side = this.#sorted[middle]?.value.cmp(value) ?? 1;
+      if (side < 0 || (orEqual && side === 0)) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Computes what it is asked for: of most groups that is little. */
+class PeersWithout implements Peers {
+  readonly #group: PeerGroup;
+  readonly #repId: string;
+
+  constructor(group: PeerGroup, repId: string) {
+    this.#group = group;
+    this.#repId = repId;
+  }
+
+  get count(): number {
+    return this.#group.countWithout(this.#repId);
+  }
+
+  get median(): Decimal | null {
+    return this.#group.medianWithout(this.#repId);
+  }
+
+  get pooledRate(): Decimal | null {
+    return this.#group.pooledRateWithout(this.#repId);
+  }
+
+  mad(): number | null {
+    return this.#group.madWithout(this.#repId);
+  }
+
+  rank(value: Decimal): { readonly below: number; readonly equal: number } {
+    return this.#group.rankWithout(this.#repId, value);
   }
 }
 

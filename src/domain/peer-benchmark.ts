@@ -32,15 +32,13 @@ export interface PeerPart {
 export interface Benchmark {
   readonly kind: BenchmarkKind;
   readonly median: Decimal | null;
-  /** The peers' pooled rate, mixed like the median; null against a target. */
-  readonly pooledRate: Decimal | null;
   /** The smallest peer group used; 0 where none is. */
   readonly peerCount: number;
   /** The groups the benchmark is mixed from; none where it is no peers'. */
   readonly parts: readonly PeerPart[];
 }
 
-export const NO_BENCHMARK: Benchmark = { kind: 'none', median: null, pooledRate: null, peerCount: 0, parts: [] };
+export const NO_BENCHMARK: Benchmark = { kind: 'none', median: null, peerCount: 0, parts: [] };
 
 /** Groups the measured reps once, for everybody's benchmark. */
 export function cohortOf(candidates: readonly Candidate[], minimumPeers: number): Cohort {
@@ -103,17 +101,23 @@ export function peersFor(cohort: Cohort, rep: ComparedRep): Benchmark {
 }
 
 function mixed(kind: BenchmarkKind, parts: readonly PeerPart[]): Benchmark {
-  const [only] = parts;
-  const groups = new Set(parts.map((part) => part.peersOf));
-  const mean = (pick: (peers: Peers) => Decimal | null) =>
-    only !== undefined && groups.size === 1 ? pick(only.peers) : weightedMean(parts, pick);
   return {
     kind,
-    median: mean((peers) => peers.median),
-    pooledRate: mean((peers) => peers.pooledRate),
+    median: mean(parts, (peers) => peers.median),
     peerCount: Math.min(...parts.map((part) => part.peers.count)),
     parts,
   };
+}
+
+/** The peers' pooled rate, mixed like the median; null against a target. */
+export function pooledRateOf({ parts }: Pick<Benchmark, 'parts'>): Decimal | null {
+  return mean(parts, (peers) => peers.pooledRate);
+}
+
+function mean(parts: readonly PeerPart[], pick: (peers: Peers) => Decimal | null): Decimal | null {
+  const [only] = parts;
+  if (only === undefined) return null;
+  return parts.every((part) => part.peersOf === only.peersOf) ? pick(only.peers) : weightedMean(parts, pick);
 }
 
 function weightedMean(parts: readonly PeerPart[], pick: (peers: Peers) => Decimal | null): Decimal {
@@ -148,7 +152,8 @@ export function mayJudge(
 
 /** The median or the pooled rate, whichever is kinder to the rep: a median of few peers is noisy itself. */
 export function kinderOf(direction: Direction, benchmark: Benchmark): Decimal | null {
-  const { median, pooledRate } = benchmark;
+  const { median } = benchmark;
+  const pooledRate = median && pooledRateOf(benchmark);
   if (median === null || pooledRate === null) return median;
   return direction === 'higher' ? Decimal.min(median, pooledRate) : Decimal.max(median, pooledRate);
 }

@@ -8,12 +8,12 @@ export class PooledObservations {
 
   /** @param members one entry a rep. */
   constructor(members: readonly { readonly repId: string; readonly values: readonly number[] }[]) {
-    this.#ownOf = new Map(members.map(({ repId, values }) => [repId, Float64Array.from(values).sort()]));
+    this.#ownOf = new Map(members.map(({ repId, values }) => [repId, new Float64Array(values).sort()]));
     this.#sorted = new Float64Array(members.reduce((total, { values }) => total + values.length, 0));
     let filled = 0;
-    for (const { values } of members) {
-      this.#sorted.set(values, filled);
-      filled += values.length;
+    for (const own of this.#ownOf.values()) {
+      this.#sorted.set(own, filled);
+      filled += own.length;
     }
     this.#sorted.sort();
   }

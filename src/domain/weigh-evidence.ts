@@ -1,5 +1,6 @@
 import { isMajorityWorse, isOutlier, isRateCredible, robustZCut } from './credibility.ts';
 import { Decimal } from './decimal.ts';
+import { groupBy } from './group-by.ts';
 import type { MeasuredSeries } from './measured-series.ts';
 import { type ObservationGroup, totalOf } from './measured-series.ts';
 import type { Direction, MetricDefinition } from './metric.ts';
@@ -56,7 +57,8 @@ export interface Pooled extends Pick<Candidate, 'repId' | 'segment'> {
 export class ObservationPools {
   readonly #members: readonly Pooled[];
   readonly #minimumPeers: number;
-  readonly #pools = new Map<string, PooledObservations>();
+  /** By segment, null role-wide, and group. */
+  readonly #pools = new Map<string | null, ReadonlyMap<string, PooledObservations>>();
 
   /** @param members who qualifies as a peer, one entry a rep. */
   constructor(members: readonly Pooled[], minimumPeers: number) {
@@ -88,24 +90,26 @@ export class ObservationPools {
     if (benchmark.kind === 'target') return benchmark.median?.toNumber() ?? null;
     const part = benchmark.parts.find((one) => one.segment === segment);
     if (part === undefined) return null;
-    const pool = this.#poolOf(part.peersOf, group);
-    if (group !== '' && pool.peersOf(repId) < this.#minimumPeers) return null;
+    const pool = this.#poolsOf(part.peersOf).get(group);
+    if (pool === undefined || (group !== '' && pool.peersOf(repId) < this.#minimumPeers)) return null;
     return pool.medianWithout(repId);
   }
 
-  #poolOf(segment: string | null, group: string): PooledObservations {
-    const key = JSON.stringify([segment, group]);
-    const known = this.#pools.get(key);
+  #poolsOf(segment: string | null): ReadonlyMap<string, PooledObservations> {
+    const known = this.#pools.get(segment);
     if (known !== undefined) return known;
     const peers = segment === null ? this.#members : this.#members.filter((member) => member.segment === segment);
-    const isPooled = (one: ObservationGroup) => one.group === group && (segment === null || one.segment === segment);
-    const members = peers.map(({ repId, groups }) => ({
-      repId,
-      values: groups.filter(isPooled).flatMap((one) => one.values),
-    }));
-    const pool = new PooledObservations(members.filter(({ values }) => values.length > 0));
-    this.#pools.set(key, pool);
-    return pool;
+    const isPooled = (one: ObservationGroup) => one.values.length > 0 && (segment === null || one.segment === segment);
+    const observed = peers.flatMap(({ repId, groups }) =>
+      [...groupBy(groups.filter(isPooled), ({ group }) => group)].map(([group, parts]) => {
+        return { group, repId, values: parts.flatMap(({ values }) => values) };
+      }),
+    );
+    const pools = new Map(
+      [...groupBy(observed, ({ group }) => group)].map(([group, members]) => [group, new PooledObservations(members)]),
+    );
+    this.#pools.set(segment, pools);
+    return pools;
   }
 }
 

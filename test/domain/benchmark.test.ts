@@ -51,6 +51,9 @@ it('every member sees what a plain recount without it gives', () => {
         expect(peers.median?.toNumber()).toBeCloseTo(median ?? Number.NaN, 12);
         const pooled = others.reduce((sum, one) => sum + one.numerator.toNumber(), 0);
         expect(peers.pooledRate?.toNumber()).toBeCloseTo(pooled / others.reduce((sum, one) => sum + one.size, 0), 12);
+        const deviations = others.map((one) => Math.abs(one.value.toNumber() - (median ?? 0))).sort((a, b) => a - b);
+        const [low = 0, high = 0] = [Math.ceil(middle) - 1, Math.floor(middle)].map((index) => deviations[index]);
+        expect(peers.mad()).toBeCloseTo((low + high) / 2, 12);
         const own = members.find((one) => one.repId === repId)?.value ?? new Decimal('0.5');
         expect(peers.rank(own)).toEqual({
           below: others.filter((one) => one.value.lt(own)).length,

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { SegmentTally } from '../../src/domain/measured-series.ts';
-import { benchmarkFor, type Candidate, cohortOf, kinderOf, mayJudge } from '../../src/domain/peer-benchmark.ts';
+import {
+  benchmarkFor,
+  type Candidate,
+  cohortOf,
+  kinderOf,
+  mayJudge,
+  pooledRateOf,
+} from '../../src/domain/peer-benchmark.ts';
 
 const SENSITIVE = { segmentSensitive: true, target: null };
 const ROBUST = { segmentSensitive: false, target: null };
@@ -85,7 +92,7 @@ describe('deals in several segments', () => {
     expect(benchmark).toMatchObject({ kind: 'segment_peers', peerCount: 5 });
     expect(benchmark.median?.toNumber()).toBe(0.6);
     // Pooled: 35 of 50, and 40 of 140.
-    expect(benchmark.pooledRate?.toNumber()).toBeCloseTo(0.75 * 0.7 + (0.25 * 40) / 140, 12);
+    expect(pooledRateOf(benchmark)?.toNumber()).toBeCloseTo(0.75 * 0.7 + (0.25 * 40) / 140, 12);
   });
 
   const thin = cohortOf([...enterprise, ...candidates('public', [1, 10])], 5);
