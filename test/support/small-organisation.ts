@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { addDays, datesBetween, type LocalDate } from '../../src/domain/local-date.ts';
+import type { Role } from '../../src/domain/metric.ts';
 import { loadTables } from './rows.ts';
 
-/** People of the small organisation: one SLM above two managers, nine AEs, one admin. Ids double as first names. */
+/** People of the small organisation: one SLM above two managers, nine reps, one admin. Ids double as first names. */
 export const people = {
   rep: 'rae',
   manager: 'mia',
@@ -37,8 +38,8 @@ export interface WeekOfDeals {
   lost: number;
 }
 
-/** Reporting lines, roles and calendars, without a deal. History begins at `from`. */
-export async function loadPeople(owner: Knex, from: LocalDate): Promise<void> {
+/** Reporting lines, roles and calendars, without a deal. History begins at `from`; the reps are AEs unless said. */
+export async function loadPeople(owner: Knex, from: LocalDate, role: Role = 'AE'): Promise<void> {
   const reps = [people.rep, ...people.peers];
   await loadTables(owner, {
     person: everyone.map((id) => ({
@@ -59,7 +60,7 @@ export async function loadPeople(owner: Knex, from: LocalDate): Promise<void> {
     rep_activity: reps.map((id) => ({
       activity_id: `${id}-role`,
       rep_id: id,
-      role: 'AE',
+      role,
       activity_date: from,
       activity_type: 'crm_login',
       recorded_at: `${from}T12:00:00Z`,
@@ -72,7 +73,7 @@ export async function loadPeople(owner: Knex, from: LocalDate): Promise<void> {
       region: 'East',
       country: 'US',
       holiday_calendar_id: 'US',
-      role: 'AE',
+      role,
       rep_id: id,
       recorded_at: `${from}T12:00:00Z`,
     })),
