@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
-import { everythingTo, liveUntil, messageWith } from '../support/diary.ts';
+import { daysOn, everythingTo, liveUntil, messageWith } from '../support/diary.ts';
 import { textOf } from '../support/hands.ts';
 import { people } from '../support/small-organisation.ts';
 import { expectSaid, giveHistory, monthlyMessages, openWorld, type World } from '../support/world.ts';
@@ -31,7 +31,7 @@ afterAll(() => world.stop());
 
 const item = () => database.owner('rep_coaching_log').first();
 
-describe('a quarter of an AE', () => {
+describe('a quarter of an AE', daysOn, () => {
   it('begins with a first flag, at six the morning after the clocks went forward', async () => {
     await liveUntil(world, '2026-03-09', { '2026-03-09': ['review_request to mia'] });
     await expectSaid(world, []);

@@ -6,6 +6,9 @@ import { textOf } from './hands.ts';
 import { orgTz } from './small-organisation.ts';
 import type { World } from './world.ts';
 
+/** For a story whose steps are weeks of days: on a loaded machine each may take minutes. */
+export const daysOn = { timeout: 300_000 };
+
 /** What was said on a day, as "kind to person". */
 export type Diary = Readonly<Record<LocalDate, readonly string[]>>;
 
