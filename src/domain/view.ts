@@ -7,6 +7,7 @@ import {
   type DiagnosisLine,
   type DigestContent,
   type DigestMetric,
+  type DigestPictures,
   type FirstLines,
   type MonthPattern,
   type SummaryLine,
@@ -34,6 +35,8 @@ export interface RepView extends ViewPeriod {
   readonly actions: readonly ViewAction[];
   readonly flags: readonly DailyFlag[];
   readonly escalations: readonly EscalationFlag[];
+  /** Of a month that a digest told of: what it showed, and when the rep confirmed having read it. */
+  readonly told: { readonly pictures: DigestPictures; readonly acknowledgedAt: Date | null } | null;
 }
 
 export interface ViewLine extends SummaryLine {
@@ -98,14 +101,14 @@ export interface ViewMaterial extends ViewPeriod {
   readonly flags: readonly DailyFlag[];
   readonly escalations: readonly EscalationFlag[];
   /** The digest of the month, where there is one: it has fixed what the summary and the diagnosis say. */
-  readonly digest: DigestContent | null;
+  readonly digest: { readonly content: DigestContent; readonly acknowledgedAt: Date | null } | null;
   readonly first: FirstLines;
 }
 
 /** The four sections, from the same lines that a digest has. */
 export function composeView(material: ViewMaterial): RepView {
-  const { repId, repName, role, period, asOf, checks, readings, items, flags, escalations } = material;
-  const lines = material.digest ?? composeDigest({ ...material, periodMonth: checks.start, actions: [] });
+  const { repId, repName, role, period, asOf, checks, readings, items, flags, escalations, digest } = material;
+  const lines = digest?.content ?? composeDigest({ ...material, periodMonth: checks.start, actions: [] });
   const companionsOf = ({ metricKey, dimension }: SummaryLine) =>
     readings.find((one) => one.metricKey === metricKey && one.dimension === dimension)?.companions ?? {};
   return {
@@ -120,6 +123,7 @@ export function composeView(material: ViewMaterial): RepView {
     actions: items.map((item) => actionOf(item, material.metrics)),
     flags,
     escalations,
+    told: digest && { pictures: digest.content.pictures, acknowledgedAt: digest.acknowledgedAt },
   };
 }
 

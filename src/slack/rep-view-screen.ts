@@ -1,7 +1,8 @@
 import type { NamedPerson } from '../db/reads/person-named.ts';
 import { formatMonth } from '../domain/date-format.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { showRep } from '../workflows/show-rep.ts';
+import { type RepAnswer, showRep } from '../workflows/show-rep.ts';
+import { drawDigest } from './draw-digest.ts';
 import type { Act, SlackContext } from './listener.ts';
 import { notFoundText } from './messages/refusal-texts.ts';
 import type { ShownView } from './messages/rep-view.ts';
@@ -22,8 +23,18 @@ export async function repViewScreen(
     case 'no_readings':
       return { kind: 'say', text: noNumbersYet(answer.repName, asked.month) };
     case 'view':
-      return { kind: 'shown', shown: { view: answer.view, ...answer.rights, reader: await readerOf(act, context) } };
+      return { kind: 'shown', shown: await shownTo(act, answer, context) };
   }
+}
+
+async function shownTo(
+  act: Act,
+  { view, rights }: Extract<RepAnswer, { outcome: 'view' }>,
+  context: SlackContext,
+): Promise<ShownView> {
+  const audience = rights.isSelf ? 'rep' : 'coaches';
+  const drawn = view.told === null ? { trend: null, standing: null } : drawDigest(view.told, audience);
+  return { view, ...rights, reader: await readerOf(act, context), drawn };
 }
 
 function noNumbersYet(repName: string, month: LocalDate | null): string {

@@ -63,7 +63,7 @@ export async function viewOf(
     items: await coachingItems(db, [...items], { orgTz }),
     flags: await dailyFlagsOfRep(db, repId, shown.checks),
     escalations: await escalationsOfRep(db, repId, { dates: shown.checks, orgTz }),
-    digest: digest?.content ?? null,
+    digest,
     first: headlines[role],
   });
 }

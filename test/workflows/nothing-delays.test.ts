@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findMetric, metricOf } from '../../src/catalog/metrics/index.ts';
+import { addDigest } from '../../src/db/stores/digests.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import { type ClockWeek, type OpenEpisode, stepClock } from '../../src/domain/persistence-clock.ts';
+import { acknowledgeDigest } from '../../src/workflows/acknowledge-digest.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
+import { markActionDone } from '../../src/workflows/mark-action-done.ts';
 import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
 import { writeContext } from '../../src/workflows/write-context.ts';
 import { useDatabase } from '../support/database.ts';
@@ -15,7 +18,7 @@ import { mondayMorning, stepWeek, type ToldWeek, weekOf } from '../support/stepp
 const database = useDatabase();
 
 async function begin(): Promise<void> {
-  await database.owner.raw('truncate person, metric_reading, pattern_episode, delivery, audit_event cascade');
+  await database.owner.raw('truncate person, metric_reading, pattern_episode, digest, delivery, audit_event cascade');
   await database.owner.raw('truncate rep_activity, territory_definitions');
   await loadPeople(database.owner, '2025-01-06');
 }
@@ -48,6 +51,7 @@ const deeds = [
   'undo',
   'resolve',
   'context',
+  'read and done',
   'new manager',
   'new SLM',
   'no SLM',
@@ -106,6 +110,10 @@ async function perform(deed: Deed, week: number): Promise<void> {
           now,
         });
       break;
+    case 'read and done':
+      await decide({ kind: 'approve' }, managerId);
+      if (item !== undefined) await readAndDo(item.coaching_id, now);
+      break;
     case 'new manager':
       await line.update({ manager_id: managerId === people.manager ? people.otherManager : people.manager });
       break;
@@ -131,6 +139,19 @@ async function perform(deed: Deed, week: number): Promise<void> {
       break;
   }
   await followReportingLines(db, { orgTz, now, definitionOf: findMetric });
+}
+
+/** An approved item reaches the rep with a digest, who acknowledges it and does what it suggests. */
+async function readAndDo(coachingId: string, now: Date): Promise<void> {
+  const { owner, db } = database;
+  const item = await owner('rep_coaching_log').where({ coaching_id: coachingId }).first('approval_status');
+  if (item.approval_status !== 'approved' && item.approval_status !== 'modified') return;
+  const digest = { repId: people.rep, role: 'AE', periodMonth: '2026-02-01', runStart: now, content: {} } as const;
+  const added = await owner.transaction((trx) => addDigest(trx, { ...digest, coachingIds: [coachingId] }));
+  if (added === null) return;
+  await owner('rep_coaching_log').where({ coaching_id: coachingId }).update({ surfaced_at: now });
+  expect(await acknowledgeDigest(db, { digestId: added, actorId: people.rep, now })).toEqual({ outcome: 'done' });
+  expect(await markActionDone(db, { coachingId, actorId: people.rep, now })).toEqual({ outcome: 'done' });
 }
 
 const anyWeek = fc.oneof(

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { formatMonth } from '../../domain/date-format.ts';
 import type { DigestContent } from '../../domain/digest.ts';
 import { viewIds } from '../ids.ts';
@@ -8,12 +8,13 @@ import { actionTitle, hasNumbers, noNumbers, sharedBy, sharedSentence, summarySe
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
+import { type DrawnDigest, type OwnModal, pictureBlocks } from './picture-block.ts';
 
 /** Lines of summary to a section: well under its 3,000 characters. */
 const LINES_A_SECTION = 8;
 
 /** A digest as it was sent, without its controls. Modals have no tables, so each number is a line. */
-export function pastDigestModal(content: DigestContent): ModalView {
+export function pastDigestModal(content: DigestContent, drawn: DrawnDigest): OwnModal {
   const shared = sharedBy(content.summary);
   const blocks: KnownBlock[] = [
     section(
@@ -28,7 +29,9 @@ export function pastDigestModal(content: DigestContent): ModalView {
           ),
         ]
       : [section(noNumbers)]),
+    ...pictureBlocks(drawn.standing),
     ...diagnosisBlocks(content),
+    ...pictureBlocks(drawn.trend),
     ...(content.actions.length === 0 ? [] : [divider, section(md`*What you could try*`)]),
     ...content.actions.flatMap((action) => [section(actionTitle(action)), ...quoted(action.text)]),
   ];

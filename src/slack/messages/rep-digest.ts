@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { formatInstant, formatMonth } from '../../domain/date-format.ts';
 import type { DigestAction, DigestContent } from '../../domain/digest.ts';
-import type { Picture } from '../../domain/picture.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, quoted, section } from './blocks.ts';
 import { diagnosisBlocks } from './digest-diagnosis.ts';
@@ -9,7 +8,7 @@ import { actionTitle, hasNumbers, noNumbers, sharedSentence } from './digest-lin
 import { type BlockGroup, inMessages } from './in-messages.ts';
 import { md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
-import { pictureBlocks } from './picture-block.ts';
+import { type DrawnDigest, pictureBlocks, picturesOf } from './picture-block.ts';
 import { summaryTables } from './summary-table.ts';
 
 export interface RepDigest {
@@ -23,21 +22,13 @@ export interface RepDigest {
   readonly drawn: DrawnDigest;
 }
 
-/** Its pictures; null where there is nothing to draw. */
-export interface DrawnDigest {
-  readonly trend: Picture | null;
-  /** Quota pace of an AE, accounts by risk of an AM or CSM. */
-  readonly standing: Picture | null;
-}
-
 /** To the rep: the month's numbers, what stood out in them, and what their manager suggests to try. */
 export function repDigest(digest: RepDigest): Message {
   const { content, drawn } = digest;
   const month = formatMonth(content.periodMonth);
   const [firstAction = [], ...otherActions] = content.actions.map((action) => actionBlocks(action, digest));
   const text = md`Your coaching digest for ${month} is here.`.text;
-  const pictures = [drawn.standing, drawn.trend].filter((picture) => picture !== null);
-  return inMessages({ text, about: md`Your ${month}`, pictures }, [
+  return inMessages({ text, about: md`Your ${month}`, pictures: picturesOf(drawn) }, [
     [header(`Your ${month}`), context(md`Only you and those who coach you see this.`)],
     ...summaryGroups(content),
     pictureBlocks(drawn.standing),

@@ -1,7 +1,7 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { findMetric } from '../../catalog/metrics/index.ts';
 import { spokenCompanions } from '../../catalog/playbook/companion-wording.ts';
-import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
+import { formatDate, formatInstant, formatMonth, formatRange } from '../../domain/date-format.ts';
 import { addDays } from '../../domain/local-date.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import type { SkillLine } from '../../domain/skill-line.ts';
@@ -22,6 +22,7 @@ import { canDecide, decision, outcomeTexts, type Reader, severityTexts } from '.
 import { cutBlocks, limits } from './limits.ts';
 import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
 import { numbersButton } from './numbers-modal.ts';
+import { type DrawnDigest, type OwnModal, pictureBlocks, picturesOf } from './picture-block.ts';
 import { encodeRep } from './references.ts';
 import { skillLines } from './skill-sentence.ts';
 import { summaryTables } from './summary-table.ts';
@@ -32,6 +33,8 @@ export interface ShownView {
   readonly isSelf: boolean;
   readonly mayDecide: boolean;
   readonly reader: Reader;
+  /** What the digest of the month showed; nothing of a week. */
+  readonly drawn: DrawnDigest;
 }
 
 /** Lines of summary to a section: well under its 3,000 characters. */
@@ -40,24 +43,25 @@ const LINES_A_SECTION = 8;
 /** Everything about a rep that the reader may see, as answers to them alone: summary, diagnosis, actions, escalations. */
 export function repView(shown: ShownView): Message[] {
   const heading = headingOf(shown);
-  const blocks = [header(heading), ...sectionsOf(shown, tableOf(shown))];
+  const blocks = [header(heading), ...sectionsOf(shown, tableOf(shown)), ...escalateBlocks(shown)];
   const text = shown.isSelf ? 'Your numbers.' : 'The view that you asked for.';
   const whole = inMessages(
-    { text, about: md`${heading}` },
+    { text, about: md`${heading}`, pictures: picturesOf(shown.drawn) },
     blocks.map((block) => [block]),
   );
   return asAnswers([whole], beyond);
 }
 
 /** The same in a modal, which has no tables: each number is a line. */
-export function repViewModal(shown: ShownView): ModalView {
+export function repViewModal(shown: ShownView): OwnModal {
   const blocks = [header(headingOf(shown)), ...sectionsOf(shown, linesOf(shown))];
+  const escalate = escalateBlocks(shown);
   return {
     type: 'modal',
     callback_id: viewIds.repView,
     title: plain(shown.isSelf ? 'Your numbers' : 'Rep view', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: cutBlocks(blocks, limits.viewBlocks, context(beyond)),
+    blocks: [...cutBlocks(blocks, limits.viewBlocks - escalate.length, context(beyond)), ...escalate],
   };
 }
 
@@ -73,21 +77,34 @@ function headingOf({ view, isSelf }: ShownView): string {
 
 function sectionsOf(shown: ShownView, numbers: KnownBlock[]): KnownBlock[] {
   return [
+    ...readBlocks(shown),
     section(
       shown.isSelf ? md`*Your numbers*` : md`*Performance summary*`,
       hasNumbers(shown.view) ? numbersButton(shown.view) : undefined,
     ),
     ...(hasNumbers(shown.view) ? numbers : [section(md`No numbers for this period, so nothing to compare.`)]),
     ...companionBlocks(shown.view),
+    ...pictureBlocks(shown.drawn.standing),
     ...diagnosisBlocks(shown),
+    ...pictureBlocks(shown.drawn.trend),
     ...actionBlocks(shown),
     ...(shown.isSelf ? [] : escalationBlocks(shown.view)),
-    ...(shown.mayDecide ? [actions('view:escalate', escalateButton(shown.view.repId))] : []),
   ];
 }
 
-const escalateButton = (repId: string) =>
-  button('Escalate to SLM', { id: actionIds.openEscalate, value: encodeRep({ repId, month: null }) });
+/** Never left out, however long the view is. */
+function escalateBlocks({ mayDecide, view: { repId } }: ShownView): KnownBlock[] {
+  if (!mayDecide) return [];
+  const value = encodeRep({ repId, month: null });
+  return [actions('view:escalate', button('Escalate to SLM', { id: actionIds.openEscalate, value }))];
+}
+
+/** That the rep has read what was said of the month; the rep knows. */
+function readBlocks({ isSelf, view: { told, repName }, reader }: ShownView): KnownBlock[] {
+  const at = told?.acknowledgedAt ?? null;
+  if (isSelf || at === null) return [];
+  return [context(md`✅ ${repName} acknowledged the digest of this month, ${formatInstant(at, reader.timeZone)}.`)];
+}
 
 function tableOf(shown: ShownView): KnownBlock[] {
   const { view } = shown;

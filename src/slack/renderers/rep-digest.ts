@@ -1,8 +1,8 @@
 import { readerFacts } from '../../db/reads/reader.ts';
 import { storedDigest } from '../../db/reads/stored-digest.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
+import { drawDigest } from '../draw-digest.ts';
 import { repDigest } from '../messages/rep-digest.ts';
-import { drawDigest } from './draw-digest.ts';
 import { gone, referenced } from './readership.ts';
 
 /** To the rep whose digest it is, and nobody else. An action that is not approved (any more) is never shown. */
@@ -20,7 +20,7 @@ export function repDigestRenderer(): Renderer {
     const content = { ...stored.content, actions };
     return {
       outcome: 'message',
-      message: repDigest({ ...stored, content, timeZone: rep.timeZone, drawn: drawDigest(content) }),
+      message: repDigest({ ...stored, content, timeZone: rep.timeZone, drawn: drawDigest(content, 'rep') }),
     };
   };
 }

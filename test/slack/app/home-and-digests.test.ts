@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
+import { Decimal } from '../../../src/domain/decimal.ts';
+import type { DigestPictures } from '../../../src/domain/digest.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { strangerText } from '../../../src/slack/messages/help.ts';
@@ -117,7 +119,7 @@ describe('Home', () => {
 describe('a digest', () => {
   const summary = { summary: [], diagnosis: [] };
 
-  async function giveDigest(repId: string = people.rep) {
+  async function giveDigest(repId: string = people.rep, pictures?: Partial<DigestPictures>) {
     await database.owner('rep_coaching_log').where({ coaching_id: coachingId }).update({
       approval_status: 'approved',
       approved_by: people.manager,
@@ -129,6 +131,7 @@ describe('a digest', () => {
       repId,
       role: 'AE',
       ...summary,
+      ...(pictures && { pictures: { trend: null, pace: null, book: null, ...pictures } }),
       actions: [{ coachingId, title: 'Stage 2 to 3', text: 'Review two lost deals.', improvedSince: false }],
     };
     const [row] = await database
@@ -199,6 +202,22 @@ describe('a digest', () => {
     await stage.click(people.rep, actionIds.openDigest, { view_id: view?.id ?? '' });
     expect(textOf(await stage.modal(people.rep, viewIds.pastDigest))).toContain('Review two lost deals.');
     expect(await database.owner('audit_event').where({ action: 'view.digest' }).pluck('actor_id')).toEqual(['rae']);
+  });
+
+  test('is read again with its picture, which follows the words', async () => {
+    const trend = { title: 'Conversion', unit: 'rate', direction: 'higher', comparedWith: 'none' } as const;
+    const points = [{ asOf: '2026-02-02', value: new Decimal('0.38'), benchmark: null, flagged: false } as const];
+    const digestId = await giveDigest(people.rep, { trend: { ...trend, points } });
+    const read = button('Read', { id: actionIds.openDigest, value: digestId });
+    await stage.click(people.rep, actionIds.openDigest, await stage.post(people.rep, [actions('x', read)]));
+    expect(textOf(await stage.modal(people.rep, viewIds.pastDigest))).toContain('2 Feb 38.0%');
+    const pictures = async () =>
+      (await stage.screen(people.rep)).modals.at(-1)?.blocks.filter((block) => block.type === 'image');
+    await expect
+      .poll(pictures, { timeout: 5_000 })
+      .toMatchObject([
+        { alt_text: expect.stringContaining('2 Feb 38.0%'), slack_file: { id: expect.stringMatching(/^F/) } },
+      ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { metricInWords } from '../../../src/catalog/playbook/metric-wording.ts';
 import { addDigest } from '../../../src/db/stores/digests.ts';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
+import { Decimal } from '../../../src/domain/decimal.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { encodeRep } from '../../../src/slack/messages/references.ts';
@@ -156,6 +157,30 @@ describe('/rep-view', () => {
     // The digest's own words: 50% the month before stands in no reading.
     expect(said).toContain('50.0%');
     expect(said).toContain(secret);
+  });
+
+  test('shows with a past month the pictures of its digest, and to the manager that it was acknowledged', async () => {
+    await giveDigest(
+      digestContent(
+        { repId: people.rep, actions: [action()] },
+        {
+          trend: {
+            ...{ title: 'Conversion', unit: 'rate', direction: 'higher', comparedWith: 'segment_peers' },
+            points: [{ asOf: '2026-03-02', value: new Decimal('0.38'), benchmark: new Decimal('0.55'), flagged: true }],
+          },
+        },
+      ),
+    );
+    await database.owner('digest').update({ acknowledged_at: now });
+    await ask(people.manager, `${mention} 2026-03`);
+    const said = await answered(people.manager);
+    expect(said).toContain('Rae Example acknowledged the digest of this month, 6 Apr 2026, 10:00');
+    expect(said).toMatch(/"alt_text":"[^"]*2 Mar 38.0% \(peers 55.0%\) marked/);
+    expect(said).toMatch(/"slack_file":\{"id":"F/);
+    await ask(people.rep, `${mention} 2026-03`);
+    const own = await answered(people.rep);
+    expect(own).toMatch(/"slack_file":\{"id":"F/);
+    expect(own).not.toContain('acknowledged');
   });
 
   test('keeps an approved action to itself until a digest has brought it', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CoachingItem } from '../../../src/domain/coaching-item.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
+import { SKILL_DIMENSIONS } from '../../../src/domain/skill-gap.ts';
+import { skillLine } from '../../../src/domain/skill-line.ts';
 import type { RepStandings } from '../../../src/domain/team-grid.ts';
 import type { RepView } from '../../../src/domain/view.ts';
 import { contextModal, escalationContextModal } from '../../../src/slack/messages/context-modal.ts';
@@ -14,6 +16,7 @@ import { managerRollup } from '../../../src/slack/messages/manager-rollup.ts';
 import { modifyModal } from '../../../src/slack/messages/modify-modal.ts';
 import { noticeModal } from '../../../src/slack/messages/notice-modal.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
+import { picturesOf } from '../../../src/slack/messages/picture-block.ts';
 import { queueModal } from '../../../src/slack/messages/queue-modal.ts';
 import { repDigest } from '../../../src/slack/messages/rep-digest.ts';
 import { repView, repViewModal } from '../../../src/slack/messages/rep-view.ts';
@@ -22,8 +25,8 @@ import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
 import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
 import { always } from './any-item.ts';
-import { digestContent, escalationCase, picture, reader, rows, run, week } from './sample.ts';
-import { expectOpenable, expectPostable } from './slack-accepts.ts';
+import { assessment, digestContent, escalationCase, picture, reader, rows, run, week } from './sample.ts';
+import { buttonsOf, expectOpenable, expectOpenableDrawn, expectPostable } from './slack-accepts.ts';
 
 /** More reps with more numbers than a message or Home holds. */
 function wildReps({ metricKey }: CoachingItem, title: string): RepStandings[] {
@@ -58,8 +61,9 @@ function wildView(one: CoachingItem, text: string): RepView {
     ),
     diagnosis: {
       patterns: many.flatMap(() => content.diagnosis.map((line) => ({ ...line, title: text }))),
-      skills: [],
+      skills: SKILL_DIMENSIONS.map((dimension) => skillLine(assessment({ dimension }))),
     },
+    told: { pictures: content.pictures, acknowledgedAt: new Date(0) },
     actions: many.map((index) => ({ ...one, coachingId: `c-${index}`, title: text })),
     flags: many.map(() => ({
       metricKey,
@@ -161,10 +165,13 @@ describe('whatever the data holds, Slack takes it', () => {
   test('the view of a rep', () =>
     always((one, text) => {
       const view = wildView(one, text);
+      const drawn = { trend: picture(text), standing: { ...picture(text), key: 'pace:sample' } };
       for (const mayDecide of [true, false]) {
-        const shown = { view, isSelf: !mayDecide, mayDecide, reader };
+        const shown = { view, isSelf: !mayDecide, mayDecide, reader, drawn };
         for (const message of repView(shown)) expectPostable(message);
-        expectOpenable(repViewModal(shown));
+        const modal = repViewModal(shown);
+        expectOpenableDrawn(modal, picturesOf(drawn));
+        expect(buttonsOf(modal.blocks).includes('Escalate to SLM')).toBe(mayDecide);
       }
     }, 40));
 
@@ -204,7 +211,8 @@ describe('whatever the data holds, Slack takes it', () => {
           drawn: { trend: picture(text), standing: null },
         }),
       );
-      expectOpenable(pastDigestModal(titled));
+      const past = { trend: picture(text), standing: null };
+      expectOpenableDrawn(pastDigestModal(titled, past), picturesOf(past));
       const line = { repName: text, role: 'AE', metricKey: one.metricKey, dimension: one.dimension } as const;
       expectOpenable(
         homeView({

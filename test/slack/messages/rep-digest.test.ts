@@ -7,6 +7,8 @@ import { type RepDigest, repDigest } from '../../../src/slack/messages/rep-diges
 import { assessment, digestContent, monthPattern, picture, reading } from './sample.ts';
 import { buttonsOf, expectOpenable, expectPostable, shownText } from './slack-accepts.ts';
 
+const undrawn = { trend: null, standing: null };
+
 function digest(change: Partial<RepDigest> = {}) {
   const message = repDigest({
     digestId: 'd-1',
@@ -14,7 +16,7 @@ function digest(change: Partial<RepDigest> = {}) {
     acknowledgedAt: null,
     doneAt: new Map(),
     timeZone: 'America/New_York',
-    drawn: { trend: null, standing: null },
+    drawn: undrawn,
     ...change,
   });
   expectPostable(message);
@@ -81,7 +83,7 @@ describe('a rep’s digest', () => {
         assessment({ dimension: 'pricing_negotiation', source: 'QuoteLog', severity: null, trend: 'improving' }),
       ],
     });
-    for (const { blocks } of [digest({ content }), pastDigestModal(content)]) {
+    for (const { blocks } of [digest({ content }), pastDigestModal(content, undrawn)]) {
       const text = shownText(blocks);
       expect(text).toContain(
         '• *Objection handling*: 50.3 from 9 calls, peers 67.0. There is room to grow, and you are getting better: keep going.',
@@ -153,12 +155,12 @@ describe('a rep’s digest', () => {
   test('has no column for a month before that nobody has', () => {
     const { blocks } = digest({ content: digestContent({ previousReadings: [] }) });
     expect(shownText(blocks)).not.toContain('Month before');
-    const before = shownText(pastDigestModal(digestContent({ previousReadings: [] })).blocks);
+    const before = shownText(pastDigestModal(digestContent({ previousReadings: [] }), undrawn).blocks);
     expect(before).not.toContain('month before');
   });
 
   test('is the same when it is read again', () => {
-    const again = shownText(pastDigestModal(digestContent()).blocks);
+    const again = shownText(pastDigestModal(digestContent(), undrawn).blocks);
     for (const value of ['Behind', '38.1% of 21 deals, peers 55.0%', 'the month before 50.0%', 'Counted over 5 Jan']) {
       expect(again).toContain(value);
     }
@@ -191,7 +193,7 @@ describe('a rep’s digest', () => {
   });
 
   test('can be read again in a modal, without controls', () => {
-    const view = pastDigestModal(digestContent());
+    const view = pastDigestModal(digestContent(), undrawn);
     expectOpenable(view);
     expect(shownText(view.blocks)).toContain('Behind. 38.1% of 21 deals, peers 55.0%; the month before 50.0%');
     expect(buttonsOf(view.blocks)).toEqual([]);

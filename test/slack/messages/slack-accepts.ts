@@ -4,7 +4,9 @@ import type { RenderedMessage } from '../../../src/delivery/delivery.ts';
 import { withFiles } from '../../../src/delivery/illustrate.ts';
 import { partsOf } from '../../../src/delivery/parts.ts';
 import { plainSections } from '../../../src/delivery/plain-sections.ts';
+import type { Picture } from '../../../src/domain/picture.ts';
 import { inspectMessageBlocks, inspectView } from '../../../src/sandbox/slack/blocks/payload.ts';
+import type { OwnModal } from '../../../src/slack/messages/picture-block.ts';
 
 const noPictures = () => false;
 
@@ -27,6 +29,14 @@ export function expectPostable(message: RenderedMessage): void {
 export function expectOpenable(view: ModalView | HomeView): void {
   expect(inspectView(view, view.type, noPictures)).toEqual({ issues: [], tooLarge: false });
   expectInert(view);
+}
+
+/** Expects Slack to take the modal with its pictures and without. */
+export function expectOpenableDrawn(view: OwnModal, pictures: readonly Picture[]): void {
+  const keys = pictures.map(({ key }) => key);
+  const found = inspectView(view, view.type, ({ id = '' }) => keys.includes(id));
+  expect(found).toEqual({ issues: [], tooLarge: false });
+  expectOpenable({ ...view, blocks: withFiles(view.blocks, new Set(keys), new Map()) });
 }
 
 const LITERAL: readonly unknown[] = ['raw_text', 'text', 'link'];

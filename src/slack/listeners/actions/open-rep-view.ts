@@ -1,10 +1,12 @@
 import { nameOf } from '../../../db/reads/reader.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
+import { picturesOf } from '../../messages/picture-block.ts';
 import { parseRep } from '../../messages/references.ts';
 import { repViewModal } from '../../messages/rep-view.ts';
 import { required } from '../../payloads.ts';
 import { repViewScreen } from '../../rep-view-screen.ts';
+import { openWithPictures } from '../../with-pictures.ts';
 
 /** Opens everything about a rep that the person may see. */
 export const openRepView: ActionListener = {
@@ -14,6 +16,7 @@ export const openRepView: ActionListener = {
     const fullName = (await nameOf(context.db, repId)) ?? repId;
     const asked = { rep: { personId: repId, fullName }, month, asked: click.surface.kind };
     const found = await repViewScreen(click, asked, context);
-    return found.kind === 'say' ? found : { kind: 'open', view: repViewModal(found.shown) };
+    if (found.kind === 'say') return found;
+    return openWithPictures(context, repViewModal(found.shown), picturesOf(found.shown.drawn));
   },
 };

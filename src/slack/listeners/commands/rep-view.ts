@@ -7,6 +7,7 @@ import { repView as repViewMessages } from '../../messages/rep-view.ts';
 import { plainText } from '../../plain-text.ts';
 import { repViewScreen } from '../../rep-view-screen.ts';
 import { privately } from '../../response-url.ts';
+import { withPictures } from '../../with-pictures.ts';
 
 /** `/rep-view @rep|email [YYYY-MM]`: no month is the latest week. */
 export const repView: CommandListener = {
@@ -21,7 +22,9 @@ export const repView: CommandListener = {
     const rep = await personWho(named, context);
     const found = await repViewScreen(command, { rep, month, asked: 'rep_view' }, context);
     if (found.kind === 'say') return { kind: 'say', answer: privately(found.text) };
-    return { kind: 'say_all', answers: repViewMessages(found.shown) };
+    const messages = repViewMessages(found.shown);
+    const answers = await Promise.all(messages.map((message) => withPictures(context, message)));
+    return { kind: 'say_all', answers };
   },
 };
 
