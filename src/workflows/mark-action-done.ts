@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { concernedRep } from '../db/reads/concerned-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { markDone } from '../db/stores/digests.ts';
 import { redraw } from '../delivery/outbox.ts';
@@ -15,7 +16,7 @@ export async function markActionDone(
         at: request.now,
         actorId: request.actorId,
         action: 'digest.refused',
-        repId: null,
+        repId: await concernedRep(trx, { coaching_id: request.coachingId }),
         subjectId: request.coachingId,
         detail: { asked: 'mark_done' },
       });

@@ -1,3 +1,4 @@
+import { concernedRep } from '../../../db/reads/concerned-rep.ts';
 import { pastDigests } from '../../../db/reads/past-digests.ts';
 import { storedDigest } from '../../../db/reads/stored-digest.ts';
 import { drawDigest } from '../../draw-digest.ts';
@@ -18,7 +19,8 @@ export const openDigest: ActionListener = {
     const reached = await pastDigests(context.db, person.personId);
     const digest = reached.some((one) => one.digestId === digestId) ? await storedDigest(context.db, digestId) : null;
     if (digest === null) {
-      await noteRefused(context, click, { asked: 'digest', repId: null, subjectId: digestId });
+      const repId = await concernedRep(context.db, { digest_id: digestId });
+      await noteRefused(context, click, { asked: 'digest', repId, subjectId: digestId });
       return refused('not_found');
     }
     await noteLook(context, click, [{ action: 'view.digest', repId: person.personId, subjectId: digestId }]);
