@@ -149,10 +149,11 @@ describe.each(standings)('$who', (standing) => {
     expect(found).toEqual(wanted);
   });
 
-  function commandCell(seen: Seen, { column }: CommandAct): string {
+  function commandCell(seen: Seen, { column, opens }: CommandAct): string {
     if (standing.isUnknown) return strangers(seen);
     if (column === 'help' || isScreen(column)) return showsOf(seen.shown, all, asker) || '-';
     if (column === 'status') return seen.shown.includes('Status') ? 'yes' : 'no';
+    if (opens !== undefined) return outcome(seen, opens, by);
     const answered = seen.shown.some((text) => text.includes(VALUE));
     return answered && !seen.changed ? 'yes' : outcome(seen, 'nothing', by);
   }

@@ -14,6 +14,7 @@ import { type Item, SECRET, type Target } from './walk-scene.ts';
 export type Column =
   | 'decide'
   | 'context'
+  | 'escalate'
   | 'escalation'
   | 'digest'
   | 'view'
@@ -54,6 +55,11 @@ export const clicks: Readonly<Record<ActionId, ClickAct>> = {
   [actionIds.openRepView]: {
     column: 'view',
     does: viewIds.repView,
+    value: ({ repId }) => encodeRep({ repId, month: null }),
+  },
+  [actionIds.openEscalate]: {
+    column: 'escalate',
+    does: viewIds.escalate,
     value: ({ repId }) => encodeRep({ repId, month: null }),
   },
   [actionIds.openNumbers]: { column: 'view', does: viewIds.numbers, value: ({ repId }) => encodeNumbers(week(repId)) },
@@ -113,6 +119,12 @@ export const forms: readonly FormAct[] = [
     typed: [typed(inputIds.contextText, `New in the segment since May, ${SECRET}.`)],
   },
   {
+    viewId: viewIds.escalate,
+    column: 'escalate',
+    metadata: ({ repId }) => encodeRep({ repId, month: null }),
+    typed: [typed(inputIds.escalateNote, `Two calls a week do not help, ${SECRET}.`)],
+  },
+  {
     viewId: viewIds.resolve,
     column: 'escalation',
     metadata: ({ escalationId }) => escalationId,
@@ -127,6 +139,8 @@ export interface CommandAct {
   readonly column: Column | 'help';
   readonly command: string;
   readonly words: (target: Target) => string;
+  /** The form that it opens; otherwise it is answered. */
+  readonly opens?: ViewId;
 }
 
 const mention = ({ repId }: Target) => `<@${slackIdOf(repId)}|somebody>`;
@@ -137,6 +151,7 @@ export const typedCommands: readonly CommandAct[] = [
   { column: 'status', command: commands.repCoach, words: () => 'status' },
   { column: 'view', command: commands.repView, words: mention },
   { column: 'view', command: commands.repView, words: ({ repId }) => `${repId}@example.com 2026-02` },
+  { column: 'escalate', command: commands.repEscalate, words: mention, opens: viewIds.escalate },
   { column: 'team', command: commands.teamView, words: () => '' },
   { column: 'team', command: commands.teamView, words: () => '2026-02' },
 ];

@@ -61,6 +61,14 @@ export async function giveLines(owner: Knex): Promise<void> {
 
 /** The week and the month of whoever is somebody's rep here. */
 export async function giveNumbers(owner: Knex): Promise<void> {
+  await owner('rep_activity').insert({
+    activity_id: 'player-coach',
+    rep_id: people.manager,
+    role: 'AE',
+    activity_date: '2025-01-06',
+    activity_type: 'crm_login',
+    recorded_at: '2025-01-06T12:00:00Z',
+  });
   const repIds = [people.rep, people.manager, delegate, peer, formerManager];
   await saveReadings(
     owner,

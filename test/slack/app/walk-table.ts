@@ -75,28 +75,28 @@ export const standings: readonly Standing[] = [
  * the columns of screens: what of the rep's stands on it, where - is nothing.
  */
 const table = `
-who                                               | decide | context | escalation | digest | view | queue       | team         | home                     | thread | status
-the rep                                           | no     | no      | no         | yes    | yes  | -           | -            | digest                   | no     | no
-the rep, an admin                                 | no     | no      | no         | yes    | yes  | -           | -            | digest                   | no     | yes
-the rep, standing in for their manager            | no     | no      | no         | yes    | yes  | -           | -            | digest                   | no     | no
-the rep, named as second-line manager             | no     | no      | no         | yes    | yes  | -           | -            | digest                   | no     | no
-a player-coach about themselves                   | no     | no      | no         | yes    | yes  | -           | -            | digest                   | no     | no
-the manager                                       | yes    | yes     | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
-the manager, away                                 | yes    | yes     | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
-the former manager                                | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-the delegate                                      | yes    | yes     | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
-the delegate, about themselves                    | no     | no      | no         | yes    | yes  | -           | -            | digest                   | no     | no
-the delegate until yesterday                      | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-the second-line manager                           | no     | no      | yes        | no     | yes  | -           | rep standing | escalation rep standing  | yes    | no
-the second-line manager, nothing open             | no     | no      | over       | no     | no   | -           | -            | -                        | yes    | no
-the second-line manager, standing in              | yes    | yes     | yes        | no     | yes  | item rep secret | rep standing | escalation item rep standing | yes | no
-the second-line manager of a player-coach         | yes    | yes     | yes        | no     | yes  | item rep secret | rep standing | escalation item rep standing | yes | no
-the former second-line manager                    | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-another manager                                   | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-another second-line manager                       | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-a peer                                            | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-a peer of the same team                           | no     | no      | no         | no     | no   | -           | -            | -                        | no     | no
-an admin                                          | no     | no      | no         | no     | no   | -           | -            | -                        | no     | yes
+who                                               | decide | context | escalate | escalation | digest | view | queue       | team         | home                     | thread | status
+the rep                                           | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
+the rep, an admin                                 | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | yes
+the rep, standing in for their manager            | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
+the rep, named as second-line manager             | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
+a player-coach about themselves                   | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
+the manager                                       | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
+the manager, away                                 | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
+the former manager                                | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+the delegate                                      | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
+the delegate, about themselves                    | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
+the delegate until yesterday                      | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+the second-line manager                           | no     | no      | no       | yes        | no     | yes  | -           | rep standing | escalation rep standing  | yes    | no
+the second-line manager, nothing open             | no     | no      | no       | over       | no     | no   | -           | -            | -                        | yes    | no
+the second-line manager, standing in              | yes    | yes     | yes      | yes        | no     | yes  | item rep secret | rep standing | escalation item rep standing | yes | no
+the second-line manager of a player-coach         | yes    | yes     | yes      | yes        | no     | yes  | item rep secret | rep standing | escalation item rep standing | yes | no
+the former second-line manager                    | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+another manager                                   | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+another second-line manager                       | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+a peer                                            | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+a peer of the same team                           | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+an admin                                          | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | yes
 `;
 
 export type Row = Readonly<Record<Column, string>>;
@@ -110,8 +110,8 @@ function readTable(text: string): ReadonlyMap<string, Row> {
   return new Map(
     lines.map(([who = '', ...cells]) => {
       const row = Object.fromEntries(cells.map((cell, index) => [head[index + 1] ?? '', cell]));
-      const { decide, context, escalation, digest, view, queue, team, home, thread, status } = row;
-      for (const cell of [decide, context, escalation, digest, view, queue, team, home, thread, status]) {
+      const { decide, context, escalate, escalation, digest, view, queue, team, home, thread, status } = row;
+      for (const cell of [decide, context, escalate, escalation, digest, view, queue, team, home, thread, status]) {
         if (cell === undefined) throw new Error(`A cell of "${who}" is missing.`);
       }
       return [who, row as Row];
@@ -123,6 +123,7 @@ function readTable(text: string): ReadonlyMap<string, Row> {
 export const unknown: Row = {
   decide: 'no',
   context: 'no',
+  escalate: 'no',
   escalation: 'no',
   digest: 'no',
   view: 'no',
