@@ -50,9 +50,11 @@ export function stageVelocities(
   quality: ReadonlyMap<string, RowQuality>,
   minimumPeers: number,
 ): MeasuredSeries[] {
-  return stagesOf(wanted, rows, quality, minimumPeers).flatMap(({ stage, found, pools }) =>
-    found.map((one) => seriesOf(String(stage), one, pools)),
-  );
+  const series: MeasuredSeries[] = [];
+  for (const { stage, found, pools } of stagesOf(wanted, rows, quality, minimumPeers)) {
+    for (const one of found) series.push(seriesOf(String(stage), one, pools));
+  }
+  return series;
 }
 
 /** What one rep's spells are held against, in days, by stage and segment ("2 enterprise"). */
@@ -63,14 +65,12 @@ export function spellMedians(
   minimumPeers: number,
   repId: string,
 ): Map<string, number | null> {
-  return new Map(
-    stagesOf(wanted, rows, quality, minimumPeers).flatMap(({ stage, found, pools }) =>
-      found
-        .filter(({ rep }) => rep.repId === repId)
-        .flatMap(({ segments }) => heldAgainst(repId, segments, pools))
-        .map(({ segment, median }) => [`${stage} ${segment}`, median] as const),
-    ),
-  );
+  const medians = new Map<string, number | null>();
+  for (const { stage, found, pools } of stagesOf(wanted, rows, quality, minimumPeers)) {
+    const own = found.filter(({ rep }) => rep.repId === repId).flatMap(({ segments }) => segments);
+    for (const { segment, median } of heldAgainst(repId, own, pools)) medians.set(`${stage} ${segment}`, median);
+  }
+  return medians;
 }
 
 interface StageSpells {
@@ -79,14 +79,15 @@ interface StageSpells {
   readonly pools: PeerPools;
 }
 
-function stagesOf(
+/** One after the other: the spells of a stage and what is derived of them take more memory than all else of a run. */
+function* stagesOf(
   { metric, reps }: MetricRequest,
   rows: readonly SpellRow[],
   quality: ReadonlyMap<string, RowQuality>,
   minimumPeers: number,
-): StageSpells[] {
+): Generator<StageSpells> {
   const repOf = new Map(reps.map((rep) => [rep.repId, rep]));
-  return [...groupBy(rows, (row) => row.stage)].map(([stage, ofStage]) => {
+  for (const [stage, ofStage] of groupBy(rows, (row) => row.stage)) {
     const found = [...groupBy(ofStage, (row) => row.repId)].flatMap(([repId, ofRep]): SpellsOfRep[] => {
       const rep = repOf.get(repId);
       return rep === undefined
@@ -97,8 +98,8 @@ function stagesOf(
       found.filter((one) => isPeer(metric, one, quality.get(one.rep.repId))),
       minimumPeers,
     );
-    return { stage, found, pools };
-  });
+    yield { stage, found, pools };
+  }
 }
 
 function spellsOf(row: SpellRow): DatedSpell[] {
