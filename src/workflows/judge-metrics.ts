@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
+import { compareSkill, type SkillDraft } from '../domain/compare-skill.ts';
 import type { DraftReading, Measured } from '../domain/compare-with-peers.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { judgeRep } from '../domain/judge-metric.ts';
@@ -42,19 +43,20 @@ export interface JudgeMetricsRequest {
 export interface JudgedRole {
   readonly role: Role;
   readonly readings: readonly Reading[];
-  /** What the role's skills are assessed from. */
-  readonly skills: ReadonlyMap<SkillSource, readonly Measured[]>;
+  /** Of a week: what the role's skills come to. */
+  readonly skills: readonly SkillDraft[];
 }
 
 /** What was found of one role. */
 interface Found {
   readonly drafts: DraftReading[];
-  readonly skills: Map<SkillSource, readonly Measured[]>;
+  readonly skills: SkillDraft[];
 }
 
 /**
  * Measures every metric of every rep at t and judges it; keeps nothing. Each family of measures is asked once for all
- * roles; a role is judged and handed on as soon as its last metric is measured, because that is what takes memory.
+ * roles. Observations take memory: a skill is scored as soon as its last source is measured, and a role judged and handed
+ * on with its last metric.
  */
 export async function judgeMetrics(
   db: Knex,
@@ -69,20 +71,30 @@ export async function judgeMetrics(
   const run = { t, period, runStart, settings, thresholds, members, quarters, requestOf };
   const refused: RefusedRows[] = [];
   const outages = new Set<MetricKey>();
-  const found = new Map(ROLES.map((role): [Role, Found] => [role, { drafts: [], skills: new Map() }]));
+  const found = new Map(ROLES.map((role): [Role, Found] => [role, { drafts: [], skills: [] }]));
   const families = wantedOfFamilies(request);
   const unread = new Set(families.flatMap(({ wanted }) => metricsOf(wanted)));
   const total = unread.size;
+  const unscored = new Set(period === 'week' ? catalog.skills : []);
+  const measuredBy = new Map<SkillSource, readonly Measured[]>();
 
   await readSnapshot(db, async (snapshot) => {
     for (const { family, wanted } of families) {
       request.onStep?.(family);
       const measured = await measureMetrics(snapshot, family, wanted, run);
       for (const draft of measured.drafts) found.get(draft.metric.role)?.drafts.push(draft);
-      for (const [source, series] of measured.skills) found.get(source.metric.role)?.skills.set(source, series);
+      for (const [source, series] of measured.skills) measuredBy.set(source, series);
       refused.push(...measured.refused);
       for (const key of measured.outages) outages.add(key);
       for (const metric of metricsOf(wanted)) unread.delete(metric);
+      for (const skill of unscored) {
+        if (skill.sources.some((source) => unread.has(source.metric))) continue;
+        const { minimumPeers } = thresholds.roles[skill.role];
+        const scores = compareSkill(skill, measuredBy, { minimumPeers, thresholds: thresholds.skills });
+        for (const draft of scores) found.get(skill.role)?.skills.push(draft);
+        unscored.delete(skill);
+        for (const source of skill.sources) measuredBy.delete(source);
+      }
       for (const [role, { drafts, skills }] of completed(found, unread)) {
         found.delete(role);
         request.onStep?.('judging');

@@ -51,15 +51,14 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
 }
 
 /** Skills are judged as strictly as the metrics of the same run. */
-function skillsOf(db: Knex, { role, skills: measuredBy, readings }: JudgedRole, request: ReadMetricsRequest) {
+function skillsOf(db: Knex, { role, skills, readings }: JudgedRole, request: ReadMetricsRequest) {
   const { t, catalog, members } = request;
   return assessSkills(db, {
     t,
     role,
-    skills: catalog.skills.filter((skill) => skill.role === role && skill.sources.some((one) => measuredBy.has(one))),
+    drafts: skills,
     thresholds: catalog.thresholds,
     members,
-    measuredBy,
     seriesCounts: new Map(readings.map((reading) => [reading.repId, reading.seriesCount ?? 0])),
   });
 }
