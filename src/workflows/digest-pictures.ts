@@ -4,7 +4,7 @@ import { bookHealth } from '../db/reads/book-health.ts';
 import { quotaPace } from '../db/reads/quota-pace.ts';
 import { seriesChecks } from '../db/reads/series-checks.ts';
 import { hasScores } from '../domain/book-health.ts';
-import type { DigestContent, DigestPictures } from '../domain/digest.ts';
+import type { DiagnosisLine, DigestContent, DigestPictures } from '../domain/digest.ts';
 import { addMonths } from '../domain/local-date.ts';
 import { hasPoints, type Trend, trendOf } from '../domain/trend.ts';
 import type { DigestRun } from './compose-digest.ts';
@@ -24,14 +24,15 @@ export async function digestPictures(trx: Knex, content: Content, run: DigestRun
   return { trend: await trendToShow(trx, content), pace, book: book !== null && hasScores(book) ? book : null };
 }
 
-/** The trend of what stood out longest, else of the first headline that was measured. */
+/** The trend of what stood out longest, else of what is over, else of the first headline that was measured. */
 async function trendToShow(trx: Knex, content: Content): Promise<Trend | null> {
   const { repId, role, summary, diagnosis } = content;
-  const seen = diagnosis.filter((line) => line.outcome !== 'over').sort((a, b) => b.weeks - a.weeks);
+  const isOver = ({ outcome }: DiagnosisLine) => Number(outcome === 'over');
+  const stoodOut = diagnosis.toSorted((a, b) => isOver(a) - isOver(b) || b.weeks - a.weeks);
   const measured = headlines[role].trend.flatMap((metricKey) =>
     summary.filter((line) => line.metricKey === metricKey && line.value !== null),
   );
-  const line = [...seen, ...measured][0];
+  const line = [...stoodOut, ...measured][0];
   if (line === undefined) return null;
   const { metricKey, dimension } = line;
   const before = addMonths(content.periodMonth, 1);

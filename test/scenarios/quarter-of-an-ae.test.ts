@@ -109,6 +109,7 @@ describe('a quarter of an AE', daysOn, () => {
     await liveUntil(world, '2026-06-01', { '2026-06-01': monthlyMessages });
     const digest = textOf(await world.lastMessage(rep));
     expect(digest).toContain('level again for two weeks in a row. Well done.');
+    expect(digest).toContain('stage 2 to 3, higher is better. Weekly checks, 2 Mar to 25 May 2026');
     expect(digest).not.toContain('What you could try');
     expect(await database.owner('rep_coaching_log')).toHaveLength(1);
   });

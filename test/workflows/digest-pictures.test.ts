@@ -32,16 +32,18 @@ beforeEach(async () => {
 });
 
 /** Everything that the rep's digest says in and around its pictures. */
-async function digest(seen: boolean): Promise<{ pictures: string[]; all: string }> {
+async function digest(seen: boolean, over = false): Promise<{ pictures: string[]; all: string }> {
   await database.owner.transaction((trx) =>
     composeRepDigest(
       trx,
       {
         repId: people.rep,
         role: 'AE',
-        readings: [reading({ repId: people.rep, period: 'month', asOf: '2026-04-01' })],
+        readings: (over ? ['1>2', '2>3'] : ['2>3']).map((dimension) =>
+          reading({ repId: people.rep, period: 'month', asOf: '2026-04-01', dimension }),
+        ),
         previousReadings: [],
-        patterns: seen ? [monthPattern({ weeks: 1 })] : [],
+        patterns: seen ? [monthPattern({ weeks: 1, over })] : [],
       },
       {
         periodMonth: '2026-03-01',
@@ -72,6 +74,12 @@ describe('the pictures of a rep’s digest', () => {
     expect(all).not.toMatch(/pending|approv|dismiss|escalat/i);
     for (const peer of people.peers) expect(all).not.toContain(nameOf(peer));
     expect(all).not.toMatch(/77\.7|0\.777/);
+  });
+
+  test('show the way back of what is over, and not what was level all along', async () => {
+    const level = reading({ repId: people.rep, asOf: lastMonday, dimension: '1>2', value: new Decimal('0.6') });
+    await saveReadings(database.owner, [level]);
+    expect((await digest(true, true)).pictures[0]).toContain('stage 2 to 3');
   });
 
   test('mark no week whose data the manager found wrong', async () => {
