@@ -1,5 +1,7 @@
+import type { KnownBlock } from '@slack/types';
 import { pino } from 'pino';
 import { BOT_ROLE, connect } from '../../src/db/connection.ts';
+import type { Renderer } from '../../src/delivery/delivery.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import { createSlackClient } from '../../src/delivery/slack-client.ts';
 import { noon, renderersWith } from '../delivery/renderers.ts';
@@ -9,10 +11,17 @@ import { SOURCE_SCHEMA } from '../support/source-schema.ts';
 const [url = '', slackApiUrl = '', token = ''] = process.argv.slice(2);
 const timeoutMs = 1_000;
 
+/** Each sixth of a person goes as two messages. */
+const inTwo: Renderer = async (_db, { deliveryKey }) => {
+  const [text = ''] = deliveryKey.split('/');
+  const blocks: KnownBlock[] = [{ type: 'section', text: { type: 'mrkdwn', text } }];
+  return { outcome: 'message', message: { text, blocks, ...(text.endsWith(':05') && { further: [blocks] }) } };
+};
+
 createSender({
   db: connect({ url, sourceSchema: SOURCE_SCHEMA, role: BOT_ROLE, poolMax: 8 }),
   client: createSlackClient({ token, slackApiUrl, timeoutMs }),
-  renderers: renderersWith(),
+  renderers: renderersWith({ review_request: inTwo }),
   businessNow: () => noon,
   log: pino({ level: 'silent' }),
   limits: {
