@@ -6,7 +6,6 @@ import { actions, context, header, type Message, section } from './blocks.ts';
 import { certainty, comparison, titleOf, why } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
 import { canDecide, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 import { actionBlocks } from './review-item.ts';
@@ -42,6 +41,6 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
   ];
   return {
     text: md`${canDecide(item) ? 'A daily flag for you to look at' : 'A daily flag'} (${item.repName})`.text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
+    blocks,
   };
 }

@@ -6,7 +6,8 @@ import { actions, button, context, header, type Message, section } from './block
 import { shownValue } from './episode-weeks.ts';
 import { titleOf } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
-import { lines, md } from './markup.ts';
+import { inMessages } from './in-messages.ts';
+import { inTexts, md } from './markup.ts';
 import { counted } from './review-request.ts';
 
 export interface MissedFlag {
@@ -14,25 +15,24 @@ export interface MissedFlag {
   readonly breach: StoredBreach;
 }
 
-const SHOWN = 15;
-
-/** To the manager, after days on which the check did not run: all that it would have said, in one message. */
+/** To the manager, after days on which the check did not run: all that it would have said. */
 export function flagSummary(missed: readonly MissedFlag[], on: LocalDate): Message {
-  const shown = missed.slice(0, SHOWN).map(({ repName, breach }) => {
+  const title = `${counted(missed.length, 'daily flag')} from days that were missed`;
+  const listed = missed.map(({ repName, breach }) => {
     const { reading } = breach;
     return md`• ${formatDate(breach.on)}, *${repName}* (${reading.role}): ${titleOf(reading)}, ${shownValue(reading, reading.value)}; ${thresholdPhrase(breach)}`;
   });
-  const rest = missed.length > SHOWN ? md`and ${missed.length - SHOWN} more` : null;
-  return {
-    text: md`${counted(missed.length, 'daily flag')} from days that were missed.`.text,
-    blocks: [
-      header(`${counted(missed.length, 'daily flag')} from days that were missed`),
+  return inMessages({ text: md`${title}.`.text, about: md`${title}` }, [
+    [
+      header(title),
       context(
         md`The daily check did not run on time and was caught up on ${formatDate(on)}. The numbers are those of each day.`,
       ),
-      section(lines(...shown, rest)),
+    ],
+    ...inTexts(...listed).map((text) => [section(text)]),
+    [
       actions(`flags:${on}`, button('Open the queue', { id: actionIds.openQueue })),
       context(md`The suggested actions wait in your queue, and come with the next weekly list.`),
     ],
-  };
+  ]);
 }

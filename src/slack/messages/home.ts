@@ -6,7 +6,7 @@ import type { RepStandings } from '../../domain/team-grid.ts';
 import { actionIds, commands, viewIds } from '../ids.ts';
 import { actions, button, context, divider, header, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { cutToView } from './limits.ts';
 import { lines, md } from './markup.ts';
 import { repStandings } from './rep-standing-line.ts';
 import { repViewButton } from './rep-view-button.ts';
@@ -62,11 +62,15 @@ export interface DigestLine {
 const DIGESTS_SHOWN = 13;
 const ESCALATIONS_SHOWN = 12;
 const REPS_SHOWN = 20;
+/** Teams share this many blocks, so that what comes below them has its place. */
+const TEAMS_SHOWN = 6;
+const BLOCKS_OF_TEAMS = 40;
+const BLOCKS_AROUND_REPS = 4;
 
 export function homeView(home: Home): HomeView {
   const parts = [
     home.waiting === null ? [] : waitingBlocks(home.waiting),
-    ...(home.teams ?? []).map(teamBlocks),
+    ...teamsParts(home.teams ?? []),
     home.teams?.length === 0 ? [header('Your team'), section(md`Numbers come with the next weekly run.`)] : [],
     home.escalations === null ? [] : escalationBlocks(home.escalations),
     home.digests === null ? [] : digestBlocks(home.digests),
@@ -77,7 +81,11 @@ export function homeView(home: Home): HomeView {
     ...(parts.length === 0 ? [section(md`There is nothing for you here yet.`)] : []),
     ...parts.flatMap((part) => [divider, ...part]),
   ];
-  return { type: 'home', callback_id: viewIds.home, blocks: cutBlocks(blocks, limits.viewBlocks, context(md`…`)) };
+  return {
+    type: 'home',
+    callback_id: viewIds.home,
+    blocks: cutToView(blocks, context(md`There is more than fits here.`)),
+  };
 }
 
 function waitingBlocks({ total, oldest }: NonNullable<Home['waiting']>): KnownBlock[] {
@@ -93,8 +101,18 @@ function waitingBlocks({ total, oldest }: NonNullable<Home['waiting']>): KnownBl
   ];
 }
 
-function teamBlocks({ forManager, asOf, reps }: HomeTeam): KnownBlock[] {
-  const shown = reps.slice(0, REPS_SHOWN);
+function teamsParts(teams: readonly HomeTeam[]): KnownBlock[][] {
+  const shown = teams.slice(0, TEAMS_SHOWN);
+  const left = teams.length - shown.length;
+  const most = Math.min(REPS_SHOWN, Math.floor(BLOCKS_OF_TEAMS / shown.length) - BLOCKS_AROUND_REPS);
+  return [
+    ...shown.map((team) => teamBlocks(team, most)),
+    left === 0 ? [] : [context(md`and ${left} more teams: type ${commands.teamView}`)],
+  ];
+}
+
+function teamBlocks({ forManager, asOf, reps }: HomeTeam, most: number): KnownBlock[] {
+  const shown = reps.slice(0, most);
   const left = reps.length - shown.length;
   return [
     header(forManager === null ? 'Your team' : `${forManager}’s team`),

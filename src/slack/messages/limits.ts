@@ -4,6 +4,8 @@ export const limits = {
   /** Ours, of a message's blocks as JSON: Slack names no limit, and has an error for one. */
   messageCharacters: 40_000,
   viewBlocks: 100,
+  /** Of its blocks: Slack takes 250 KB, with what is around them. */
+  viewBytes: 240_000,
   text: 3000,
   fallbackText: 3000,
   field: 2000,
@@ -39,10 +41,22 @@ export function split(text: string, limit: number): string[] {
   return [...parts, rest];
 }
 
-/** The first blocks, if there are too many; the last one shown says that there is more. */
-export function cutBlocks<T>(blocks: readonly T[], limit: number, more: T): T[] {
-  return blocks.length <= limit ? [...blocks] : [...blocks.slice(0, limit - 1), more];
+/**
+ * As many blocks from the start as a view takes; if that is not all, the last one says that there is more.
+ * @param foot what stands below them, whatever is left out
+ */
+export function cutToView<T>(blocks: readonly T[], more: T, foot: readonly T[] = []): T[] {
+  let bytes = bytesOf([more, ...foot]);
+  const tooMany = blocks.findIndex((block, index) => {
+    bytes += bytesOf(block);
+    return bytes > limits.viewBytes || index + foot.length >= limits.viewBlocks;
+  });
+  if (tooMany === -1) return [...blocks, ...foot];
+  const most = Math.min(tooMany, limits.viewBlocks - foot.length - 1);
+  return [...blocks.slice(0, most), more, ...foot];
 }
+
+const bytesOf = (block: unknown): number => new TextEncoder().encode(JSON.stringify(block)).length + 1;
 
 /** At most `length` units from the start, without half an entity or half a character. */
 function headOf(text: string, length: number): string {

@@ -6,7 +6,7 @@ import { actionIds, viewIds } from '../ids.ts';
 import { button, context, plain, section } from './blocks.ts';
 import { ownNumber, titleOf } from './evidence.ts';
 import { whyButton } from './evidence-modal.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { cutToView, limits } from './limits.ts';
 import { lines, md } from './markup.ts';
 import { encodeNumbers, type NumbersReference } from './references.ts';
 
@@ -23,7 +23,7 @@ export function numbersModal(readings: readonly Reading[]): ModalView {
     callback_id: viewIds.numbers,
     title: plain('Behind the numbers', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: cutBlocks(blocks, limits.viewBlocks, context(md`There are more; your admin can list them all.`)),
+    blocks: cutToView(blocks, context(md`There are more; your admin can list them all.`)),
   };
 }
 

@@ -5,7 +5,7 @@ import { viewIds } from '../ids.ts';
 import { context, divider, plain, quoted, section } from './blocks.ts';
 import { diagnosisBlocks } from './digest-diagnosis.ts';
 import { actionTitle, hasNumbers, noNumbers, sharedBy, sharedSentence, summarySentence } from './digest-lines.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { cutToView, limits } from './limits.ts';
 import { inGroups, lines, md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
 import { type DrawnDigest, type OwnModal, pictureBlocks } from './picture-block.ts';
@@ -40,6 +40,6 @@ export function pastDigestModal(content: DigestContent, drawn: DrawnDigest): Own
     callback_id: viewIds.pastDigest,
     title: plain('Your digest', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: cutBlocks(blocks, limits.viewBlocks, context(md`…`)),
+    blocks: cutToView(blocks, context(md`There is more than fits here: the message of that month has all of it.`)),
   };
 }

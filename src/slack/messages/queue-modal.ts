@@ -3,7 +3,7 @@ import { formatDate } from '../../domain/date-format.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { actions, button, context, divider, plain, section } from './blocks.ts';
 import type { Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { cutToView, limits } from './limits.ts';
 import { md } from './markup.ts';
 import { encodePage } from './references.ts';
 import { type ReviewItem, reviewItemBlocks } from './review-item.ts';
@@ -30,7 +30,7 @@ export function queueModal(queue: QueuePage): ModalView {
     private_metadata: encodePage(queue.page),
     title: plain('Waiting for you', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: cutBlocks(blocks, limits.viewBlocks, context(md`…`)),
+    blocks: cutToView(blocks, context(md`…`)),
   };
 }
 

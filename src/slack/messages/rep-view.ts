@@ -19,7 +19,7 @@ import {
 import { titleOf } from './evidence.ts';
 import { asAnswers, inMessages } from './in-messages.ts';
 import { canDecide, decision, outcomeTexts, type Reader, severityTexts } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
+import { cutToView, limits } from './limits.ts';
 import { inGroups, lines, type Markup, md, sentences } from './markup.ts';
 import { numbersButton } from './numbers-modal.ts';
 import { type DrawnDigest, type OwnModal, pictureBlocks, picturesOf } from './picture-block.ts';
@@ -55,13 +55,12 @@ export function repView(shown: ShownView): Message[] {
 /** The same in a modal, which has no tables: each number is a line. */
 export function repViewModal(shown: ShownView): OwnModal {
   const blocks = [header(headingOf(shown)), ...sectionsOf(shown, linesOf(shown))];
-  const escalate = escalateBlocks(shown);
   return {
     type: 'modal',
     callback_id: viewIds.repView,
     title: plain(shown.isSelf ? 'Your numbers' : 'Rep view', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: [...cutBlocks(blocks, limits.viewBlocks - escalate.length, context(beyond)), ...escalate],
+    blocks: cutToView(blocks, context(beyond), escalateBlocks(shown)),
   };
 }
 

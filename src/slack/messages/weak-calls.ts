@@ -9,7 +9,6 @@ import { formatValue } from '../../domain/number-format.ts';
 import { actions, context, header, type Message, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
 import { canDecide, type Reader } from './item-state.ts';
-import { cutBlocks, limits } from './limits.ts';
 import { lines, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 import { actionBlocks } from './review-item.ts';
@@ -65,6 +64,6 @@ export function weakCalls(found: WeakCalls): Message {
   const waits = item !== null && canDecide(item);
   return {
     text: md`${waits ? 'A daily flag for you to look at' : 'A daily flag'} (${repName})`.text,
-    blocks: cutBlocks(blocks, limits.messageBlocks, context(md`…`)),
+    blocks,
   };
 }

@@ -191,6 +191,31 @@ describe('Home', () => {
     expect(shownText(view.blocks)).toContain('and 288 more');
   });
 
+  test('with many teams has place for what comes below them', () => {
+    const line = { ...pattern, title: 'Stage-to-stage conversion, stage 2 to 3', standing: 'behind' } as const;
+    const reps = Array.from({ length: 40 }, (_, index) => ({
+      repId: `rep-${index}`,
+      repName: `Rep ${index}`,
+      role: 'AE' as const,
+      lines: Array.from({ length: 20 }, () => line),
+    }));
+    const escalated = { ...pattern, repId: 'rep-1', asOf: '2026-03-16', ownerName: null } as const;
+    for (const count of [1, 2, 5, 12]) {
+      const view = homeView({
+        ...nothing,
+        waiting: { total: 0, oldest: [] },
+        teams: Array.from({ length: count }, () => ({ forManager: 'Max Example', asOf: '2026-03-16' as const, reps })),
+        escalations: Array.from({ length: 30 }, (_, index) => ({ ...escalated, escalationId: `e-${index}` })),
+        digests: [{ digestId: 'd-1', periodMonth: '2026-02-01', acknowledged: true, actions: 1 }],
+      });
+      expectOpenable(view);
+      const text = shownText(view.blocks);
+      expect(text.match(/Max Example’s team/g)).toHaveLength(Math.min(count, 6));
+      expect(text.includes('and 6 more teams')).toBe(count === 12);
+      for (const heading of ['Your escalations', 'Your digests']) expect(text).toContain(heading);
+    }
+  });
+
   test('for nobody in particular, and for a stranger, says what is missing', () => {
     expectOpenable(homeView(nothing));
     expectOpenable(strangerHome());
