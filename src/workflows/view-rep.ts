@@ -61,7 +61,7 @@ export async function viewOf(
     patterns: await patternsInChecks(db, { repId, role }, shown.checks),
     skills: await skillsOfRep(db, { repId, role }, shown.assessed),
     items: await coachingItems(db, [...items], { orgTz }),
-    flags: await dailyFlagsOfRep(db, repId, shown.checks),
+    flags: await dailyFlagsOfRep(db, repId, shown.flagged),
     escalations: await escalationsOfRep(db, repId, { dates: shown.checks, orgTz }),
     digest,
     first: headlines[role],
@@ -73,17 +73,21 @@ interface ShownPeriod extends ViewPeriod {
   readonly before: LocalDate;
   /** Skills are dated on the Sunday of the week that they score. */
   readonly assessed: DateRange;
+  /** Daily flags: of a week, those since the check before, and those after it while no later check has been made. */
+  readonly flagged: DateRange;
 }
 
 function weekOf(asOf: LocalDate): ShownPeriod {
   const checks = { start: asOf, end: addDays(asOf, 1) };
-  return { period: 'week', asOf, checks, before: addDays(asOf, -7), assessed: { start: addDays(asOf, -7), end: asOf } };
+  const before = addDays(asOf, -7);
+  const flagged = { start: addDays(before, 1), end: addDays(asOf, 7) };
+  return { period: 'week', asOf, checks, before, assessed: { start: before, end: asOf }, flagged };
 }
 
 function monthOf(month: LocalDate): ShownPeriod {
   const asOf = addMonths(month, 1);
   const checks = { start: month, end: asOf };
-  return { period: 'month', asOf, checks, before: month, assessed: checks };
+  return { period: 'month', asOf, checks, before: month, assessed: checks, flagged: checks };
 }
 
 /** Nobody is called so. */

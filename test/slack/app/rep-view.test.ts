@@ -84,9 +84,31 @@ describe('/rep-view', () => {
     expect(said).toContain('Waits for your decision');
     expect(said).toContain(actionIds.openQueue);
     expect(said).toContain(actionIds.openNumbers);
+    expect(said).toContain(actionIds.openEscalate);
     expect(said).toMatch(/daily flag of 30 Mar 2026: 11.1%/);
     expect(said).toContain('escalated');
     expect(await trail()).toEqual([[people.manager, 'view.rep', people.rep]]);
+  });
+
+  test('shows the manager the daily flags since the check before, of those they were told of', async () => {
+    const [breach] = await database.owner('daily_breach');
+    const of = (breach_date: string, told = true) => ({
+      ...breach,
+      breach_date,
+      delivered_on: told ? breach_date : null,
+      delivered_as: told ? breach.delivered_as : null,
+      manager_id: told ? breach.manager_id : null,
+    });
+    await database
+      .owner('daily_breach')
+      .insert([of('2026-03-23'), of('2026-03-24'), of('2026-04-02'), of('2026-04-03', false)]);
+    await ask(people.manager, mention);
+    const said = await answered(people.manager);
+    expect(said.match(/daily flag of \d+ \w+ 2026/g)).toEqual([
+      'daily flag of 24 Mar 2026',
+      'daily flag of 30 Mar 2026',
+      'daily flag of 2 Apr 2026',
+    ]);
   });
 
   test('finds a rep by e-mail address, in any case', async () => {
@@ -118,6 +140,7 @@ describe('/rep-view', () => {
     const said = await answered(people.slm);
     expect(said).toContain(secret);
     expect(said).not.toContain(actionIds.openQueue);
+    expect(said).not.toContain(actionIds.openEscalate);
     await database.owner('escalation').where({ escalation_id: escalationId }).update({
       resolved_at: now,
       resolved_by: people.slm,
@@ -144,7 +167,7 @@ describe('/rep-view', () => {
     const said = await answered(people.rep);
     expect(said).toContain('Your week of 23 Mar to 29 Mar 2026');
     expect(said).toContain('38.1% of 21 deals, peers 55.0%');
-    for (const words of [secret, 'Waits', 'ecommended', 'scalat', 'flag', '11.1%', 'queue']) {
+    for (const words of [secret, 'Waits', 'ecommended', 'scalat', 'flag', '11.1%', 'queue', actionIds.openEscalate]) {
       expect(said).not.toContain(words);
     }
   });
