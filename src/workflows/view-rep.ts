@@ -49,7 +49,7 @@ export async function viewOf(
   const role = digest?.content.role ?? readings[0]?.role;
   if (role === undefined) return null;
   const carried = (digest?.content.actions ?? []).map(({ coachingId }) => coachingId);
-  const items = new Set([...(await coachingOfRep(db, repId, shown.checks)), ...carried]);
+  const items = new Set([...(await coachingOfRep(db, repId, shown.underWay)), ...carried]);
   return composeView({
     ...shown,
     repId,
@@ -62,7 +62,7 @@ export async function viewOf(
     skills: await skillsOfRep(db, { repId, role }, shown.assessed),
     items: await coachingItems(db, [...items], { orgTz }),
     flags: await dailyFlagsOfRep(db, repId, shown.flagged),
-    escalations: await escalationsOfRep(db, repId, { dates: shown.checks, orgTz }),
+    escalations: await escalationsOfRep(db, repId, { dates: shown.underWay, orgTz }),
     digest,
     first: headlines[role],
   });
@@ -73,6 +73,8 @@ interface ShownPeriod extends ViewPeriod {
   readonly before: LocalDate;
   /** Skills are dated on the Sunday of the week that they score. */
   readonly assessed: DateRange;
+  /** Actions and escalations: what comes up within a week belongs to it, before the next check. */
+  readonly underWay: DateRange;
   /** Daily flags: of a week, those since the check before, and those after it while no later check has been made. */
   readonly flagged: DateRange;
 }
@@ -80,14 +82,15 @@ interface ShownPeriod extends ViewPeriod {
 function weekOf(asOf: LocalDate): ShownPeriod {
   const checks = { start: asOf, end: addDays(asOf, 1) };
   const before = addDays(asOf, -7);
-  const flagged = { start: addDays(before, 1), end: addDays(asOf, 7) };
-  return { period: 'week', asOf, checks, before, assessed: { start: before, end: asOf }, flagged };
+  const underWay = { start: asOf, end: addDays(asOf, 7) };
+  const flagged = { start: addDays(before, 1), end: underWay.end };
+  return { period: 'week', asOf, checks, before, assessed: { start: before, end: asOf }, underWay, flagged };
 }
 
 function monthOf(month: LocalDate): ShownPeriod {
   const asOf = addMonths(month, 1);
   const checks = { start: month, end: asOf };
-  return { period: 'month', asOf, checks, before: month, assessed: checks, flagged: checks };
+  return { period: 'month', asOf, checks, before: month, assessed: checks, underWay: checks, flagged: checks };
 }
 
 /** Nobody is called so. */

@@ -111,6 +111,15 @@ describe('/rep-view', () => {
     ]);
   });
 
+  test('shows what was escalated after the weekly check, before the next', async () => {
+    const escalationId = await giveEscalationOf(database.owner, { coachingId, episodeId });
+    await database.owner('escalation').where({ escalation_id: escalationId }).update({
+      as_of: '2026-04-02',
+    });
+    await ask(people.manager, mention);
+    expect(await answered(people.manager)).toContain('escalated on 2 Apr 2026');
+  });
+
   test('finds a rep by e-mail address, in any case', async () => {
     await ask(people.manager, 'Rae@Example.com');
     expect(await answered(people.manager)).toContain('Rae Example (AE)');
