@@ -181,6 +181,8 @@ describe('what is not for the rep', () => {
     await world.slack.control.message({ user: slackIdOf(people.rep), text: 'What else do you have about me?' });
     for (const boss of [people.manager, people.slm]) await look(boss);
     await world.settle();
+    // Only once all is answered can something be said to be absent.
+    await expect.poll(() => database.owner('slack_request').where({ state: 'received' })).toEqual([]);
   });
 
   /** Asks for everything that can be typed or opened. */
