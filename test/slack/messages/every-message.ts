@@ -60,6 +60,8 @@ const one = (shown: Message | ModalView | HomeView, holds: readonly string[] = [
   holds,
 });
 
+const heldBackAs = (token: string): string => token.replace('q', 'h');
+
 /** What goes to a manager or a second-line manager by itself: its preview may not say what a rep fails in. */
 export const toManagers: Readonly<Record<string, Builder>> = {
   closed: () => one(closed()),
@@ -74,10 +76,10 @@ export const toManagers: Readonly<Record<string, Builder>> = {
     const { name } = from;
     const heldBack = all.map((token) => ({
       metricKey: 'AE.stage_conversion' as const,
-      dimension: `${token}held ${name}`,
+      dimension: `${heldBackAs(token)} ${name}`,
     }));
     const about = { repName: name, role: 'AE', asOf: '2026-03-02', forManager: name, movedFrom: name } as const;
-    const holds = all.flatMap((token) => [`${token} `, `${token}held`]);
+    const holds = all.flatMap((token) => [token, heldBackAs(token)]);
     return one(reviewRequest({ ...about, items, heldBack, reader }), holds);
   },
   reviewReminder: ({ name, many }) => {
@@ -133,10 +135,7 @@ export const toManagers: Readonly<Record<string, Builder>> = {
   },
   managerRollup: (from) => {
     const content = { periodMonth: '2026-03-01', teamId: 'team', repIds: [], team: countsOf(from) } as const;
-    return one(
-      managerRollup({ content, forManager: from.name }),
-      tokens(from.many).map((token) => `${token} `),
-    );
+    return one(managerRollup({ content, forManager: from.name }), tokens(from.many));
   },
 };
 
