@@ -103,6 +103,11 @@ describe.skipIf(browserPath === undefined)('what is around the messages, in a br
     await scene.dialog('Queue').waitFor();
   });
 
+  it('shows the Home tab of whom an address leads to, drawn anew', async () => {
+    await scene.page.goto(`${scene.demo.url}/?as=${dana.id}&tab=home`);
+    await scene.page.getByText('2 items wait for your decision').waitFor();
+  });
+
   it('moves the date with progress, and goes back to the start when asked', async () => {
     let goOn = () => {};
     scene.pause = () => new Promise((resolve) => (goOn = resolve));

@@ -2,7 +2,7 @@ import { createConversation } from './conversation.js';
 import { h } from './dom.js';
 import { followEvents } from './live.js';
 import { createModal } from './modal.js';
-import { followAddress, session, startSession } from './session.js';
+import { followAddress, session, startSession, tellHome } from './session.js';
 import { createSidebar } from './sidebar.js';
 import { createStoryHints } from './story-hints.js';
 import { createThreadPane } from './thread-pane.js';
@@ -33,6 +33,7 @@ try {
   });
   const redraw = () => draw?.();
   followEvents(redraw);
+  await tellHome();
   addEventListener('popstate', () => void followAddress());
   // Another tab may have read what this one marks as new.
   addEventListener('storage', redraw);

@@ -40,6 +40,11 @@ export async function startSession(onChange) {
   await refresh();
 }
 
+/** An address may lead to Home, too: the app draws it when it hears that it was opened. */
+export async function tellHome() {
+  if (session.tab === 'home') await told(await post('/control/open-home', { user: session.me }));
+}
+
 /** @param {import('./api.js').Person[]} people */
 const peopleById = (people) => new Map(people.map((person) => [person.id, person]));
 
@@ -84,6 +89,7 @@ export async function followAddress() {
   if (me !== undefined && me !== session.me) Object.assign(session, { me, screen: null });
   draw();
   await refresh();
+  await tellHome();
 }
 
 /** @param {string} me */
