@@ -16,7 +16,7 @@ const IS_SPAN = 'between 0 and 36500';
 
 /** What a row must hold to count at all. */
 const IS_SOUND = `o.account_id is not null and o.start_date < :t and o.paused_days ${IS_SPAN}
-                 and (o.status <> 'cancelled' or o.cancelled_date is not null)`;
+                 and (o.status in ('in_progress', 'achieved') or o.status = 'cancelled' and o.cancelled_date is not null)`;
 const IS_FIRST_VALUE = `${IS_SOUND} and o.ttv_target_days ${IS_SPAN} and coalesce(o.ttv_achieved_days ${IS_SPAN}, true)`;
 
 /**
@@ -115,7 +115,9 @@ export const onboardings: MeasureFamily = async (db: Knex, { metrics, t, runStar
   return {
     metrics: metrics.map((request) => measured(request, rows, thresholds.milestoneAccounts)),
     refused:
-      unsound === 0 ? [] : [{ reason: 'onboardings: a date or number of days missing or impossible', rows: unsound }],
+      unsound === 0
+        ? []
+        : [{ reason: 'onboardings: a status, date or number of days missing or impossible', rows: unsound }],
   };
 };
 

@@ -52,7 +52,6 @@ const NOT_READ: Readonly<Record<string, readonly string[]>> = {
   conv_intelligence: ['quality_score', 'objections_handled'],
   expansion_log: ['expansion_arr', 'suppressed_by', 'account_id', 'vertical', 'opened_at', 'currency'],
   onboarding_log: [
-    'status',
     'milestone_name',
     'is_ttv_milestone',
     'ttv_target_days',

@@ -143,6 +143,12 @@ describe('time to value on target', () => {
     expect(found.refused).toEqual([{ reason: expect.any(String), rows: 5 }]);
   });
 
+  it('leaves out a status that is not known, as it may mean that the onboarding was given up', async () => {
+    await database.owner.raw('alter table onboarding_log drop constraint onboarding_log_status_check');
+    const found = await measure(TTV, [achievedAfter(24), row({ status: 'canceled' })]);
+    expect(found).toMatchObject({ own: '1/1', quality: { own: { rows: 2, excluded: 1 } } });
+  });
+
   it('looks at the stint only, and does not know late rows', async () => {
     const late = achievedAfter(24, { recorded_at: '2026-03-02T11:00:00Z' });
     const members = [{ ...cora, stintStart: '2026-02-20' as const }];

@@ -34,7 +34,7 @@ describe('whoever asks for what is not theirs', () => {
     });
     expect(await traces()).toEqual([
       { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
-      { actor_id: peer, action: 'digest.refused', rep_id: null },
+      { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
     ]);
   });
 

@@ -16,7 +16,7 @@ const REASONS = {
   late: LATE,
   early: BEFORE_STINT,
   twice: 'another row of the onboarding says when first value was due',
-  unsound: 'a date or number of days is missing or impossible',
+  unsound: 'its status, a date or a number of days is missing or impossible',
   cancelled: 'cancelled before it was due',
 } as const;
 
