@@ -1,32 +1,7 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
+import type { SystemStatus } from '../../domain/system-status.ts';
 import { heartbeatAges } from '../stores/heartbeats.ts';
-
-/** How the engine stands, for those who run it. Of people it names only to whom a message cannot go. */
-export interface RunStatus {
-  /** The latest occurrence of each job. */
-  readonly jobs: readonly {
-    readonly job: string;
-    readonly localPeriod: LocalDate;
-    readonly state: 'running' | 'done';
-    /** Items of it that failed and wait for somebody. */
-    readonly parkedItems: number;
-  }[];
-  /** Messages that wait for somebody to mend something, by person and reason; none about the one who asks. */
-  readonly parkedDeliveries: readonly {
-    readonly recipientName: string;
-    readonly reason: string;
-    readonly count: number;
-  }[];
-  /** Messages that are due and not sent. */
-  readonly dueDeliveries: number;
-  /** Counts, without those about the one who asks. */
-  readonly escalations: { readonly open: number; readonly unowned: number };
-  /** When each source last learnt something; null for an empty one. In the order of their names. */
-  readonly sources: readonly { readonly source: string; readonly latest: Date | null }[];
-  /** Seconds since the auditor's last sign of life; null when there was none. */
-  readonly auditorAge: number | null;
-}
 
 interface JobRow {
   job: string;
@@ -39,7 +14,7 @@ interface JobRow {
  * @param asker.personId the admin who asks: nobody is admin of themselves
  * @param asker.now business time, against which messages are due
  */
-export async function runStatus(db: Knex, asker: { personId: string; now: Date }): Promise<RunStatus> {
+export async function runStatus(db: Knex, asker: { personId: string; now: Date }): Promise<SystemStatus> {
   const jobs = await db.raw<{ rows: JobRow[] }>(
     `select distinct on (run.job) run.job, run.local_period, run.state,
             (select count(*) from job_item item
@@ -74,7 +49,7 @@ export async function runStatus(db: Knex, asker: { personId: string; now: Date }
 }
 
 /** A message is about the rep whom its reference names, else about its recipient. */
-async function parkedFor(db: Knex, adminId: string): Promise<RunStatus['parkedDeliveries']> {
+async function parkedFor(db: Knex, adminId: string): Promise<SystemStatus['parkedDeliveries']> {
   const { rows } = await db.raw<{ rows: { recipient_name: string; reason: string | null; count: number }[] }>(
     `select coalesce(person.full_name, d.recipient_id) as recipient_name, d.reason, count(*) as count
      from delivery d

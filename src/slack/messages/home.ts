@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
 import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Role } from '../../domain/metric.ts';
+import type { SystemStatus } from '../../domain/system-status.ts';
 import type { RepStandings } from '../../domain/team-grid.ts';
 import { actionIds, commands, viewIds } from '../ids.ts';
 import { actions, button, context, divider, header, section } from './blocks.ts';
@@ -10,7 +11,7 @@ import { cutToView } from './limits.ts';
 import { lines, md } from './markup.ts';
 import { repStandings } from './rep-standing-line.ts';
 import { repViewButton } from './rep-view-button.ts';
-import { type StatusReader, type SystemStatus, systemBlocks } from './system-status.ts';
+import { type StatusReader, systemBlocks } from './system-status.ts';
 
 /** What a person's Home shows: one section for each thing they are. Null: not for them. */
 export interface Home {

@@ -1,27 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
+import type { SystemStatus } from '../../domain/system-status.ts';
 import { context, section } from './blocks.ts';
 import { inGroups, lines, type Markup, md } from './markup.ts';
-
-/** How the bot stands, for an admin. Nothing about anybody's numbers. */
-export interface SystemStatus {
-  readonly jobs: readonly {
-    readonly job: string;
-    readonly localPeriod: LocalDate;
-    readonly state: 'running' | 'done';
-    readonly parkedItems: number;
-  }[];
-  readonly parkedDeliveries: readonly {
-    readonly recipientName: string;
-    readonly reason: string;
-    readonly count: number;
-  }[];
-  readonly dueDeliveries: number;
-  readonly escalations: { readonly open: number; readonly unowned: number };
-  readonly sources: readonly { readonly source: string; readonly latest: Date | null }[];
-  readonly auditorAge: number | null;
-}
 
 export interface StatusReader {
   /** IANA zone of the admin. */

@@ -1,0 +1,27 @@
+import type { LocalDate } from './local-date.ts';
+
+/** How the engine stands, for those who run it. Of people it names only to whom a message cannot go. */
+export interface SystemStatus {
+  /** The latest occurrence of each job. */
+  readonly jobs: readonly {
+    readonly job: string;
+    readonly localPeriod: LocalDate;
+    readonly state: 'running' | 'done';
+    /** Items of it that failed and wait for somebody. */
+    readonly parkedItems: number;
+  }[];
+  /** Messages that wait for somebody to mend something, by person and reason; none about the one who asks. */
+  readonly parkedDeliveries: readonly {
+    readonly recipientName: string;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  /** Messages that are due and not sent. */
+  readonly dueDeliveries: number;
+  /** Counts, without those about the one who asks. */
+  readonly escalations: { readonly open: number; readonly unowned: number };
+  /** When each source last learnt something; null for an empty one. In the order of their names. */
+  readonly sources: readonly { readonly source: string; readonly latest: Date | null }[];
+  /** Seconds since the auditor's last sign of life; null when there was none. */
+  readonly auditorAge: number | null;
+}
