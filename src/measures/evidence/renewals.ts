@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/local-date.ts';
 import { formatMoney } from '../../domain/number-format.ts';
 import { fiscalYearOf } from '../plan-rate.ts';
 import { JUDGED_RENEWALS } from '../renewals-sql.ts';
+import { ACCOUNTS_OF_AM } from './accounts-of-am.ts';
 import {
   BEFORE_STINT,
   counted,
@@ -78,12 +79,7 @@ const OPENED_IN_TIME: Part = {
 /** The measure's own statement over the accounts that the rep ever owned; those of others are shown while owned now. */
 function renewalsOf({ dated, ownedOn, orEnds, reasons }: Part): string {
   return `
-with mine as (
-  select account_id, bool_or(owned_from <= :t and (owned_to is null or owned_to > :t)) as is_owned_now
-  from account_ownership
-  where rep_id = :repId and owner_role = 'AM' and recorded_at < :runStart
-  group by account_id
-), churn_risk_log as (
+with ${ACCOUNTS_OF_AM}, churn_risk_log as (
   select * from churn_risk_log where account_id in (select account_id from mine)
 ), opportunities as (
   select * from opportunities where account_id in (select account_id from mine)

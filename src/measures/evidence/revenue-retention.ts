@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import { formatMoney } from '../../domain/number-format.ts';
 import { fiscalYearOf } from '../plan-rate.ts';
 import { OWNED_YEARS } from '../revenue-retention.ts';
+import { ACCOUNTS_OF_AM } from './accounts-of-am.ts';
 import { counted, type EvidenceOf, evidenceBindings, LATE, leftOut, UNKNOWN_ACCOUNT, UNRATED } from './evidence.ts';
 
 interface Row {
@@ -26,12 +27,7 @@ const REASONS = {
 
 /** The measure's own statement over the accounts that the rep ever owned, and the others that the rep owns now. */
 const YEARS = `
-with mine as (
-  select account_id, bool_or(owned_from <= :t and (owned_to is null or owned_to > :t)) as is_owned_now
-  from account_ownership
-  where rep_id = :repId and owner_role = 'AM' and recorded_at < :runStart
-  group by account_id
-), churn_risk_log as (
+with ${ACCOUNTS_OF_AM}, churn_risk_log as (
   select * from churn_risk_log where account_id in (select account_id from mine)
 ), expansion_log as (
   select * from expansion_log where account_id in (select account_id from mine)
