@@ -3,6 +3,7 @@ import type { LocalDate } from '../../src/domain/local-date.ts';
 import { composeEngine } from '../../src/main.ts';
 import { giveEscalationOf, givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
+import { giveSent } from '../support/sent-message.ts';
 import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
 
 const database = useDatabase();
@@ -89,18 +90,14 @@ describe('an escalation that nobody owns', () => {
   const sentOn = async (date: LocalDate, time = '10:05') => {
     const ids = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-02' });
     const escalationId = await giveEscalationOf(database.owner, ids);
-    await database.owner('delivery').insert({
-      delivery_key: `escalation:${escalationId}:${people.slm}`,
+    await giveSent(database.owner, {
+      key: `escalation:${escalationId}:${people.slm}`,
       kind: 'escalation',
-      recipient_id: people.slm,
+      to: people.slm,
       reference: { escalation_id: escalationId },
       subjects: [`escalation:${escalationId}`],
-      not_before: at(date),
-      created_at: at(date),
-      state: 'sent',
-      channel_id: 'D1',
-      message_ts: '1.1',
-      sent_at: at(date, time),
+      at: at(date, time),
+      askedAt: at(date),
     });
     return escalationId;
   };

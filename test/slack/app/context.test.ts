@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, people } from '../../support/small-organisation.ts';
-import { openStage, type Stage } from './stage.ts';
+import { people } from '../../support/small-organisation.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
+const { database, stage } = useStage(now);
 const text = 'The territory was split in two in March.';
-let stage: Stage;
 let coachingId: string;
 let episodeId: string;
 
-beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06');
-  stage = await openStage({ db: database.db, now: () => now });
-});
-afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.clear(database.owner);
   await database.owner('delegation').del();
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-09' }));
   await database.owner('pattern_episode').update({ clock: 2 });

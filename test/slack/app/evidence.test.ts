@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { builtInCatalog } from '../../../src/catalog/catalog.ts';
 import { readingsOfRep } from '../../../src/db/reads/readings.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
@@ -10,23 +10,15 @@ import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { loadCohort } from '../../../src/workflows/load-cohort.ts';
 import { readMetrics } from '../../../src/workflows/read-metrics.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, loadWeek, orgTz, people } from '../../support/small-organisation.ts';
-import { openStage, type Stage, stranger } from './stage.ts';
+import { loadWeek, orgTz, people } from '../../support/small-organisation.ts';
+import { stranger } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
 const [peer, standIn] = people.peers;
 const SECRET = 'Review two lost deals';
-let stage: Stage;
-let coachingId: string;
-let episodeId: string;
-let weekly: Reading;
-
-beforeAll(async () => {
-  const { owner, db } = database;
-  await loadPeople(owner, '2025-01-06');
+const { database, stage } = useStage(now, async ({ owner, db }) => {
   for (const monday of ['2026-02-02', '2026-02-09', '2026-02-16', '2026-02-23'] as const) {
     await loadWeek(owner, people.rep, monday, { passed: 1, lost: 4 });
     for (const one of people.peers) await loadWeek(owner, one, monday, { passed: 3, lost: 2 });
@@ -58,15 +50,16 @@ beforeAll(async () => {
     const members = await loadCohort(db, { ...request, thresholds: builtInCatalog.thresholds });
     await readMetrics(db, { ...request, catalog: builtInCatalog, members });
   }
+});
+let coachingId: string;
+let episodeId: string;
+let weekly: Reading;
+
+beforeAll(async () => {
   weekly = await found(people.rep);
-  stage = await openStage({ db, now: () => now });
-}, 60_000);
-afterAll(() => stage.stop());
+});
 beforeEach(async () => {
-  await stage.slack.reset();
-  await database.owner.raw(
-    'truncate pattern_episode, rep_coaching_log, audit_event, escalation, delivery, delegation cascade',
-  );
+  await database.owner('delegation').del();
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { DigestPictures } from '../../../src/domain/digest.ts';
@@ -8,25 +8,19 @@ import { strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { followReportingLines } from '../../../src/workflows/follow-reporting-lines.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, orgTz, people, slackIdOf } from '../../support/small-organisation.ts';
+import { giveSent } from '../../support/sent-message.ts';
+import { orgTz, people, slackIdOf } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';
-import { openStage, type Stage, stranger } from './stage.ts';
+import { stranger } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
-let stage: Stage;
+const { database, stage } = useStage(now);
 let coachingId: string;
 let episodeId: string;
 
-beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06');
-  stage = await openStage({ db: database.db, now: () => now });
-});
-afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.clear(database.owner);
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
 });
 
@@ -146,18 +140,9 @@ describe('a digest', () => {
       .returning<{ digest_id: string }[]>('digest_id');
     const digestId = row?.digest_id ?? '';
     await database.owner('digest_action').insert({ coaching_id: coachingId, digest_id: digestId });
-    await database.owner('delivery').insert({
-      delivery_key: `digest:2026-02:${repId}`,
-      kind: 'rep_digest',
-      recipient_id: repId,
-      reference: { digest_id: digestId },
-      not_before: now,
-      created_at: now,
-      state: 'sent',
-      channel_id: 'D1',
-      message_ts: '1.1',
-      sent_at: now,
-    });
+    const key = `digest:2026-02:${repId}`;
+    const reference = { digest_id: digestId };
+    await giveSent(database.owner, { key, kind: 'rep_digest', to: repId, reference, at: now });
     return digestId;
   }
 

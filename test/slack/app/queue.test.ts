@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, people } from '../../support/small-organisation.ts';
+import { people } from '../../support/small-organisation.ts';
 import { itemButtons } from './item-buttons.ts';
-import { openStage, type Stage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
-let stage: Stage;
+const { database, stage } = useStage(now);
 let coachingId: string;
 
-beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06');
-  stage = await openStage({ db: database.db, now: () => now });
-});
-afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.clear(database.owner);
   ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
 });
 

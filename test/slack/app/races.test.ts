@@ -1,30 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { builtInCatalog } from '../../../src/catalog/catalog.ts';
 import { metrics } from '../../../src/catalog/metrics/index.ts';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { composeRepDigest } from '../../../src/workflows/compose-digest.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, people } from '../../support/small-organisation.ts';
+import { giveSent } from '../../support/sent-message.ts';
+import { people } from '../../support/small-organisation.ts';
 import { itemButtons } from './item-buttons.ts';
-import { openStage, type Stage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
 const delegate = people.otherManager;
-let stage: Stage;
+const { database, stage } = useStage(now, async ({ owner }) => {
+  const away = { manager_id: people.manager, delegate_id: delegate, from_date: '2026-03-10', to_date: '2026-03-30' };
+  await owner('delegation').insert(away);
+});
 let coachingId: string;
 
-beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06');
-  const away = { manager_id: people.manager, delegate_id: delegate, from_date: '2026-03-10', to_date: '2026-03-30' };
-  await database.owner('delegation').insert(away);
-  stage = await openStage({ db: database.db, now: () => now });
-});
-afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.clear(database.owner);
   ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
   for (const personId of [people.manager, delegate]) await giveRequest(personId);
 });
@@ -40,19 +34,10 @@ const drawn = async () =>
 
 /** The message that shows the item to a person, as the outbox has it once sent. */
 function giveRequest(personId: string) {
-  return database.owner('delivery').insert({
-    delivery_key: `review:${personId}`,
-    kind: 'review_request',
-    recipient_id: personId,
-    reference: { rep_id: people.rep, as_of: '2026-03-16' },
-    subjects: [`coaching:${coachingId}`],
-    not_before: now,
-    created_at: now,
-    state: 'sent',
-    channel_id: `D-${personId}`,
-    message_ts: '1.1',
-    sent_at: now,
-  });
+  const reference = { rep_id: people.rep, as_of: '2026-03-16' };
+  const subjects = [`coaching:${coachingId}`];
+  const request = { key: `review:${personId}`, kind: 'review_request', to: personId, reference, subjects } as const;
+  return giveSent(database.owner, { ...request, place: { channel: `D-${personId}`, ts: '1.1' }, at: now });
 }
 
 async function dismiss(personId: string, version = 1) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { metricInWords } from '../../../src/catalog/playbook/metric-wording.ts';
 import { addDigest } from '../../../src/db/stores/digests.ts';
@@ -9,34 +9,27 @@ import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { encodeRep } from '../../../src/slack/messages/references.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
+import { giveSent } from '../../support/sent-message.ts';
+import { people, slackIdOf } from '../../support/small-organisation.ts';
 import { digestContent, reading } from '../messages/sample.ts';
-import { openStage, type Stage, stranger } from './stage.ts';
+import { stranger } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-04-06T14:00:00Z');
 const [peer, standIn] = people.peers;
 const secret = 'Review two lost deals';
-let stage: Stage;
-let coachingId: string;
-let episodeId: string;
-
-beforeAll(async () => {
-  const { owner } = database;
-  await loadPeople(owner, '2025-01-06');
+const { database, stage } = useStage(now, async ({ owner }) => {
   await saveReadings(owner, [
     reading({ repId: people.rep, asOf: '2026-03-30' }),
     reading({ repId: people.rep, asOf: '2026-04-01', period: 'month' }),
   ]);
-  stage = await openStage({ db: database.db, now: () => now });
 });
-afterAll(() => stage.stop());
+let coachingId: string;
+let episodeId: string;
+
 beforeEach(async () => {
-  await stage.slack.reset();
-  await database.owner.raw(`truncate pattern_episode, rep_coaching_log, audit_event, escalation, digest, delivery,
-    delegation, daily_breach cascade`);
+  await database.owner('delegation').del();
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-30' }));
   await database.owner('daily_breach').insert({
     rep_id: people.rep,
@@ -287,14 +280,7 @@ async function giveDigest(content: ReturnType<typeof digestContent>, { isSent } 
       coachingIds: [coachingId],
     }),
   );
-  const sent = isSent ? { state: 'sent', channel_id: 'D1', message_ts: '1.1', sent_at: now } : { state: 'pending' };
-  await owner('delivery').insert({
-    delivery_key: 'digest:2026-03:rae',
-    kind: 'rep_digest',
-    recipient_id: people.rep,
-    reference: { digest_id: digestId },
-    not_before: now,
-    created_at: now,
-    ...sent,
-  });
+  const digest = { key: 'digest:2026-03:rae', kind: 'rep_digest', to: people.rep } as const;
+  await giveSent(owner, { ...digest, reference: { digest_id: digestId ?? '' }, at: now });
+  if (!isSent) await owner('delivery').update({ state: 'pending', channel_id: null, message_ts: null, sent_at: null });
 }

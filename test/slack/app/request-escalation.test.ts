@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { encodeRep } from '../../../src/slack/messages/references.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
-import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
-import { openStage, type Stage } from './stage.ts';
+import { people, slackIdOf } from '../../support/small-organisation.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
+const { database, stage } = useStage(now);
 const note = 'We have tried two joint calls; I need your view on the territory.';
-let stage: Stage;
 let coachingId: string;
 let episodeId: string;
 
-beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06');
-  stage = await openStage({ db: database.db, now: () => now });
-});
-afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.clear(database.owner);
   await database.owner('delegation').del();
   await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.slm });
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-09' }));

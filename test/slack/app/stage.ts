@@ -35,6 +35,8 @@ const COACHING_TABLES = [
   'rep_coaching_log',
   'escalation',
   'digest',
+  'team_rollup',
+  'daily_breach',
   'delivery',
   'slack_request',
   'audit_event',

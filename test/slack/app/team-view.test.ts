@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { addTeamRollup } from '../../../src/db/stores/team-rollups.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { noTeam } from '../../../src/slack/messages/help.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
 import { textOf } from '../../support/hands.ts';
-import { loadPeople, nameOf, people } from '../../support/small-organisation.ts';
+import { nameOf, people } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';
-import { openStage, type Stage } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-04-06T14:00:00Z');
 const monday = '2026-03-30';
 const [pam, pat] = people.peers;
-let stage: Stage;
-let coachingId: string;
-let episodeId: string;
-
-beforeAll(async () => {
-  const { owner } = database;
-  await loadPeople(owner, '2025-01-06');
+const { database, stage } = useStage(now, async ({ owner }) => {
   const ahead = { value: new Decimal('0.8'), gap: new Decimal('-0.25') };
   await saveReadings(owner, [
     reading({ repId: people.rep, asOf: monday }),
@@ -29,13 +21,12 @@ beforeAll(async () => {
     reading({ repId: pat, asOf: monday, value: new Decimal('0.55'), gap: new Decimal(0) }),
     reading({ repId: people.rep, asOf: '2026-04-01', period: 'month' }),
   ]);
-  stage = await openStage({ db: database.db, now: () => now });
 });
-afterAll(() => stage.stop());
+let coachingId: string;
+let episodeId: string;
+
 beforeEach(async () => {
-  await stage.slack.reset();
-  await database.owner.raw(`truncate pattern_episode, rep_coaching_log, audit_event, escalation, digest, delivery,
-    delegation, team_rollup cascade`);
+  await database.owner('delegation').del();
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: monday }));
   await database.owner('pattern_week').insert({ episode_id: episodeId, as_of: monday, flagged: true, clock: 1 });
 });
