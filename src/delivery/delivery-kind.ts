@@ -11,6 +11,7 @@ export const deliveryKinds = [
   'flag_summary',
   'admin_alert',
   'note_reaction',
+  'reply_not_kept',
   'week_two_notice',
   'review_request',
   'review_reminder',

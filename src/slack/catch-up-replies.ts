@@ -80,6 +80,6 @@ async function keep(context: CatchUpContext, thread: EscalationThreadPlace, { us
   const reply = { authorId: person.personId, channelId, threadTs, ts, text: plainText(text), now };
   // Says something else than the kept one: it was edited. A new one says the same.
   await recordReply(context.db, context.settings.orgTz, reply);
-  await editReply(context.db, reply);
+  await editReply(context.db, context.settings.orgTz, reply);
   context.wake();
 }

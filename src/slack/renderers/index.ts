@@ -14,6 +14,7 @@ import { escalationNoticeRenderer } from './escalation-notice.ts';
 import { managerRollupRenderer } from './manager-rollup.ts';
 import { noteReactionRenderer } from './note-reaction.ts';
 import { repDigestRenderer } from './rep-digest.ts';
+import { replyNotKeptRenderer } from './reply-not-kept.ts';
 import { reviewReminderRenderer } from './review-reminder.ts';
 import { reviewRequestRenderer } from './review-request.ts';
 import { weekTwoNoticeRenderer } from './week-two-notice.ts';
@@ -37,5 +38,6 @@ export function createRenderers(settings: OrganisationSettings, catalog: Catalog
     manager_rollup: managerRollupRenderer(settings),
     admin_alert: adminAlertRenderer(settings),
     note_reaction: noteReactionRenderer(),
+    reply_not_kept: replyNotKeptRenderer(settings),
   };
 }

@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { notKept, strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
-import { useDatabase } from '../../support/database.ts';
-import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
-import { openStage, type Stage, stranger } from './stage.ts';
+import { giveSent } from '../../support/sent-message.ts';
+import { people, slackIdOf } from '../../support/small-organisation.ts';
+import { showEscalation as showEscalationOn } from './escalation-message.ts';
+import { stranger } from './stage.ts';
+import { useStage } from './use-stage.ts';
 
-const database = useDatabase();
 const now = new Date('2026-03-16T14:00:00Z');
-let stage: Stage;
+const { database, stage } = useStage(now);
 let coachingId: string;
 let episodeId: string;
 
-beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06');
-  stage = await openStage({ db: database.db, now: () => now });
-});
-afterAll(() => stage.stop());
 beforeEach(async () => {
-  await stage.clear(database.owner);
   ({ coachingId, episodeId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
 });
 
@@ -28,29 +23,8 @@ const trail = () => database.owner('audit_event').orderBy('seq').select('actor_i
 
 const giveEscalation = () => giveEscalationOf(database.owner, { coachingId, episodeId });
 
-/** The escalation's first message with its buttons, as the outbox has it once sent. */
-async function showEscalation(escalationId: string, personId: string = people.slm) {
-  const message = await stage.post(personId, [
-    actions(
-      'escalation',
-      button('I own this', { id: actionIds.ownEscalation, value: escalationId }),
-      button('Resolve', { id: actionIds.openResolve, value: escalationId }),
-    ),
-  ]);
-  await database.owner('delivery').insert({
-    delivery_key: `escalation:${escalationId}:${personId}`,
-    kind: 'escalation',
-    recipient_id: personId,
-    reference: { escalation_id: escalationId },
-    not_before: now,
-    created_at: now,
-    state: 'sent',
-    channel_id: message.channel,
-    message_ts: message.ts,
-    sent_at: now,
-  });
-  return message;
-}
+const showEscalation = (escalationId: string, personId?: string) =>
+  showEscalationOn(stage, database.owner, { escalationId, ...(personId && { personId }), at: now });
 
 describe('replies written while nobody listened', () => {
   test('are kept once the bot is back, each once, and only the second-line manager’s', async () => {
@@ -135,17 +109,12 @@ describe('an escalation', () => {
 
   test('that is resolved is told where its pending action waits', async () => {
     const message = await showEscalation(await giveEscalation());
-    await database.owner('delivery').insert({
-      delivery_key: 'review:x',
+    await giveSent(database.owner, {
+      key: 'review:x',
       kind: 'review_request',
-      recipient_id: people.manager,
+      to: people.manager,
       subjects: [`coaching:${coachingId}`],
-      not_before: now,
-      created_at: now,
-      state: 'sent',
-      channel_id: 'D9',
-      message_ts: '9.9',
-      sent_at: now,
+      at: now,
     });
     const wanted = () => database.owner('delivery').where({ delivery_key: 'review:x' }).pluck('wanted_version');
     const [before] = await wanted();
@@ -199,15 +168,6 @@ describe('a reply in an escalation’s thread', () => {
     await expect.poll(notes).toMatchObject([{ body: null, earlier_bodies: [] }]);
   });
 
-  test('of somebody who is no longer the second-line manager is not kept', async () => {
-    const { ts } = await showEscalation(await giveEscalation());
-    await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.admin });
-    await write(people.slm, 'Still mine?', ts);
-    await expect.poll(() => stage.privately(people.slm)).toEqual([forSlm]);
-    await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.slm });
-    expect(await notes()).toEqual([]);
-  });
-
   test.each([
     [people.rep, 'I cannot read messages, so this was not kept. Please talk to your manager.'],
     [people.manager, 'I cannot read messages, so this was not kept. Try /rep-coach help, or my Home tab.'],
@@ -225,27 +185,17 @@ describe('a reply in an escalation’s thread', () => {
     ['review_request', 'Rae Example'],
     ['week_two_notice', 'Sol Example'],
     ['escalation_notice', 'Sol Example'],
-  ])('under a manager’s own %s is not kept, and they are told whom to talk to', async (kind, name) => {
-    const { channel, ts } = await stage.post(people.manager, [actions('x', button('x', { id: actionIds.openQueue }))]);
+  ] as const)('under a manager’s own %s is not kept, and they are told whom to talk to', async (kind, name) => {
+    const place = await stage.post(people.manager, [actions('x', button('x', { id: actionIds.openQueue }))]);
     const escalationId = await giveEscalation();
-    const references: Record<string, Record<string, string>> = {
+    const references = {
       review_request: { rep_id: people.rep, as_of: '2026-03-16' },
       week_two_notice: { episode_id: episodeId, as_of: '2026-03-16' },
       escalation_notice: { escalation_id: escalationId },
     };
-    await database.owner('delivery').insert({
-      delivery_key: kind,
-      kind,
-      recipient_id: people.manager,
-      reference: JSON.stringify(references[kind]),
-      not_before: now,
-      created_at: now,
-      state: 'sent',
-      channel_id: channel,
-      message_ts: ts,
-      sent_at: now,
-    });
-    await write(people.manager, 'Why this one?', ts);
+    const reference = references[kind];
+    await giveSent(database.owner, { key: kind, kind, to: people.manager, reference, place, at: now });
+    await write(people.manager, 'Why this one?', place.ts);
     await expect
       .poll(() => stage.privately(people.manager))
       .toEqual([`This thread is not kept; talk to ${name} directly.`]);

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../../src/slack/register.ts';
 import { useDatabase } from '../../support/database.ts';
+import { giveSent } from '../../support/sent-message.ts';
 import { loadPeople, people } from '../../support/small-organisation.ts';
 import { openStage, type Stage, stranger } from './stage.ts';
 import {
@@ -14,7 +15,7 @@ import {
   forms,
   typedCommands,
 } from './walk-acts.ts';
-import { giveLines, giveNumbers, giveTarget, now, sent, type Target, VALUE } from './walk-scene.ts';
+import { giveLines, giveNumbers, giveTarget, now, type Target, VALUE } from './walk-scene.ts';
 import {
   fromElsewhere,
   idOfView,
@@ -169,13 +170,9 @@ describe.each(standings)('$who', (standing) => {
   test('is heard in an escalation’s thread only where it is theirs', async () => {
     const { control } = stage.slack;
     const post = await stage.post(asker, [{ type: 'section', text: { type: 'plain_text', text: 'An escalation' } }]);
-    await database.owner('delivery').insert({
-      delivery_key: `walked:${asker}`,
-      kind: 'escalation',
-      recipient_id: asker === stranger ? people.admin : asker,
-      reference: { escalation_id: round.message.escalationId },
-      ...sent(post),
-    });
+    const to = asker === stranger ? people.admin : asker;
+    const reference = { escalation_id: round.message.escalationId };
+    await giveSent(database.owner, { key: `walked:${asker}`, kind: 'escalation', to, reference, place: post, at: now });
     see = await shoulderOf(stage, database.owner, asker);
     const user = userOf(asker);
     let ts = '';
@@ -185,10 +182,16 @@ describe.each(standings)('$who', (standing) => {
     const edited = await see(() => control.edit({ user, channel: post.channel, ts, text: 'On Wednesday.' }));
     const removed = await see(() => control.delete({ user, channel: post.channel, ts }));
     const heard = expectedOf('thread') === 'yes';
-    expect([wrote.changed, edited.changed, removed.changed]).toEqual([heard, heard, heard]);
+    const kept = await database.owner('escalation_note').where({ slack_ts: ts });
+    expect(kept).toHaveLength(heard ? 1 : 0);
+    // Whose thread it was is told in the thread; the rep, whose it never can be, only what any message is answered with.
+    const isTold = !heard && !standing.isUnknown && asker !== about;
+    const told = await database.owner('delivery').where({ kind: 'reply_not_kept' }).pluck('recipient_id');
+    expect(told).toEqual(isTold ? [asker] : []);
+    expect([wrote.changed, edited.changed, removed.changed]).toEqual([heard || isTold, heard, heard]);
     expect([edited.told, removed.told]).toEqual([null, null]);
     if (standing.isUnknown) expect(strangers(wrote)).toBe(expectedOf('thread'));
-    else if (heard) expect(wrote.told).toBeNull();
+    else if (heard || isTold) expect(wrote.told).toBeNull();
     else expect(wrote.told).toMatch(/not kept/);
     expect([wrote, edited, removed].some(({ leaked }) => leaked)).toBe(false);
   });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { addDigest } from '../../../src/db/stores/digests.ts';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { addMonths, type LocalDate } from '../../../src/domain/local-date.ts';
+import { giveSent } from '../../support/sent-message.ts';
 import { people } from '../../support/small-organisation.ts';
 import { digestContent, reading } from '../messages/sample.ts';
 
@@ -149,12 +150,13 @@ async function giveEscalation(owner: Knex, repId: string, item: Item, isOpen: bo
     })
     .returning<{ escalation_id: string }[]>('escalation_id');
   if (row === undefined) throw new Error('The escalation was not written.');
-  await owner('delivery').insert({
-    delivery_key: `escalation:${row.escalation_id}:${people.slm}`,
+  await giveSent(owner, {
+    key: `escalation:${row.escalation_id}:${people.slm}`,
     kind: 'escalation',
-    recipient_id: people.slm,
+    to: people.slm,
     reference: { escalation_id: row.escalation_id },
-    ...sent({ channel: 'D0SENT', ts: row.escalation_id }),
+    place: { channel: 'D0SENT', ts: row.escalation_id },
+    at: now,
   });
   return row.escalation_id;
 }
@@ -172,24 +174,17 @@ async function giveDigest(owner: Knex, repId: string, periodMonth: LocalDate, co
   );
   if (digestId === null) throw new Error('There is a digest of that month.');
   await owner('rep_coaching_log').where({ coaching_id: coachingId }).update({ surfaced_at: now });
-  await owner('delivery').insert({
-    delivery_key: `digest:${periodMonth}:${repId}`,
+  const [key, reference] = [`digest:${periodMonth}:${repId}`, { digest_id: digestId }];
+  await giveSent(owner, {
+    key,
     kind: 'rep_digest',
-    recipient_id: repId,
-    reference: { digest_id: digestId },
-    ...sent({ channel: 'D0SENT', ts: `${digestId}` }),
+    to: repId,
+    reference,
+    place: { channel: 'D0SENT', ts: digestId },
+    at: now,
   });
   return digestId;
 }
-
-export const sent = ({ channel, ts }: { channel: string; ts: string }) => ({
-  not_before: now,
-  created_at: now,
-  state: 'sent',
-  channel_id: channel,
-  message_ts: ts,
-  sent_at: now,
-});
 
 const kept = [
   'pattern_episode',

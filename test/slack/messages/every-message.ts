@@ -29,6 +29,7 @@ import { type OwnModal, picturesOf } from '../../../src/slack/messages/picture-b
 import { QUEUE_PAGE_SIZE, queueModal } from '../../../src/slack/messages/queue-modal.ts';
 import { repDigest } from '../../../src/slack/messages/rep-digest.ts';
 import { repView, repViewModal } from '../../../src/slack/messages/rep-view.ts';
+import { replyNotKept } from '../../../src/slack/messages/reply-not-kept.ts';
 import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { reviewReminder } from '../../../src/slack/messages/review-reminder.ts';
 import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
@@ -128,6 +129,13 @@ export const toManagers: Readonly<Record<string, Builder>> = {
     shown: followUps.map((what) => escalationFollowup(caseOf(from), { what, asOf: '2022-01-03' })),
   }),
   escalationReminder: (from) => one(escalationReminder(caseOf(from))),
+  replyNotKept: ({ name: slmName }) => ({
+    shown: [true, false].flatMap((isEdit) => [
+      replyNotKept({ isEdit, slmName, isTheirsAgain: false }),
+      replyNotKept({ isEdit, slmName: null, isTheirsAgain: false }),
+      replyNotKept({ isEdit, slmName, isTheirsAgain: true }),
+    ]),
+  }),
   escalationNotice: (from) => {
     const added = tokens(from.many).map((token) => said(from, `${token}added`));
     const holds = tokens(from.many).map((token) => `${token}added`);

@@ -92,4 +92,20 @@ describe('an escalation', () => {
     await world.owner('escalation_note').update({ body: null, deleted_at: now });
     expect(await render(mark)).toMatchObject({ outcome: 'withhold' });
   });
+
+  test('says who has it to a former second-line manager whose reply was not kept, and nothing of the rep', async () => {
+    const word = (what: 'reply' | 'edit') =>
+      said(delivery({ kind: 'reply_not_kept', recipientId: people.slm, reference: { ...reference, what } }));
+    const line = world.owner('reporting_line').where({ rep_id: people.rep });
+    await line.clone().update({ slm_id: people.admin });
+    expect(await word('reply')).toContain(
+      'this escalation is with Ada Example now, so what you wrote here was not kept',
+    );
+    expect(await word('edit')).toContain('what you wrote before stays. Please talk to them directly.');
+    await line.clone().update({ slm_id: null });
+    expect(await word('reply')).toContain('Nobody has it yet; the admins know.');
+    expect(await word('reply')).not.toMatch(/Rae|stage|%/);
+    await line.clone().update({ slm_id: people.slm });
+    expect(await word('reply')).toContain('It is yours again: please write it once more.');
+  });
 });

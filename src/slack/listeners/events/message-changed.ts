@@ -14,7 +14,7 @@ export const messageChanged: EventListener = {
     if (user === undefined || bot_id !== undefined || edited === undefined || text.trim() === '') return;
     const person = await identify(context.db, eventUser(event, user, user_team), context.teamId, event.now);
     if (person === null) return;
-    await editReply(context.db, {
+    await editReply(context.db, context.settings.orgTz, {
       authorId: person.personId,
       channelId: channel,
       ts,

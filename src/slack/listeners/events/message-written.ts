@@ -30,7 +30,7 @@ export const messageWritten: EventListener = {
         text: plainText(text),
         now: event.now,
       };
-      if ((await recordReply(context.db, context.settings.orgTz, reply)) === 'stored') return context.wake();
+      if ((await recordReply(context.db, context.settings.orgTz, reply)) !== 'not_a_thread') return context.wake();
     }
     const place = thread_ts === undefined ? { channel, user } : { channel, user, thread_ts };
     const answer = person === null ? strangerText : await answerTo(person, { channel, thread_ts }, event.now, context);
