@@ -124,27 +124,29 @@ function weighted({ reading, weight }: StoredBreach) {
   return { pattern: reading, weight };
 }
 
+/**
+ * An item a rep, which stays the same one when the rep's manager changes between two attempts. It tells all that the
+ * reader has not been told, because a reader's budget is shared out among all of it.
+ */
 async function tellAll(run: JobContext, day: DayOfFlags) {
   const { db } = run;
   const lines = new Map(
     (await reportingLines(db, { orgTz: day.settings.orgTz, now: day.now })).map((line) => [line.repId, line]),
   );
   const ofDay = (on: Knex) => onsetsBetween(on, { from: day.d, to: day.d });
-  const lineOf = ({ reading }: StoredBreach) => lines.get(reading.repId) ?? noLine;
-  const readerOf = (breach: StoredBreach) => readerOfFlags(lineOf(breach)) ?? 'nobody';
-  const readers = new Set((await ofDay(db)).map(readerOf));
+  const lineOf = (repId: string) => lines.get(repId) ?? noLine;
+  const reps = new Set((await ofDay(db)).map(({ reading }) => reading.repId));
   return run.forEachItem(
     'flag',
-    [...readers].sort(),
-    (reader) => reader,
-    async (trx, reader) => {
+    [...reps].sort(),
+    (repId) => repId,
+    async (trx, repId) => {
+      const reader = readerOfFlags(lineOf(repId));
       const open = (await ofDay(trx)).filter(({ toldAs, heldBack }) => toldAs === null && heldBack === null);
-      const flags = open.filter((breach) => readerOf(breach) === reader);
-      await tellFlags(
-        trx,
-        flags.map((breach) => ({ breach, line: lineOf(breach) })),
-        day,
-      );
+      const flags = open
+        .map((breach) => ({ breach, line: lineOf(breach.reading.repId) }))
+        .filter(({ line }) => readerOfFlags(line) === reader);
+      await tellFlags(trx, flags, day);
     },
   );
 }
