@@ -19,6 +19,12 @@ export function routeToSlm(line: { managerId: string | null; slmId: string | nul
   return { to: 'slm', slmId: line.slmId };
 }
 
+/** To whom an escalation of this line goes; null where nobody above the manager can take it. */
+export function takerOf(line: Parameters<typeof routeToSlm>[0]): string | null {
+  const route = routeToSlm(line);
+  return route.to === 'slm' ? route.slmId : null;
+}
+
 export const escalationOutcomes = ['improving', 'plan_agreed', 'role_change', 'left', 'other'] as const;
 export type EscalationOutcome = (typeof escalationOutcomes)[number];
 

@@ -11,6 +11,7 @@ import {
   saveEpisode,
 } from '../db/stores/pattern-episodes.ts';
 import { redraw } from '../delivery/outbox.ts';
+import { takerOf } from '../domain/escalation.ts';
 import { daysBetween, type LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, PatternIdentity, Reading } from '../domain/metric.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
@@ -91,7 +92,7 @@ async function announce(trx: Knex.Transaction, episodeId: string, change: Patter
       case 'week_two':
         for (const recipientId of decidersOf(line)) {
           const episode = { episodeId, coachingId, countedOn: asOf };
-          if (recipientId !== line.slmId) await tellOfWeekTwo(trx, episode, { recipientId, now });
+          if (recipientId !== takerOf(line)) await tellOfWeekTwo(trx, episode, { recipientId, now });
         }
         break;
       case 'escalated':

@@ -3,7 +3,7 @@ import { escalationsNotResolved } from '../db/reads/escalations-not-resolved.ts'
 import { noLine, type ReportingLine, reportingLines } from '../db/reads/reporting-line.ts';
 import { lockEscalation } from '../db/stores/escalations.ts';
 import { followedLines } from '../db/stores/followed-lines.ts';
-import { routeToSlm } from '../domain/escalation.ts';
+import { takerOf } from '../domain/escalation.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { type ChangedLine, handOver } from './hand-over.ts';
 import { moveEscalation } from './move-escalation.ts';
@@ -41,8 +41,7 @@ export async function followReportingLines(db: Knex, context: FollowContext): Pr
 }
 
 function isWith(slmId: string | null, line: ReportingLine): boolean {
-  const route = routeToSlm(line);
-  return slmId === (route.to === 'slm' ? route.slmId : null);
+  return slmId === takerOf(line);
 }
 
 /** In order of the rep. */

@@ -6,6 +6,7 @@ import { markHomesStale } from '../db/stores/homes-shown.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
+import { takerOf } from '../domain/escalation.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { decidersOf } from '../domain/visibility.ts';
 import { askToReview, type DefinitionOf } from './request-review.ts';
@@ -41,8 +42,8 @@ export async function handOver(
   for (const recipientId of decidersOf(line).filter((id) => !known.includes(id))) {
     const from = recipientId === line.managerId ? before.managerId : null;
     await askToReview(trx, { repId, recipientId, key: `moved:${today}`, from, now, definitionOf });
-    // Who is the rep's second-line manager has the escalation itself.
-    if (recipientId === line.slmId) continue;
+    // Who takes the rep's escalations has them themselves.
+    if (recipientId === takerOf(line)) continue;
     for (const one of open.weekTwo) await tellOfWeekTwo(trx, one, { recipientId, now });
     for (const one of open.escalations) await tellOfEscalation(trx, one, { recipientId, now });
   }

@@ -4,7 +4,7 @@ import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { type LockedEscalation, setEscalationSlm } from '../db/stores/escalations.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { releaseWithheld } from '../delivery/release-withheld.ts';
-import { routeToSlm } from '../domain/escalation.ts';
+import { takerOf } from '../domain/escalation.ts';
 import { addressEscalation, escalationKey } from './address-escalation.ts';
 
 /**
@@ -19,8 +19,7 @@ export async function moveEscalation(
   now: Date,
 ): Promise<string | null> {
   if (!line.isInForce) return escalation.slmId;
-  const route = routeToSlm(line);
-  const slmId = route.to === 'slm' ? route.slmId : null;
+  const slmId = takerOf(line);
   if (slmId === escalation.slmId) return slmId;
   const { escalationId, repId } = escalation;
   await setEscalationSlm(trx, escalationId, slmId);

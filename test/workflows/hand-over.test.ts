@@ -120,6 +120,26 @@ describe('a new manager in the middle of a week', () => {
   });
 });
 
+describe('a manager who is the second-line manager, too', () => {
+  const isBoth = (personId: string) =>
+    database.owner('reporting_line').where({ rep_id: people.rep, effective_to: null }).update({ slm_id: personId });
+
+  it('is told in week two and in week three, as any other, and the admins of what nobody above can take', async () => {
+    await isBoth(people.manager);
+    await run(0, 3);
+    expect(await messagesTo(people.manager)).toEqual(['review_request', 'week_two_notice', 'escalation_notice']);
+    expect(await messagesTo(people.admin)).toEqual(['admin_alert']);
+  });
+
+  it('is told when they take a rep over', async () => {
+    await run(0, 2);
+    await manageFrom('2026-03-11', people.otherManager);
+    await isBoth(people.otherManager);
+    await follow('2026-03-11');
+    expect(await messagesTo(people.otherManager)).toEqual(['review_request', 'week_two_notice']);
+  });
+});
+
 describe('a rep whose items cannot be handed over', () => {
   it('holds up no other rep, and is tried again', async () => {
     await run(0, 1);
