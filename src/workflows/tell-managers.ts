@@ -14,14 +14,16 @@ export async function tellOfWeekTwo(
   { episodeId, coachingId, countedOn }: WeekTwoEpisode,
   { recipientId, now }: Addressee,
 ): Promise<void> {
+  const key = `week-two:${episodeId}:${countedOn}:${recipientId}`;
   await enqueue(trx, {
-    key: `week-two:${episodeId}:${countedOn}:${recipientId}`,
+    key,
     kind: 'week_two_notice',
     recipientId,
     reference: { episode_id: episodeId },
     subjects: [`coaching:${coachingId}`, `episode:${episodeId}`],
     now,
   });
+  await releaseWithheld(trx, key);
 }
 
 /** Tells a manager, or who stands in, that something of theirs is with the second-line manager. */

@@ -90,6 +90,20 @@ describe('a new manager in the middle of a week', () => {
     expect(await database.owner('escalation')).toHaveLength(1);
   });
 
+  it('hands what never left back to the manager before, who is told of it after all', async () => {
+    await run(0, 2);
+    await manageFrom('2026-03-11', people.otherManager);
+    await follow('2026-03-11');
+    await database
+      .owner('delivery')
+      .where({ recipient_id: people.manager })
+      .update({ state: 'withheld', reason: 'The recipient does not answer for the rep any more.' });
+    await manageFrom('2026-03-12', people.manager);
+    await follow('2026-03-12');
+    const due = database.owner('delivery').where({ recipient_id: people.manager, state: 'pending' }).orderBy('seq');
+    expect(await due.pluck('kind')).toEqual(['week_two_notice', 'review_request']);
+  });
+
   it('decides, and the old one no longer can', async () => {
     await run(0, 1);
     await manageFrom('2026-03-04', people.otherManager);
