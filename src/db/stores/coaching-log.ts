@@ -85,7 +85,8 @@ export async function countCoachingRows(trx: Knex.Transaction, subject: Coaching
 }
 
 /**
- * Makes the last row without an episode, if it is young enough, that of the episode which opens now.
+ * Makes the last row without an episode, if it is young enough, that of the episode which opens now. Where the week is
+ * stepped late, the days that ran ahead of it may have made the row.
  * @returns false when there is none.
  */
 export async function adoptCoachingRow(
@@ -97,7 +98,7 @@ export async function adoptCoachingRow(
     `update rep_coaching_log set episode_id = :episodeId, recurrence_of = :recurrenceOf
      where coaching_id = (
        select coaching_id from rep_coaching_log
-       where pattern_key = :key and episode_id is null and coaching_date >= :since and coaching_date <= :openedOn
+       where pattern_key = :key and episode_id is null and coaching_date >= :since
        order by coaching_date desc, coaching_id limit 1)
      returning coaching_id`,
     { ...episode, key: patternKey(pattern), since: addDays(episode.openedOn, -ADOPTION_DAYS) },

@@ -32,3 +32,19 @@ it('a flag that could not be told to one manager goes to the next, who was told 
   await world.run(thursday);
   expect(await world.owner('job_item').where({ state: 'parked' })).toEqual([]);
 });
+
+it('a week that is stepped a day late has one row with the flag of that day', async () => {
+  const monday = '2026-03-16';
+  await world.weakly(people.rep, '2026-03-12', { objection_handling_score: 55 });
+  await world.owner.raw(`
+    create or replace function break_off() returns trigger language plpgsql as $$ begin raise 'the disk is full'; end $$;
+    create trigger break_off before insert on pattern_episode for each row execute function break_off()`);
+  expect(await world.run(monday, at(monday), 'weekly')).toMatchObject({ summary: { parked: 1 } });
+  await world.weakly(people.rep, monday);
+  expect(await world.run(tuesday)).toMatchObject({ summary: { told: { flag: 1 } } });
+  await world.owner.raw('drop trigger break_off on pattern_episode');
+  await world.run(monday, at(tuesday), 'weekly');
+  const [episode] = await world.owner('pattern_episode').pluck('episode_id');
+  expect(await world.rows()).toEqual([expect.objectContaining({ episode_id: episode })]);
+  expect(await world.deliveries()).toEqual([`flag:${tuesday}:rae:AE.objection_handling::mia`]);
+});
