@@ -1,5 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { absencesDuring } from '../db/reads/absences.ts';
+import { businessCalendars } from '../db/reads/business-calendars.ts';
 import { repsToStep } from '../db/reads/reps-to-step.ts';
+import { isOnLeave } from '../domain/availability.ts';
+import { addDays } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
@@ -28,6 +32,10 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       definitionOf: catalog.find,
       sourceOutages: read.outages,
     };
+    // Of whom nothing tells the role any more, somebody who is away for long say, the absences still do.
+    const scoredWeek = { start: addDays(t, -7), end: t };
+    const away = await absencesDuring(db, scoredWeek);
+    const calendar = (await businessCalendars(db)).get(settings.orgCalendarId);
     // An item of its own: what cannot be handed over is parked, and stops nobody's clock.
     await run.forEachItem(
       'follow',
@@ -41,7 +49,8 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       (repId) => repId,
       (trx, repId) => {
         const member = cohort.get(repId);
-        const week = { repId, role: member?.role ?? null, isLeaveWeek: member?.isLeaveWeek ?? false };
+        const isLeaveWeek = member?.isLeaveWeek ?? isOnLeave(scoredWeek, calendar, away.get(repId) ?? []);
+        const week = { repId, role: member?.role ?? null, isLeaveWeek };
         return stepPatterns(trx, week, context);
       },
     );

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
+import { readerFacts } from '../db/reads/reader.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { lockOpenEpisodes, lockPatterns, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
@@ -14,7 +15,7 @@ import { requestReview } from './request-review.ts';
 /** What is known of one rep's week. */
 export interface RepWeek {
   repId: string;
-  /** Role at t; null when the rep has left. */
+  /** Role at t; null where nothing tells it. */
   role: Role | null;
   /** Available on fewer than half of the scored week's business days. */
   isLeaveWeek: boolean;
@@ -42,9 +43,11 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
   const episodes = await lockOpenEpisodes(trx, week.repId);
   const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));
   const readings = await readingsOfRep(trx, week.repId, { asOf: context.asOf, period: 'week' });
+  const repHasLeft = await hasLeft(trx, week.repId, context.now);
   // What was read of somebody who has left since opens nothing any more.
-  const current =
-    week.role === null ? [] : readings.filter((reading) => isCurrent(reading, context.definitionOf(reading.metricKey)));
+  const current = repHasLeft
+    ? []
+    : readings.filter((reading) => isCurrent(reading, context.definitionOf(reading.metricKey)));
   const readingOf = new Map(current.map((reading) => [patternKey(reading), reading]));
   const firing = current.filter((reading) => reading.fired).map(patternKey);
   for (const key of [...new Set([...episodeOf.keys(), ...firing])].sort()) {
@@ -61,7 +64,7 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
       episode,
       clockWeek(reading, {
         asOf: context.asOf,
-        changed: changeSince(episode, week.role, definition),
+        changed: repHasLeft ? 'rep_left' : changeSince(episode, week.role, definition),
         leaveWeek: week.isLeaveWeek,
         sourceOutage: context.sourceOutages.has(pattern.metricKey),
         beforeStart: reading !== null && isBeforeStart(definition, reading.companions),
@@ -69,7 +72,12 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
     );
     await applyClockStep(trx, { pattern, episode, reading, definition, step, line, ...context });
   }
-  await requestReview(trx, { repId: week.repId, line, ...context });
+  if (!repHasLeft) await requestReview(trx, { repId: week.repId, line, ...context });
+}
+
+async function hasLeft(trx: Knex.Transaction, repId: string, now: Date): Promise<boolean> {
+  const leftAt = (await readerFacts(trx, repId))?.deactivatedAt ?? null;
+  return leftAt !== null && leftAt <= now;
 }
 
 function isCurrent(reading: Reading, definition: MetricDefinition | undefined): boolean {
@@ -78,7 +86,6 @@ function isCurrent(reading: Reading, definition: MetricDefinition | undefined): 
 
 function changeSince(episode: StoredEpisode | null, role: Role | null, definition: MetricDefinition): Change | null {
   if (episode === null) return null;
-  if (role === null) return 'rep_left';
-  if (episode.role !== role) return 'role_changed';
+  if (role !== null && episode.role !== role) return 'role_changed';
   return episode.definitionVersion === definition.definitionVersion ? null : 'definition_changed';
 }

@@ -196,3 +196,24 @@ describe('a daily flag', () => {
     expect(await world.rows()).toHaveLength(1);
   });
 });
+
+describe('what daily runs found and nobody was asked about', () => {
+  const waits = async (dimensions: readonly string[]) => {
+    const row = { rep_id: people.rep, role: 'AE', coaching_date: wednesday, metric_key: 'AE.stage_conversion' };
+    const said = { pattern_detected: 'Fewer deals move on.', recommended_action: 'Look at two.', severity: 'high' };
+    await world
+      .owner('rep_coaching_log')
+      .insert(dimensions.map((dimension) => ({ ...row, ...said, dimension, pattern_key: `rae:${dimension}` })));
+  };
+  const asked = () =>
+    world.owner('delivery').where({ kind: 'review_request' }).orderBy('seq').pluck<string[][]>('subjects');
+
+  it('is asked week by week, three at a time, until nothing is left', async () => {
+    await waits(['1>2', '2>3', '3>4', '4>5']);
+    for (const monday of ['2026-03-23', '2026-03-30', '2026-04-06'] as const) {
+      await world.run(monday, at(monday), 'weekly');
+    }
+    expect((await asked()).map((subjects) => subjects.length)).toEqual([3, 1]);
+    expect(new Set((await asked()).flat()).size).toBe(4);
+  });
+});

@@ -242,6 +242,37 @@ describe('a rep who leaves', () => {
     expect(await database.owner('pattern_week')).toHaveLength(3);
   });
 
+  it('before the run of their third week has nothing opened and nothing escalated, and nobody is told of a gap', async () => {
+    await run(0, 2);
+    await database
+      .owner('person')
+      .where({ person_id: people.rep })
+      .update({ deactivated_at: new Date(`${weeks[2]}T09:00:00Z`) });
+    await giveReading(database.db, people.rep, weeks[2], { dimension: '3>4' });
+    await run(2, 3);
+    expect(await database.owner('pattern_episode').pluck('state')).toEqual(['rep_left']);
+    expect(await database.owner('escalation')).toEqual([]);
+    expect(await messagesTo(people.admin)).toEqual([]);
+    await run(3, 4);
+    expect(await messagesTo(people.admin)).toEqual([]);
+  });
+
+  it('is nobody whose role no activity tells any more: the clock holds, and goes on when they are back', async () => {
+    await run(0, 2);
+    await database
+      .owner('rep_absence')
+      .insert({ rep_id: people.rep, from_date: weeks[1], to_date: weeks[2], kind: 'leave' });
+    const activities = await database.owner('rep_activity').where({ rep_id: people.rep });
+    await database.owner('rep_activity').where({ rep_id: people.rep }).del();
+    await database.owner('metric_reading').where({ rep_id: people.rep, as_of: weeks[2] }).del();
+    await run(2, 3);
+    expect(await database.owner('pattern_episode').select('state', 'clock')).toEqual([{ state: 'open', clock: 2 }]);
+    expect(await database.owner('pattern_week').orderBy('as_of').pluck('hold_reason')).toEqual([null, null, 'leave']);
+    await database.owner('rep_activity').insert(activities);
+    await run(3, 4);
+    expect(await database.owner('escalation').pluck('as_of')).toEqual([weeks[3]]);
+  });
+
   it('is not closed for want of a reporting line: nothing stops the clock', async () => {
     await run(0, 2);
     await database.owner('reporting_line').where({ rep_id: people.rep }).update({ effective_to: '2026-03-12' });

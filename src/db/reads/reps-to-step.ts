@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
-import { addDays, type LocalDate } from '../../domain/local-date.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 
 /**
- * Reps whose week says something to the clock (a reading fires, or an episode was open when the week began), and those of
- * whom a daily flag of the week was held back for this run's list. In order of rep_id, and the same ones whenever it is asked: what later weeks opened or closed makes no difference.
+ * Reps whose week says something to the clock: a reading fires, or an episode was open when the week began, whatever
+ * later weeks opened or closed; and those of whom a row of the daily run waits, which this run's list may have room for.
+ * In order of rep_id.
  */
 export async function repsToStep(db: Knex, asOf: LocalDate): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { rep_id: string }[] }>(
@@ -11,10 +12,10 @@ export async function repsToStep(db: Knex, asOf: LocalDate): Promise<string[]> {
      union
      select rep_id from pattern_episode where opened_on < :asOf and coalesce(closed_on >= :asOf, true)
      union
-     select rep_id from daily_breach
-     where held_back is not null and breach_date < :asOf and breach_date >= :weekStart
+     select rep_id from rep_coaching_log
+     where episode_id is null and approval_status = 'pending_approval' and coaching_date < :asOf
      order by rep_id`,
-    { asOf, weekStart: addDays(asOf, -7) },
+    { asOf },
   );
   return rows.map((row) => row.rep_id);
 }
