@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { onsetsCondition } from '../catalog/escalation-conditions.ts';
 import { businessCalendars } from '../db/reads/business-calendars.ts';
 import { dayOutcomes } from '../db/reads/day-outcomes.ts';
+import { leaversAmong } from '../db/reads/leavers-among.ts';
 import { noLine, reportingLines } from '../db/reads/reporting-line.ts';
 import { onsetsBetween, settleOnset } from '../db/stores/daily-breaches.ts';
 import { lockPatterns } from '../db/stores/pattern-episodes.ts';
@@ -95,6 +96,7 @@ async function raiseAll(run: JobContext, day: DayOfFlags, { held, weakCalls }: F
     [...reps].sort(),
     (repId) => repId,
     async (trx, repId) => {
+      if ((await leaversAmong(trx, [repId], run.now)).size > 0) return;
       await lockPatterns(trx, repId);
       for (const condition of held.filter((one) => one.repId === repId)) await raiseCondition(trx, condition, day);
       for (const [, ofRep] of repeated.filter(([one]) => one === repId)) await raiseRepeatedFlags(trx, ofRep, day);
@@ -135,17 +137,18 @@ async function tellAll(run: JobContext, day: DayOfFlags) {
   );
   const ofDay = (on: Knex) => onsetsBetween(on, { from: day.d, to: day.d });
   const lineOf = (repId: string) => lines.get(repId) ?? noLine;
-  const reps = new Set((await ofDay(db)).map(({ reading }) => reading.repId));
+  const reps = [...new Set((await ofDay(db)).map(({ reading }) => reading.repId))].sort();
+  const left = await leaversAmong(db, reps, run.now);
   return run.forEachItem(
     'flag',
-    [...reps].sort(),
+    reps.filter((repId) => !left.has(repId)),
     (repId) => repId,
     async (trx, repId) => {
       const reader = readerOfFlags(lineOf(repId));
       const open = (await ofDay(trx)).filter(({ toldAs, heldBack }) => toldAs === null && heldBack === null);
       const flags = open
         .map((breach) => ({ breach, line: lineOf(breach.reading.repId) }))
-        .filter(({ line }) => readerOfFlags(line) === reader);
+        .filter(({ breach, line }) => readerOfFlags(line) === reader && !left.has(breach.reading.repId));
       await tellFlags(trx, flags, day);
     },
   );

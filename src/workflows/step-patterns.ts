@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
-import { readerFacts } from '../db/reads/reader.ts';
+import { leaversAmong } from '../db/reads/leavers-among.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { lockOpenEpisodes, lockPatterns, type StoredEpisode } from '../db/stores/pattern-episodes.ts';
@@ -43,7 +43,7 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
   const episodes = await lockOpenEpisodes(trx, week.repId);
   const episodeOf = new Map(episodes.map((episode) => [patternKey(episode), episode]));
   const readings = await readingsOfRep(trx, week.repId, { asOf: context.asOf, period: 'week' });
-  const repHasLeft = await hasLeft(trx, week.repId, context.now);
+  const repHasLeft = (await leaversAmong(trx, [week.repId], context.now)).size > 0;
   // What was read of somebody who has left since opens nothing any more.
   const current = repHasLeft
     ? []
@@ -73,11 +73,6 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
     await applyClockStep(trx, { pattern, episode, reading, definition, step, line, ...context });
   }
   if (!repHasLeft) await requestReview(trx, { repId: week.repId, line, ...context });
-}
-
-async function hasLeft(trx: Knex.Transaction, repId: string, now: Date): Promise<boolean> {
-  const leftAt = (await readerFacts(trx, repId))?.deactivatedAt ?? null;
-  return leftAt !== null && leftAt <= now;
 }
 
 function isCurrent(reading: Reading, definition: MetricDefinition | undefined): boolean {

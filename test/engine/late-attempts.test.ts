@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { giveQuarter } from '../support/daily-rows.ts';
 import { people } from '../support/small-organisation.ts';
 import { at, useDailyRuns } from './daily-world.ts';
 
@@ -47,4 +48,16 @@ it('a week that is stepped a day late has one row with the flag of that day', as
   const [episode] = await world.owner('pattern_episode').pluck('episode_id');
   expect(await world.rows()).toEqual([expect.objectContaining({ episode_id: episode })]);
   expect(await world.deliveries()).toEqual([`flag:${tuesday}:rae:AE.objection_handling::mia`]);
+});
+
+it('nothing is raised or told about a rep who has left since the day began', async () => {
+  await giveQuarter(world.owner, [people.rep]);
+  await world.weakly(people.rep, tuesday);
+  await world
+    .owner('person')
+    .where({ person_id: people.rep })
+    .update({ deactivated_at: new Date(`${wednesday}T09:00:00Z`) });
+  expect(await world.run(wednesday)).toMatchObject({ summary: { onsets: 1, parked: 0 } });
+  expect(await world.owner('escalation')).toEqual([]);
+  expect(await world.deliveries()).toEqual([]);
 });
