@@ -28,7 +28,10 @@ export interface Engine {
    */
   runDue(now: Date, options?: { wait?: boolean }): Promise<void>;
   run(request: RunRequest): Promise<RunResult>;
-  /** Runs a job for the latest period that is due by the end of a local date. */
+  /**
+   * Runs a job for the latest period that is due by the end of a local date; where runs build on one another, what is due
+   * of earlier ones first: a later run would leave them out for good.
+   */
   runLatest(job: JobName, asOf: RunRequest['localPeriod'], now: Date): Promise<RunResult>;
   /** The next instant of business time, strictly later, at which something falls due: a run, or a message. */
   nextStop(after: Date): Promise<{ at: Date; what: string } | null>;
@@ -72,7 +75,12 @@ export function createEngine(options: EngineOptions): Engine {
     run: (request) => runJob(parts, request),
     async runLatest(job, asOf, now) {
       const { calendar } = await timetable(now);
-      return runJob(parts, { job, localPeriod: latestPeriod(job, asOf, calendar), now, wait: true });
+      const latest = latestPeriod(job, asOf, calendar);
+      const isBefore = (one: Occurrence) => one.job === job && jobs[job].isInOrder && one.localPeriod < latest;
+      for (const { localPeriod } of (await due(now)).filter(isBefore)) {
+        await runJob(parts, { job, localPeriod, now, wait: true });
+      }
+      return runJob(parts, { job, localPeriod: latest, now, wait: true });
     },
     async nextStop(after) {
       const run = nextOccurrence(names, after, await timetable(after));

@@ -110,6 +110,17 @@ describe('what is due', () => {
     ]);
   });
 
+  it('a latest run that is asked for leaves none behind that is due and builds up to it', async () => {
+    const engine = engineWith({ weekly: record, monthly: record });
+    await engine.begin(at('2026-05-24'));
+    const latest = { outcome: 'done', localPeriod: '2026-06-15', isRepeat: false };
+    expect(await engine.runLatest('weekly', '2026-06-16', at('2026-06-17'))).toMatchObject(latest);
+    const weeks = ['2026-05-25', '2026-06-01', '2026-06-08', '2026-06-15'];
+    expect(done).toEqual(weeks.map((week) => `weekly ${week}`));
+    await engine.runLatest('weekly', '2026-06-16', at('2026-06-17'));
+    expect(done).toHaveLength(4);
+  });
+
   it('a run that breaks off is gone on with, and holds up the later runs of its job but no others', async () => {
     let isBroken = true;
     const engine = engineWith({
