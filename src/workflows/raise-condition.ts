@@ -8,6 +8,7 @@ import type { EscalationFacts } from '../domain/escalation-facts.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { Reading, Role } from '../domain/metric.ts';
 import { escalate } from './escalate.ts';
+import { askToReview } from './request-review.ts';
 import { type DayOfRow, useRowOfPattern } from './use-coaching-row.ts';
 
 /** A condition of the daily run that holds for a rep. */
@@ -43,6 +44,12 @@ export async function raiseCondition(
   if (row !== null) await markEscalated(trx, row.coachingId, d);
   const about = { rule, repId, role, asOf: d, episodeId: row?.episodeId ?? null, coachingId: row?.coachingId ?? null };
   await escalate(trx, { ...about, dedupKey, facts }, line, now);
+  const { slmId, actingForManagerId } = line;
+  // The manager's notice asks about the action; who stands in as second-line manager gets the escalation, which does not.
+  if (row !== null && slmId !== null && slmId === actingForManagerId) {
+    const definitionOf = day.catalog.find;
+    await askToReview(trx, { repId, recipientId: slmId, key: dedupKey, from: null, now, definitionOf });
+  }
   return { raised: true, coachingId: about.coachingId };
 }
 

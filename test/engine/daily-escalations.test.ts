@@ -81,6 +81,23 @@ describe('attainment below half late in the quarter', () => {
     expect(await world.owner('escalation')).toHaveLength(1);
   });
 
+  it('asks the second-line manager about its action, too, where they stand in for an absent manager', async () => {
+    const leave = { from_date: '2026-02-16', to_date: '2026-03-01', kind: 'leave' };
+    await world.owner('rep_absence').insert({ rep_id: people.manager, ...leave });
+    await giveQuarter(world.owner, [people.rep]);
+    await world.run('2026-02-19');
+    const [{ coaching_id }] = await world.owner('rep_coaching_log').select('coaching_id');
+    const written = () => world.owner('delivery').orderBy(['recipient_id', 'kind']).select('recipient_id', 'kind');
+    expect(await written()).toEqual([
+      { recipient_id: people.manager, kind: 'escalation_notice' },
+      { recipient_id: people.slm, kind: 'escalation' },
+      { recipient_id: people.slm, kind: 'escalation_history' },
+      { recipient_id: people.slm, kind: 'review_request' },
+    ]);
+    const request = world.owner('delivery').where({ kind: 'review_request' });
+    expect(await request.pluck('subjects')).toEqual([[`coaching:${coaching_id}`]]);
+  });
+
   it('is told to the admins where there is no second-line manager', async () => {
     await world.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.manager });
     await giveQuarter(world.owner, [people.rep]);
