@@ -97,6 +97,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     wake: () => sender.wake(),
     connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),
   });
+  const definitionOf = (setUp.catalog ?? builtInCatalog).find;
   const composed = composeEngine({ ...setUp, hooks: { rereadThreads: () => slack.catchUp() } });
   const engine: Engine = {
     ...composed,
@@ -108,7 +109,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     engine,
     sender,
     async audit() {
-      await audit({ db, engine, orgTz: settings.orgTz, businessNow: () => clock.now(), log });
+      await audit({ db, engine, orgTz: settings.orgTz, definitionOf, businessNow: () => clock.now(), log });
     },
     async start() {
       await slack.start();
@@ -145,9 +146,9 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
     // Signed HTTP serves it on its own port.
     const stopHealth = slack.mode === 'socket' ? await startHealthServer(service.port, look) : undefined;
     await bot.start();
-    const business = { db, engine: bot.engine, orgTz: settings.orgTz, businessNow: clock.now, log };
+    const business = { db, engine: bot.engine, businessNow: clock.now, log };
     const stopTicks = startScheduler(business);
-    const stopAuditor = startAuditor(business);
+    const stopAuditor = startAuditor({ ...business, orgTz: settings.orgTz, definitionOf: catalog.find });
     log.info({ mode: slack.mode }, 'Rep Coach is running');
     await aborted(signal);
     await stopTicks();

@@ -17,8 +17,10 @@ import { alertAdmins } from '../delivery/alert-admins.ts';
 import { releaseParked } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import { summarise } from '../error-summary.ts';
+import type { DefinitionOf } from '../workflows/request-review.ts';
 import type { Engine } from './engine.ts';
 import { jobNames } from './jobs.ts';
+import { mendReaders } from './mend-readers.ts';
 
 /** What the auditor tells the admins of; the topics of its `admin_alert`s. */
 export const auditTopics = [
@@ -40,6 +42,8 @@ export interface AuditorOptions {
   readonly db: Knex;
   readonly engine: Pick<Engine, 'due'>;
   readonly orgTz: string;
+  /** The metric catalog in force. */
+  readonly definitionOf: DefinitionOf;
   readonly businessNow: () => Date;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
@@ -57,8 +61,8 @@ const SOURCES_EVERY_MS = 12 * 60 * 60_000;
 export async function audit(options: AuditorOptions): Promise<Finding[]> {
   const { db, log } = options;
   const now = options.businessNow();
-  await mend(db);
-  const findings = await findingsOf(options, now);
+  await releaseBack(db);
+  const findings = [...(await findingsOf(options, now)), ...(await missingReaders(options, now))];
   for (const { topic, subjectId, repId } of findings) {
     log.warn({ topic, subject: subjectId }, 'the auditor found a fault');
     await db.transaction((trx) =>
@@ -102,8 +106,25 @@ async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Pro
   ];
 }
 
+/** Who answers today and cannot be given what is theirs. A line that changed a moment ago is followed, not reported. */
+async function missingReaders({ db, orgTz, definitionOf, log }: AuditorOptions, now: Date): Promise<Finding[]> {
+  const { deciders, escalations } = await mendReaders(db, { orgTz, now, definitionOf, log });
+  return [
+    ...escalations.map(({ escalationId, repId, slmId }) => ({
+      topic: 'escalation_unsent' as const,
+      subjectId: `${escalationId}:${slmId ?? 'nobody'}`,
+      repId,
+    })),
+    ...deciders.map(({ coachingId, repId, personId }) => ({
+      topic: 'recommendation_unasked' as const,
+      subjectId: `${coachingId}:${personId}`,
+      repId,
+    })),
+  ];
+}
+
 /** Messages of people who have come to Slack since may go. */
-async function mend(db: Knex): Promise<void> {
+async function releaseBack(db: Knex): Promise<void> {
   for (const personId of await peopleBackInSlack(db)) await db.transaction((trx) => releaseParked(trx, personId));
 }
 

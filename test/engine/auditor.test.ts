@@ -1,52 +1,12 @@
-import { pino } from 'pino';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sourceTables } from '../../src/db/source-contract/source-tables.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
-import { audit } from '../../src/engine/auditor.ts';
-import { createEngine } from '../../src/engine/engine.ts';
 import { health } from '../../src/engine/health.ts';
 import type { JobHandlers } from '../../src/engine/job-context.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
-import { useDatabase } from '../support/database.ts';
+import { hours, monday, useAudit } from './audit-bench.ts';
 
-const database = useDatabase();
-const log = pino({ level: 'silent' });
-const monday = new Date('2026-06-01T06:00:00Z');
-const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
-
-beforeEach(async () => {
-  await database.owner.raw(
-    `truncate person, delivery, digest_action, digest, escalation, rep_coaching_log, pattern_episode, reporting_line,
-       job_schedule, job_item, job_run, heartbeat, source_state, leads cascade`,
-  );
-  const person = (person_id: string, is_admin = false) => ({
-    person_id,
-    full_name: person_id,
-    email: `${person_id}@example.com`,
-    slack_user_id: `U${person_id}`,
-    time_zone: 'UTC',
-    is_admin,
-  });
-  await database.owner('person').insert([person('rep', true), person('man'), person('slm'), person('ada', true)]);
-  await database.owner('reporting_line').insert({ rep_id: 'rep', manager_id: 'man', effective_from: '2026-01-01' });
-});
-
-function look(now: Date, handlers: JobHandlers = {}) {
-  const { db } = database;
-  const settings = { orgTz: 'UTC', orgCalendarId: 'US', jobTime: '06:00' };
-  const engine = createEngine({ db, settings, handlers });
-  return audit({ db, engine, orgTz: 'UTC', businessNow: () => now, log });
-}
-
-const alerts = () => database.db('delivery').where({ kind: 'admin_alert' }).orderBy('seq').pluck('delivery_key');
-
-async function giveEscalation(): Promise<string> {
-  const [row] = await database
-    .owner('escalation')
-    .insert({ rule: 'E2', rep_id: 'rep', role: 'AE', as_of: '2026-06-01', slm_id: 'slm', dedup_key: 'E2:1' })
-    .returning<{ escalation_id: string }[]>('escalation_id');
-  return row?.escalation_id ?? '';
-}
+const { database, look, alerts, giveEscalation, begin } = useAudit();
 
 describe('the auditor', () => {
   it('looks at the sources now and then, at what was known by then', async () => {
@@ -80,67 +40,50 @@ describe('the auditor', () => {
 
   it('tells every admin once of an escalation that has not gone, but not the rep it is about', async () => {
     const escalation_id = await giveEscalation();
-    const subjects = [`escalation:${escalation_id}`];
-    const intent = {
-      kind: 'escalation' as const,
-      recipientId: 'slm',
-      reference: { escalation_id },
-      subjects,
-      now: monday,
-    };
-    await enqueue(database.db, { key: 'esc', ...intent });
+    await begin(escalation_id, 'slm');
     expect(await look(new Date(monday.getTime() + 14 * 60_000))).toEqual([]);
     expect(await look(hours(1))).toMatchObject([{ topic: 'escalation_unsent', repId: 'rep' }]);
     await look(hours(2));
-    const { delivery_id } = await database.db('delivery').where({ delivery_key: 'esc' }).first();
+    const { delivery_id } = await database.db('delivery').where({ kind: 'escalation' }).first();
     expect(await alerts()).toEqual([`admin-alert:escalation_unsent:${delivery_id}:ada`]);
   });
 
-  it('finds an escalation for which no message was ever written', async () => {
+  it('finds an escalation for which no message was ever written, and writes it', async () => {
     const subjectId = await giveEscalation();
     expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId, repId: 'rep' }]);
+    expect(await database.db('delivery').where({ recipient_id: 'slm' }).orderBy('seq').pluck('kind')).toEqual([
+      'escalation',
+      'escalation_history',
+    ]);
+    expect(await look(hours(1))).toEqual([]);
   });
 
-  it('finds an open escalation whose second-line manager has no message, whatever became of others', async () => {
+  it('finds an open escalation whose message was withheld', async () => {
     const escalation_id = await giveEscalation();
-    const begin = (recipientId: string) =>
-      enqueue(database.db, {
-        key: `esc:${recipientId}`,
-        kind: 'escalation',
-        recipientId,
-        reference: { escalation_id },
-        subjects: [`escalation:${escalation_id}`],
-        now: monday,
-      });
-    const sent = { state: 'sent', reason: null, message_ts: '1.1' };
-    const withheld = { state: 'withheld', reason: 'no_longer_theirs', message_ts: null };
-    const settle = (recipientId: string, as: typeof sent | typeof withheld) =>
-      database
-        .owner('delivery')
-        .where({ delivery_key: `esc:${recipientId}` })
-        .update(as);
-    await begin('slm');
+    await begin(escalation_id, 'slm');
     const { delivery_id: subjectId } = await database.db('delivery').first('delivery_id');
-    const unsent = [{ topic: 'escalation_unsent', subjectId, repId: 'rep' }];
-    await settle('slm', withheld);
-    expect(await look(hours(1))).toEqual(unsent);
-    await settle('slm', sent);
-    expect(await look(hours(1))).toEqual([]);
-
-    await database.owner('escalation').update({ slm_id: 'man' });
-    expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId: escalation_id, repId: 'rep' }]);
-    await begin('man');
-    await settle('man', sent);
-    expect(await look(hours(1))).toEqual([]);
-    await settle('man', withheld);
-    const resolution = { outcome: 'improving', resolution_note: 'better', resolved_by: 'man', resolved_at: monday };
+    const root = () => database.owner('delivery').where({ kind: 'escalation' });
+    await root().update({ state: 'withheld', reason: 'no_longer_theirs', message_ts: null });
+    expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId, repId: 'rep' }]);
+    const resolution = { outcome: 'improving', resolution_note: 'better', resolved_by: 'slm', resolved_at: monday };
     await database.owner('escalation').update(resolution);
     expect(await look(hours(1))).toEqual([]);
+    await root().update({ state: 'sent', reason: null, message_ts: '1.1' });
+    await database.owner('escalation').update({
+      outcome: null,
+      resolution_note: null,
+      resolved_by: null,
+      resolved_at: null,
+    });
+    expect(await look(hours(1))).toEqual([]);
   });
 
-  it('finds a recommendation for which nobody was asked', async () => {
+  it('finds a recommendation for which nobody was asked, and asks the manager', async () => {
     const { coachingId } = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
     expect(await look(hours(1))).toEqual([{ topic: 'recommendation_unasked', subjectId: coachingId, repId: 'rep' }]);
+    expect(await database.db('delivery').where({ kind: 'review_request' }).pluck('recipient_id')).toEqual(['man']);
+    expect(await look(hours(1))).toEqual([]);
+    await database.owner('delivery').delete();
     await database.owner('reporting_line').delete();
     expect(await look(hours(1))).toEqual([]);
   });

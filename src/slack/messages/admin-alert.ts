@@ -66,7 +66,7 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
       };
     case 'recommendation_unasked':
       return {
-        problem: md`*Nobody has been asked about a suggestion for ${who}.*`,
+        problem: md`*A suggestion for ${who} has not reached whoever decides about it today.*`,
         remedy: md`Check that they have a manager in \`coaching.reporting_line\`, and that the manager is known in Slack.`,
       };
     case 'surfaced_without_approval':

@@ -1,0 +1,107 @@
+import type { Knex } from 'knex';
+import type { OrganisationMoment } from '../../domain/organisation-settings.ts';
+import { lineBindings } from './reporting-line.ts';
+
+/**
+ * For the auditor: who answers today and has nothing of what is theirs. Told from the tables by itself, without the
+ * queries that say who is asked, so that a mistake in those shows.
+ */
+
+/** Somebody who may decide about a pending item today and was not asked. */
+export interface UnaskedDecider {
+  coachingId: string;
+  repId: string;
+  personId: string;
+}
+
+/** An open escalation that is not with today's second-line manager, or of which nothing was ever written to them. */
+export interface MisplacedEscalation {
+  escalationId: string;
+  repId: string;
+  /** Whose it must be; null where nobody above the manager can take it. */
+  slmId: string | null;
+}
+
+/** Of reps who are there: the line that covers today; and who is there. */
+const today = `
+  present as (select person_id from person where deactivated_at is null or deactivated_at > :now),
+  line as (
+    select l.rep_id, l.manager_id, l.slm_id
+    from reporting_line l join present on present.person_id = l.rep_id
+    where l.effective_from <= :today and (l.effective_to is null or :today < l.effective_to)
+  )`;
+
+/**
+ * Pending items with a person who may decide them today and has neither a message with their buttons nor any request
+ * about the rep since the item is there, in which it may have been held back. What the daily run found waits for a week's
+ * request until somebody was asked about it.
+ */
+export async function unaskedDeciders(db: Knex, moment: OrganisationMoment): Promise<UnaskedDecider[]> {
+  const { rows } = await db.raw<{ rows: { coaching_id: string; rep_id: string; person_id: string }[] }>(
+    `with ${today},
+     stand_in as (
+       select manager_id, delegate_id from delegation where from_date <= :today and :today < to_date
+     ),
+     away as (
+       select manager_id from stand_in
+       union select rep_id from rep_absence where from_date <= :today and :today < to_date
+     ),
+     managed as (
+       select line.*, manager_id <> rep_id and manager_id in (select person_id from present) as has_manager from line
+     ),
+     decider as (
+       select rep_id, manager_id as person_id from managed where has_manager
+       union
+       select managed.rep_id, coalesce(
+         (select delegate_id from stand_in
+          where stand_in.manager_id = managed.manager_id and delegate_id <> managed.rep_id
+            and delegate_id in (select person_id from present)),
+         slm_id)
+       from managed where not has_manager or manager_id in (select manager_id from away)
+     ),
+     request as (
+       select d.recipient_id, d.kind, d.subjects, d.reference, d.created_at
+       from delivery d left join escalation e on e.escalation_id = d.reference ->> 'escalation_id'
+       where d.state <> 'withheld' and (d.kind in ('review_request', 'daily_flag', 'weak_calls')
+         or (d.kind = 'escalation_notice' and e.rule in ('E1', 'E4', 'E6')))
+     )
+     select item.coaching_id, item.rep_id, decider.person_id
+     from rep_coaching_log item
+       join decider on decider.rep_id = item.rep_id and decider.person_id <> item.rep_id
+       join present on present.person_id = decider.person_id
+       left join pattern_episode episode on episode.episode_id = item.episode_id
+     where item.approval_status = 'pending_approval'
+       and (episode.state = 'open' or (item.episode_id is null and exists (
+         select from request where subjects @> array['coaching:' || item.coaching_id])))
+       and not exists (
+         select from request where recipient_id = decider.person_id
+           and subjects @> array['coaching:' || item.coaching_id])
+       and not exists (
+         select from request where recipient_id = decider.person_id and kind = 'review_request'
+           and reference ->> 'rep_id' = item.rep_id
+           and (created_at at time zone :orgTz)::date >= item.coaching_date)
+     order by item.coaching_id, decider.person_id`,
+    { ...lineBindings(moment), orgTz: moment.orgTz },
+  );
+  return rows.map((row) => ({ coachingId: row.coaching_id, repId: row.rep_id, personId: row.person_id }));
+}
+
+/** Those of reps who are there; the escalation of a rep who has left stays where it is. */
+export async function misplacedEscalations(db: Knex, moment: OrganisationMoment): Promise<MisplacedEscalation[]> {
+  const { rows } = await db.raw<{ rows: { escalation_id: string; rep_id: string; slm_id: string | null }[] }>(
+    `with ${today},
+     owner as (
+       select rep_id, case when slm_id in (select person_id from present) and slm_id <> rep_id and slm_id <> manager_id
+                           then slm_id end as slm_id
+       from line
+     )
+     select e.escalation_id, e.rep_id, owner.slm_id
+     from escalation e join owner using (rep_id)
+     where e.resolved_at is null and (e.slm_id is distinct from owner.slm_id or (owner.slm_id is not null and not exists (
+       select from delivery root where root.kind = 'escalation' and root.recipient_id = owner.slm_id
+         and root.subjects @> array['escalation:' || e.escalation_id])))
+     order by e.escalation_id`,
+    lineBindings(moment),
+  );
+  return rows.map((row) => ({ escalationId: row.escalation_id, repId: row.rep_id, slmId: row.slm_id }));
+}
