@@ -40,7 +40,8 @@ export async function outreachPlans(
        and effective_from < cast(:end as date) and (effective_to is null or cast(:start as date) < effective_to)`,
     { start, end, runStart },
   );
-  const usable = rows.filter((row) => row.target_value !== null && new Decimal(row.target_value).gte(0));
+  const isUsable = (target: Decimal) => target.isFinite() && target.gte(0);
+  const usable = rows.filter((row) => row.target_value !== null && isUsable(new Decimal(row.target_value)));
   return {
     plans: usable.map((row) => ({
       planId: row.plan_id,

@@ -17,6 +17,7 @@ import { fiscalYearOf, planRate, planRateJoin } from './plan-rate.ts';
 const QUOTA_SQL = `
 select q.rep_id, q.effective_from, q.effective_to, q.pace_weights,
        case when abs(q.quota_amount - q.relief_amount) < 'infinity'
+              and (q.pace_weights is null or (0 <= all(q.pace_weights) and 'infinity' > all(q.pace_weights)))
             then (q.quota_amount - q.relief_amount) * ${planRate('q')} end as quota
 from quota_store q
 left join fx_rate fx on ${planRateJoin('q')}
@@ -27,7 +28,7 @@ export interface QuotaRow {
   rep_id: string;
   effective_from: LocalDate;
   effective_to: LocalDate;
-  /** Null without a rate, or an amount that is a number. */
+  /** Null without a rate, or an amount and weights that are numbers. */
   quota: string | null;
   pace_weights: string[] | null;
 }

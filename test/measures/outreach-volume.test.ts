@@ -145,4 +145,12 @@ describe('the plan in force', () => {
   ])('%s: the metric does not apply', async (_name, plans) => {
     expect(await volume(plans)).toMatchObject({ expected: 0, status: 'not_applicable' });
   });
+
+  it.each(['Infinity', 'NaN'])('that asks for %s touches says nothing that can be used', async (target_value) => {
+    await database.owner.raw('alter table comp_plans alter target_value type numeric');
+    expect(await volume([plan(10, { target_value })])).toMatchObject({
+      status: 'not_applicable',
+      refused: [{ reason: 'compensation plans: no target, or one below 0', rows: 1 }],
+    });
+  });
 });

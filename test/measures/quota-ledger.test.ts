@@ -128,6 +128,13 @@ describe('the quota', () => {
     expect((await pace(lines(EXAMPLE), [slice({ quota_amount: 0 })])).status).toBe('not_applicable');
   });
 
+  it.each(['{0.5,NaN}', '{0.5,Infinity}', '{-0.5,1.5}', '{0.5,NULL}'])(
+    'whose pace is %s is unknown',
+    async (pace_weights) => {
+      expect(await pace(lines(EXAMPLE), [slice({ pace_weights })])).toMatchObject({ asked: 0, status: 'data_quality' });
+    },
+  );
+
   it('at the start of the quarter asks for nothing yet', async () => {
     const run = { ...RUN, t: '2026-01-01', period: 'week' } as const;
     expect(await pace([], [slice()], run)).toMatchObject({ asked: 0, companions: { elapsed_weight: 0 } });
