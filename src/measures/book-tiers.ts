@@ -17,13 +17,14 @@ export interface BookTiersRequest {
 
 /**
  * Of two stretches that both hold, the later counts. An account that churned in between is held to the day it did, by
- * whoever owned it then; one that had churned before is in nobody's book.
+ * whoever owned it then, a stretch that ended with the churn included; one that had churned before is in nobody's book.
  */
 const SQL = `
 with reps as (
   select * from unnest(cast(:repIds as text[]), cast(:roles as text[])) as r (rep_id, role)
 ), held as (
-  select a.account_id, coalesce(a.churned_at < :d, false) as has_churned, least(a.churned_at, cast(:d as date)) as until
+  select a.account_id, a.churned_at, coalesce(a.churned_at < :d, false) as has_churned,
+         least(a.churned_at, cast(:d as date)) as until
   from accounts a
   where a.recorded_at < :runStart and (a.churned_at is null or a.churned_at >= :start)
 ), owners as (
@@ -32,7 +33,8 @@ with reps as (
   from account_ownership o
   join held h on h.account_id = o.account_id
   cross join lateral (values ('start', cast(:start as date)), ('end', h.until)) as day (which, date)
-  where o.recorded_at < :runStart and o.owned_from <= day.date and (o.owned_to is null or day.date < o.owned_to)
+  where o.recorded_at < :runStart and o.owned_from <= day.date
+    and (o.owned_to is null or day.date < o.owned_to or (h.has_churned and o.owned_to = h.churned_at))
   order by o.account_id, o.owner_role, day.which, o.owned_from desc
 ), book as (
   select earlier.account_id, earlier.rep_id, earlier.has_churned

@@ -102,7 +102,7 @@ const SOME_MONDAY = `date '1900-01-01'`;
 
 /**
  * Of two stretches that both hold, the later counts. An account that has churned stays with whoever owned it on the day
- * it did, whoever took it over since (metrics G11).
+ * it did, whoever took it over since (metrics G11), also where the stretch ended with the churn.
  */
 const OWNERS_SQL = `
 with reps as (
@@ -120,7 +120,8 @@ with reps as (
   from stretches s
   left join accounts a on a.account_id = s.account_id and a.recorded_at < :runStart
   where s.owned_from <= least(a.churned_at, cast(:t as date))
-    and (s.owned_to is null or s.owned_to > least(a.churned_at, cast(:t as date)))
+    and (s.owned_to is null or s.owned_to > least(a.churned_at, cast(:t as date))
+         or (a.churned_at < :t and s.owned_to = a.churned_at))
   order by s.account_id, s.owner_role, s.owned_from desc
 )
 select o.rep_id, o.account_id, o.owned_from, o.segment, o.is_active

@@ -124,6 +124,16 @@ describe('the tiers of a book, four weeks apart', () => {
     expect((await moved()).cora).toEqual({ book: 1, compared: 1, dropped: 1, churned: 1 });
   });
 
+  it('count an account that was given up with the churn for who had it', async () => {
+    await load({
+      id: 'a',
+      from: 'Low',
+      account: { churned_at: '2026-03-03' },
+      ownership: [{ owned_to: '2026-03-03' }],
+    });
+    expect((await moved()).cora).toEqual({ book: 1, compared: 1, dropped: 1, churned: 1 });
+  });
+
   it('are asked of AMs and CSMs as what they are, by what was known', async () => {
     await load({
       id: 'a',

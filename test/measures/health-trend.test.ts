@@ -153,6 +153,23 @@ describe('whose accounts', () => {
     expect((await measure(KEY, { accounts: [churned], health: scores })).size).toBe(1);
   });
 
+  it.each([
+    ['on the day it churned', '2026-02-20', 1],
+    ['the day before it churned', '2026-02-19', 0],
+  ])('of an account given up %s', async (_name, owned_to, size) => {
+    const accounts = [account('A1', { is_active: false, churned_at: '2026-02-20' })];
+    expect(
+      (await measure(KEY, { accounts, ownership: [owned('A1', 'cora', { owned_to })], health: scores })).size,
+    ).toBe(size);
+  });
+
+  it('an account given up on t churns too late to stay', async () => {
+    const accounts = [account('A1', { churned_at: T })];
+    expect(
+      (await measure(KEY, { accounts, ownership: [owned('A1', 'cora', { owned_to: T })], health: scores })).size,
+    ).toBe(0);
+  });
+
   it('is the AM’s with AM ownership, in the same pass', async () => {
     const ownership = [owned('A1', 'cora'), owned('A1', 'adam', { owner_role: 'AM', owned_from: '2026-01-30' })];
     await measure(KEY, { ownership, health: scores });
