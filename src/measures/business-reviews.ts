@@ -17,7 +17,7 @@ export const OBLIGATIONS = `reviews as (
   select q.qbr_id, q.account_id, q.am_rep_id, q.due_date, q.scheduled_date, q.recorded_at, q.outcome,
          case when q.completed_date < :t then q.completed_date end as held_on,
          case when q.status is distinct from 'cancelled_internal' and q.rescheduled_due_date > q.due_date
-              then q.rescheduled_due_date end as moved_to,
+              then least(q.rescheduled_due_date, q.due_date + cast(:qbrMoveDays as int)) end as moved_to,
          (q.outcome in ('positive', 'neutral', 'negative')) is not false as is_sound,
          (q.outcome is not null and q.outcome_logged_by <> q.am_rep_id and q.outcome_logged_at < :tInstant) is true
            as is_logged
@@ -26,7 +26,7 @@ export const OBLIGATIONS = `reviews as (
     and (q.due_date >= :earliestDue and q.due_date < :t or q.completed_date >= :start and q.completed_date < :t)
 ), obligations as (
   select account_id, due_date, (array_agg(am_rep_id order by recorded_at desc, qbr_id desc))[1] as rep_id,
-         due_date + least(coalesce(min(moved_to) - due_date, 0), cast(:qbrMoveDays as int)) as due,
+         coalesce(min(moved_to), due_date) as due,
          min(held_on) as held_on, min(scheduled_date) as scheduled_on
   from reviews
   group by account_id, due_date

@@ -4,7 +4,8 @@ import { REPS } from './rep-columns.ts';
 /** The churn risk log; `next_dated`: when the account's renewal date was next spoken of. */
 const LOG = `log as (
   select c.account_id, c.churn_event_id as id, c.event_type as kind, c.event_date as dated, c.renewal_date,
-         c.proximity_window_days as opening_days, c.arr, c.arr * ${planRate('c')} as amount,
+         case when c.proximity_window_days between 0 and 36500 then c.proximity_window_days end as opening_days,
+         c.arr, c.arr * ${planRate('c')} as amount,
          coalesce(c.arr >= 0 and c.arr < 'infinity', false) as is_sound,
          lead(c.event_date) over (partition by c.account_id, c.renewal_date is null
                                   order by c.event_date, c.churn_event_id) as next_dated
@@ -84,7 +85,9 @@ const FACTS = `outcomes as (
   left join churns c on c.account_id = o.account_id
   left join customers a on a.account_id = o.account_id
 ), logged as (
-  select k.account_id, k.due, (array_agg(l.opening_days order by l.dated desc, l.id desc))[1] as opening_days,
+  select k.account_id, k.due,
+         (array_agg(l.opening_days order by l.dated desc, l.id desc) filter (where l.opening_days is not null))[1]
+           as opening_days,
          (array_agg(l.amount order by l.dated desc, l.id desc) filter (where s.is_expiring and l.is_sound))[1] as expiring,
          max(l.dated) filter (where s.is_expiring and l.is_sound) as sound_on,
          max(l.dated) filter (where s.is_expiring and not l.is_sound) as unsound_on

@@ -13,8 +13,8 @@
  * has nothing to say in them.
  */
 
-/** What a stage history row must hold to count. */
-const IS_SOUND = `coalesce(h.status in ('won', 'lost') or (h.status = 'open' and h.stage_order is not null), false)`;
+/** What a stage history row must hold to count. Every stage that a deal passes is a row: no pipeline has a thousand. */
+const IS_SOUND = `coalesce(h.status in ('won', 'lost') or (h.status = 'open' and h.stage_order between 1 and 1000), false)`;
 
 export const HISTORY = `
 reps as (

@@ -134,6 +134,7 @@ describe('adherence', () => {
       ],
       ['by the customer, held a day late', { rescheduled_due_date: '2026-01-30', completed_date: '2026-02-14' }, 0],
       ['by no more than 30 days', { rescheduled_due_date: '2026-02-20', completed_date: '2026-02-23' }, 1],
+      ['for ever: by 30 days', { rescheduled_due_date: 'infinity', completed_date: '2026-02-23' }, 1],
       ['by more than 30 days', { rescheduled_due_date: '2026-02-20', completed_date: '2026-02-24' }, 0],
       [
         'by us: not at all',

@@ -89,6 +89,15 @@ describe('opened in time', () => {
     expect((await measured({ account: { renewal_date: '2026-07-07' } })).newEvidence).toBe(1);
   });
 
+  it.each([-5, 2_147_483_647])('%i days before is not said: the log’s word before it stands', async (days) => {
+    const log = [
+      said('2026-01-01', null, { proximity_window_days: 90 }),
+      said('2026-01-05', null, { proximity_window_days: days }),
+    ];
+    const rows = [opp('2026-04-01', {}, createdOn('2026-01-01'))];
+    expect((await measured({ opps: rows, log })).opened).toEqual([1, 1]);
+  });
+
   it('how long before is what the log said last before the renewal', async () => {
     const log = [
       said('2026-01-01', null, { proximity_window_days: 30 }),

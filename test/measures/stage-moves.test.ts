@@ -233,6 +233,12 @@ describe('rows that break the contract', () => {
     expect(refused).toEqual([{ reason: expect.stringContaining('without a stage'), rows: 1 }]);
   });
 
+  it.each([0, -3, 2_000_000_000])('knows no stage %i', async (stage) => {
+    const { series, quality } = await measure([deal('D', [2, '2026-01-10'], [stage, '2026-01-15'], [3, '2026-01-20'])]);
+    expect(series).toMatchObject([{ dimension: '2>3', own: [{ size: 1 }] }]);
+    expect(quality.get('rita')?.own).toEqual({ rows: 3, excluded: 1 });
+  });
+
   it('leaves out deals that opportunities does not know yet', async () => {
     const { opportunity_stage_history } = dealRows([deal('D', [2, '2026-01-10'], [3, '2026-01-20'])]);
     await loadTables(database.owner, { opportunity_stage_history });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { roleStints } from '../../src/db/reads/role-stints.ts';
 import { decidedDeals } from '../measures/stage-history-rows.ts';
 import { activity, repRows } from './metric-rows.ts';
 import { DECIDED, peers, rita, useMetricWorld } from './metric-world.ts';
 
 const { database, load, read } = useMetricWorld();
+
+const T = new Date('2026-03-02T05:00:00Z');
 
 describe('whose reading it is', () => {
   it('a stint’s: deals decided in the role before do not count', async () => {
@@ -43,6 +46,15 @@ describe('whose reading it is', () => {
     await database.owner.raw('truncate metric_reading');
     await database.owner('rep_activity').insert(activity('rita', lastDay, 'AE', 2));
     expect((await read()).of('rita')).toMatchObject({ status: 'ok', fired: true });
+  });
+
+  it('activity since ever tells no stint', async () => {
+    await load([rita], []);
+    await database
+      .owner('rep_activity')
+      .insert({ ...activity('rita', '2026-02-01', 'AE'), activity_date: '-infinity' });
+    const [before] = await roleStints(database.db, '2026-03-02', T, T);
+    expect(before).toMatchObject({ repId: 'rita', stintStart: expect.stringMatching(/^20/) });
   });
 
   it('activity recorded late, or dated at t, is not known', async () => {

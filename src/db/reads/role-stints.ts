@@ -36,7 +36,7 @@ export async function roleStints(
     `with counted as (
        select rep_id, activity_date, role, count(*) as n
        from rep_activity
-       where activity_date < cast(:t as date) and recorded_at < :runStart
+       where activity_date < cast(:t as date) and isfinite(activity_date) and recorded_at < :runStart
          and rep_id is not null and role = any(cast(:roles as text[]))
          ${onlyRep === null ? '' : 'and rep_id = :onlyRep'}
        group by rep_id, activity_date, role
