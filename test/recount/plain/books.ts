@@ -22,6 +22,13 @@ export function ownerOn(run: Run, accountId: string, role: string, date: string)
   );
 }
 
+/** Who had an account on the day it churned: a stretch that ended with the churn had it. */
+export function ownerAtChurn(run: Run, accountId: string, role: string, churned: string): OwnershipRow | undefined {
+  return ownersOf(run, accountId, role).findLast(
+    (row) => row.owned_from <= churned && (row.owned_to === null || row.owned_to >= churned),
+  );
+}
+
 const booksOfRun = new WeakMap<Run, Map<string, Held[]>>();
 
 /** Accounts of a rep at t; one that churned stays with its owner of that day. */
@@ -40,7 +47,10 @@ function addBooks(run: Run, role: string, books: Map<string, Held[]>): void {
     if (!known(run, account)) continue;
     const churned = account.churned_at !== null && account.churned_at < run.t ? account.churned_at : null;
     const owners = ownersOf(run, account.account_id, role);
-    const owner = ownerOn(run, account.account_id, role, churned ?? run.t);
+    const owner =
+      churned === null
+        ? ownerOn(run, account.account_id, role, run.t)
+        : ownerAtChurn(run, account.account_id, role, churned);
     if (owner === undefined) continue;
     const key = `${role} ${owner.rep_id}`;
     const inherited = owners.some((row) => row.owned_from < owner.owned_from && row.rep_id !== owner.rep_id);

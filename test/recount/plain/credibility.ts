@@ -47,13 +47,17 @@ export function evidenceOf(
 }
 
 function robust(counted: Counted, rep: Rep, own: Series, gap: number | null): Credibility {
-  const { peers, peerCount: k } = blend(counted, rep, own, peersOf(counted.own, rep), () => 0);
-  const values = peers.map((peer) => peer.series.value ?? Number.NaN);
+  const { benchmark: deviation, peerCount: k } = blend(counted, rep, own, peersOf(counted.own, rep), medianDeviation);
   const cut = k < 8 ? null : k < 10 ? 5 : k < 15 ? 4 : k < 20 ? 3.5 : 3;
   if (cut === null || gap === null) return { credible: false, criticalZ: cut };
-  const centre = median(values);
-  const spread = Math.max(1.4826 * median(values.map((value) => Math.abs(value - centre))), 0.02);
+  const spread = Math.max(1.4826 * (deviation ?? 0), 0.02);
   return { credible: gap / spread - cut >= -1e-9, criticalZ: cut };
+}
+
+function medianDeviation(peers: readonly Qualified[]): number {
+  const values = peers.map((peer) => peer.series.value ?? Number.NaN);
+  const centre = median(values);
+  return median(values.map((value) => Math.abs(value - centre)));
 }
 
 function rates(counted: Counted, rep: Rep, series: Series) {

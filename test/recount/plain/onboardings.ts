@@ -15,7 +15,9 @@ export const firstValueOnTarget: Measure = (run, rep, span) => {
     const reached = row.ttv_achieved_days;
     const achieved = reached !== null && addDays(row.start_date, reached) < run.t ? reached : null;
     items.push({ yes: achieved !== null && achieved <= allowed, isNew: dateWithin(due, lastWeek(span)) });
-    const open = daysBetween(row.start_date, run.t);
+    // Given up after it was due: nobody waits for it any more.
+    const seen = row.cancelled_date !== null && row.cancelled_date < run.t ? row.cancelled_date : run.t;
+    const open = daysBetween(row.start_date, seen);
     ratios.push({ length: (achieved ?? open) / row.ttv_target_days, ended: achieved !== null });
   }
   return one({ ...rateOf(items), companions: { median_ratio: kaplanMeierMedian(ratios) } });

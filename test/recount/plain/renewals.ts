@@ -1,5 +1,5 @@
 import type { AccountRow, OpportunityRow } from '../rows.ts';
-import { ownerOn } from './books.ts';
+import { ownerAtChurn, ownerOn } from './books.ts';
 import { addDays, daysBetween } from './dates.ts';
 import { dateWithin, known, lastWeek, localDate, midnight, planRate, type Run } from './run.ts';
 import { type Measure, one, rateOf } from './series.ts';
@@ -77,8 +77,13 @@ function decide(run: Run, { account, due, deals }: Renewal, windowEnd: string): 
   let renewed = 0;
   let on: string | null = null;
   let lostOn: string | null = null;
+  let isOpen = false;
   for (const deal of deals) {
-    if (deal.closed_at === null || deal.closed_at >= midnight(run, run.t)) continue;
+    if (deal.closed_at === null || deal.closed_at >= midnight(run, run.t)) {
+      // Lost at one try, it may still be won at another.
+      isOpen = true;
+      continue;
+    }
     const closed = localDate(run, deal.closed_at);
     if (deal.is_won === true && closed <= latest) {
       renewed += deal.amount * (planRate(run, deal.currency, windowEnd) ?? 0);
@@ -86,7 +91,9 @@ function decide(run: Run, { account, due, deals }: Renewal, windowEnd: string): 
     } else if (deal.is_won === false && (lostOn === null || closed > lostOn)) lostOn = closed;
   }
   if (on !== null) return { renewed, on };
-  const lostAt = [lostOn, churnedBefore(account, run.t) ? account.churned_at : null].filter((date) => date !== null);
+  const lostAt = [isOpen ? null : lostOn, churnedBefore(account, run.t) ? account.churned_at : null].filter(
+    (date) => date !== null,
+  );
   const first = [...lostAt, ...(run.t > latest ? [latest] : [])].sort()[0];
   return first === undefined ? null : { renewed: 0, on: first };
 }
@@ -115,8 +122,11 @@ export const grossRenewalRate: Measure = (run, rep, span) => {
     const { account } = renewal;
     if (!dateWithin(renewal.due, span)) continue;
     // An account that churned stays with its owner of that day.
-    const held = churnedBefore(account, renewal.due) ? (account.churned_at ?? '') : renewal.due;
-    if (ownerOn(run, account.account_id, 'AM', held)?.rep_id !== rep.id) continue;
+    const owner =
+      account.churned_at !== null && churnedBefore(account, renewal.due) && churnedBefore(account, run.t)
+        ? ownerAtChurn(run, account.account_id, 'AM', account.churned_at)
+        : ownerOn(run, account.account_id, 'AM', renewal.due);
+    if (owner?.rep_id !== rep.id) continue;
     const expected = expiring(run, renewal, span.end);
     const outcome = decide(run, renewal, span.end);
     if (expected === null || outcome === null) continue;
