@@ -38,6 +38,8 @@ export function metricRequests(
   const instantOf = memoised((date: LocalDate) => startOfDay(date, orgTz));
   const membersOf = groupBy(members, (member) => member.role);
   const known = new Map<string, RepToMeasure[]>();
+  /** Who was there at a point in time is asked of the week before. */
+  const scoredWeek = { start: addDays(t, -7), end: t };
   const dated = (range: DateRange, onLeave: boolean): RepDates => {
     return { ...range, from: instantOf(range.start), to: instantOf(range.end), onLeave };
   };
@@ -46,7 +48,8 @@ export function metricRequests(
     const ofRep = (range: DateRange, member: CohortMember): RepDates => {
       // A trailing year of an account's revenue is not the rep's doing alone.
       const clipped = kind === 'trailing_year' ? range : sinceStint(range, member);
-      return dated(clipped, isAway(clipped, member, t));
+      const isPoint = range.start === range.end;
+      return dated(clipped, isOnLeave(isPoint ? scoredWeek : clipped, member.calendar, member.absences));
     };
     const reps =
       known.get(key) ??
@@ -87,12 +90,6 @@ export function runMoments(t: LocalDate, orgTz: string): Pick<MeasureRequest, 't
 /** Begun no earlier than the stint. */
 function sinceStint(window: DateRange, { stintStart }: CohortMember): DateRange {
   return { start: earlierOf(laterOf(window.start, stintStart), window.end), end: window.end };
-}
-
-/** Of a point in time the scored week counts. */
-function isAway(window: DateRange, { calendar, absences }: CohortMember, t: LocalDate): boolean {
-  const range = window.start === window.end ? { start: addDays(t, -7), end: t } : window;
-  return isOnLeave(range, calendar, absences);
 }
 
 function memoised(compute: (date: LocalDate) => Date): (date: LocalDate) => Date {

@@ -79,6 +79,27 @@ describe('mid-rank percentile', () => {
     expect(percentiles([80, 70, 70, 70, 55, 40])).toEqual([91.67, 58.33, 58.33, 58.33, 25, 8.33]);
   });
 
+  it('is 50 on average, whoever ties with whom', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 20 }), (values) => {
+        const whole = group(...values);
+        const ranks = values.map((value, index) => {
+          const { below, equal } = whole.without(`r${index}`).rank(new Decimal(value));
+          return midRank(below, equal, values.length - 1);
+        });
+        expect(
+          Decimal.sum(...ranks)
+            .div(ranks.length)
+            .toNumber(),
+        ).toBeCloseTo(50, 12);
+      }),
+    );
+  });
+
+  it('is what scipy’s manual gives: percentileofscore([1, 2, 3, 3, 4], 3, kind="mean") is 60', () => {
+    expect(percentiles([1, 2, 3, 3, 4])).toEqual([10, 30, 60, 60, 90]);
+  });
+
   it('puts the only one in the middle', () => {
     expect(percentiles([7])).toEqual([50]);
   });

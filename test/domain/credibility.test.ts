@@ -77,6 +77,44 @@ describe('Wilson bounds at 2.326', () => {
       }),
     );
   });
+
+  it('rise with every success, and open with the critical value', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(), fc.double({ min: 1, max: 5, noNaN: true }), (n, k, z) => {
+        const x = k % n;
+        const [bounds, better, wider] = [wilsonBounds(x, n, z), wilsonBounds(x + 1, n, z), wilsonBounds(x, n, z + 0.5)];
+        expect(better.lower).toBeGreaterThan(bounds.lower);
+        expect(better.upper).toBeGreaterThan(bounds.upper);
+        expect(wider.lower).toBeLessThanOrEqual(bounds.lower);
+        expect(wider.upper).toBeGreaterThan(bounds.upper);
+      }),
+    );
+  });
+
+  it('close in on the same rate, the more there is of it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 100 }), fc.nat(), fc.integer({ min: 2, max: 20 }), (n, k, times) => {
+        const x = 1 + (k % (n - 1));
+        const [few, many] = [wilsonBounds(x, n, 2.326), wilsonBounds(x * times, n * times, 2.326)];
+        expect(many.lower).toBeGreaterThan(few.lower);
+        expect(many.upper).toBeLessThan(few.upper);
+      }),
+    );
+  });
+});
+
+/** R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), 95%. */
+describe('Wilson bounds as published', () => {
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('of %d in %d', (x, n, lower, upper) => {
+    const bounds = wilsonBounds(x, n, inverseNormal(0.975));
+    expect(bounds.lower).toBeCloseTo(lower, 4);
+    expect(bounds.upper).toBeCloseTo(upper, 4);
+  });
 });
 
 describe('credible', () => {

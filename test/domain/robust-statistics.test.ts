@@ -26,6 +26,15 @@ describe('Theil-Sen', () => {
     );
   });
 
+  /** P. K. Sen, Journal of the American Statistical Association 63 (1968): the example of the estimator's first paper. */
+  it('of Sen’s own example is 4', () => {
+    const [x, y] = [
+      [1, 2, 3, 4, 10, 12, 18],
+      [9, 15, 19, 20, 45, 55, 78],
+    ];
+    expect(theilSenSlope(x.map((at, index) => ({ x: at, y: y[index] ?? 0 })))).toBe(4);
+  });
+
   it('needs two points apart', () => {
     expect(theilSenSlope(points(5))).toBeNull();
     expect(
@@ -42,6 +51,17 @@ describe('the Kaplan-Meier median', () => {
     const ended = [5, 8, 12, 20, 21].map((duration) => ({ duration, ended: true }));
     const open = [3, 15, 40, 44, 60].map((duration) => ({ duration, ended: false }));
     expect(kaplanMeierMedian([...open, ...ended])).toBe(21);
+  });
+
+  /** E. J. Freireich and others, Blood 21 (1963): weeks of remission of leukemia, the textbooks' example. */
+  it.each([
+    ['6-MP', '6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+', 23],
+    ['placebo', '1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23', 8],
+  ])('of the remissions under %s is as published', (_name, weeks, median) => {
+    const spells = weeks
+      .split(' ')
+      .map((week) => ({ duration: Number.parseInt(week, 10), ended: !week.endsWith('+') }));
+    expect(kaplanMeierMedian(spells)).toBe(median);
   });
 
   it('where all ended is the lower median of the durations', () => {
