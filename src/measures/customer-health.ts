@@ -63,10 +63,7 @@ function measured(
 ): MetricMeasurement {
   const { metric, reps, lastWeek } = wanted;
   const part = bookPart(wanted);
-  const found = reps.flatMap((rep) => {
-    const accounts = books.get(rep.repId);
-    return accounts === undefined ? [] : [{ rep, accounts }];
-  });
+  const found = reps.map((rep) => ({ rep, accounts: books.get(rep.repId) ?? [] }));
   const newFrom = daysBetween(t, lastWeek.start);
   return {
     metricKey: metric.key,

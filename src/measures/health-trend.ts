@@ -1,6 +1,7 @@
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { daysBetween, isoWeekday, laterOf } from '../domain/local-date.ts';
+import type { SegmentTally } from '../domain/measured-series.ts';
 import { medianOf, theilSenSlope } from '../domain/theil-sen.ts';
 import type { Book, BookPart } from './book-part.ts';
 import type { AccountHealth } from './customer-books.ts';
@@ -25,12 +26,7 @@ export const healthTrend: BookPart = {
     const own = slopesOf(book, 'own');
     const median = medianOf(own.map((slope) => slope.value));
     return {
-      own: [...groupBy(own, (slope) => slope.segment)].map(([segment, slopes]) => ({
-        segment,
-        numerator: null,
-        denominator: null,
-        size: slopes.length,
-      })),
+      own: own.length === 0 ? [noRatio(book.rep.segment, 0)] : bySegment(own),
       value: median === null ? null : new Decimal(median).toDecimalPlaces(MEANINGFUL_DIGITS),
       evidence: {
         kind: 'observations',
@@ -45,6 +41,15 @@ export const healthTrend: BookPart = {
     };
   },
 };
+
+function bySegment(slopes: readonly Slope[]): SegmentTally[] {
+  return [...groupBy(slopes, (slope) => slope.segment)].map(([segment, own]) => noRatio(segment, own.length));
+}
+
+/** A median divides nothing. */
+function noRatio(segment: string | null, size: number): SegmentTally {
+  return { segment, numerator: null, denominator: null, size };
+}
 
 /** One slope for every account that has points enough in the window, while the rep owned it. */
 function slopesOf({ rep, accounts, t, thresholds }: Book, window: 'own' | 'evidence'): Slope[] {

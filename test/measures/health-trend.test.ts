@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { totalOf } from '../../src/domain/measured-series.ts';
 import { customerHealth } from '../../src/measures/customer-health.ts';
 import { account, health, owned, weekly } from './customer-rows.ts';
 import { cora, FRIDAY, T, useHealthWorld } from './health-world.ts';
@@ -240,7 +241,11 @@ it('leaves out rows that break the contract, counts them, and takes the score be
   ]);
 });
 
-it('has nothing of a rep without accounts', async () => {
-  const found = await measure(KEY, { ownership: [], health: weekly('A1', FRIDAY, [80, 79, 78, 77]) });
-  expect(found.series).toBeUndefined();
+it.each([
+  ['without accounts', { ownership: [], health: weekly('A1', FRIDAY, [80, 79, 78, 77]) }],
+  ['whose accounts have too few scores', { health: weekly('A1', FRIDAY, [79, 78, 77]) }],
+])('of a rep %s there is no trend, and nothing to divide', async (_name, rows) => {
+  const found = await measure(KEY, rows);
+  expect(found).toMatchObject({ value: null, size: 0, newEvidence: 0 });
+  expect(totalOf(found.series?.own ?? [])).toEqual({ numerator: null, denominator: null, size: 0 });
 });
