@@ -16,6 +16,8 @@ export interface WeekTwoNotice {
   readonly episodeId: string;
   /** Null where the rep has no second-line manager: the admins would be told. */
   readonly slmName: string | null;
+  /** Who reads it has become the second-line manager since it was sent, and stands in for the manager. */
+  readonly isReaderSlm: boolean;
   /** The Monday of the next run. */
   readonly nextCheckOn: LocalDate;
   readonly reader: Reader;
@@ -35,7 +37,9 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
     ...(canDecide(item) ? [section(md`The suggested action for ${item.repName} still waits for your decision.`)] : []),
     controls(notice),
     divider,
-    context(md`Exactly this is what ${notice.slmName ?? 'the admins'} would see, the second part in the thread:`),
+    context(
+      md`Exactly this is what ${notice.isReaderSlm ? 'you' : (notice.slmName ?? 'the admins')} would see, the second part in the thread:`,
+    ),
     ...escalationSummary(subject),
     divider,
   ];
@@ -64,9 +68,14 @@ function wentUp({ subject: { item }, slmName }: WeekTwoNotice, on: LocalDate): M
   return md`*${item.repName}: ${titleOf(item)}*. Went to ${where} on ${formatDate(on)}; see the notice below.`;
 }
 
-function outlook({ subject: { item }, slmName, nextCheckOn }: WeekTwoNotice): Markup {
-  const slm = slmName === null ? md`the admins, because no second-line manager is set` : md`your SLM, ${slmName},`;
+function whom({ slmName, isReaderSlm }: WeekTwoNotice): Markup {
+  if (isReaderSlm) return md`you, as second-line manager,`;
+  return slmName === null ? md`the admins, because no second-line manager is set` : md`your SLM, ${slmName},`;
+}
+
+function outlook(notice: WeekTwoNotice): Markup {
+  const { item } = notice.subject;
   if (isPatternOver(item)) return md`Good news: this is over and goes no further.`;
   if (item.run !== null && item.run.clock < 2) return md`Good news: it improved, so the count of weeks starts again.`;
-  return md`Two weeks in a row without a 10% improvement. This reaches ${slm} with the check of ${formatDate(nextCheckOn)} unless it is 10% better than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
+  return md`Two weeks in a row without a 10% improvement. This reaches ${whom(notice)} with the check of ${formatDate(notice.nextCheckOn)} unless it is 10% better than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
 }

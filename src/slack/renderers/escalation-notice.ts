@@ -3,7 +3,7 @@ import { escalationCase } from '../../db/reads/escalation-case.ts';
 import { addedByManagers } from '../../db/reads/escalation-notes.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
-import { routeToSlm } from '../../domain/escalation.ts';
+import { takerOf } from '../../domain/escalation.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { escalationNotice } from '../messages/escalation-notice.ts';
 import { readerOf } from './reader.ts';
@@ -19,8 +19,7 @@ export function escalationNoticeRenderer(settings: OrganisationSettings): Render
     if (!standing.mayRead) return noLongerTheirs(delivery, standing);
     const found = await escalationCase(db, referenced(delivery, 'escalation_id'), standing.today, settings);
     if (found === null) return gone('escalation');
-    const route = routeToSlm(standing.facts);
-    const slmName = route.to === 'slm' ? await nameOf(db, route.slmId) : null;
+    const slmName = await nameOf(db, takerOf(standing.facts));
     const reader = await readerOf(db, delivery.recipientId, settings, now);
     const added = await addedByManagers(db, found.escalationId);
     return { outcome: 'message', message: escalationNotice({ ...found, slmName, added }, reader) };

@@ -2,7 +2,7 @@ import { escalationCase } from '../../db/reads/escalation-case.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import { localDateOf } from '../../domain/calendar.ts';
-import { routeToSlm } from '../../domain/escalation.ts';
+import { takerOf } from '../../domain/escalation.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { replyNotKept } from '../messages/reply-not-kept.ts';
 import { gone, readership, referenced } from './readership.ts';
@@ -16,8 +16,7 @@ export function replyNotKeptRenderer(settings: OrganisationSettings): Renderer {
     const { repId, slmId: slmOfEscalation } = found;
     const question = { delivery, repId, thing: 'escalation_thread', slmOfEscalation, now } as const;
     const { facts, mayRead } = await readership(db, question, settings);
-    const route = routeToSlm(facts);
-    const slmName = route.to === 'slm' ? await nameOf(db, route.slmId) : null;
+    const slmName = await nameOf(db, takerOf(facts));
     const isEdit = referenced(delivery, 'what') === 'edit';
     return { outcome: 'message', message: replyNotKept({ isEdit, slmName, isTheirsAgain: mayRead }) };
   };

@@ -4,7 +4,7 @@ import { managerContext } from '../../db/reads/manager-context.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import { recentFlags } from '../../db/reads/recent-flags.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
-import { routeToSlm } from '../../domain/escalation.ts';
+import { takerOf } from '../../domain/escalation.ts';
 import { addDays } from '../../domain/local-date.ts';
 import { saidOf } from '../../domain/manager-context.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
@@ -24,9 +24,13 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
     if (delivery.messageTs === null && !isAhead(item)) {
       return { outcome: 'withhold', reason: 'The pattern is over, has improved or is escalated.' };
     }
+    const slmId = takerOf(standing.facts);
+    const isReaderSlm = slmId === delivery.recipientId;
+    if (delivery.messageTs === null && isReaderSlm) {
+      return { outcome: 'withhold', reason: 'The recipient is the second-line manager whom it reaches.' };
+    }
     const episodeId = referenced(delivery, 'episode_id');
     const weeks = await episodeWeeks(db, episodeId);
-    const route = routeToSlm(standing.facts);
     const message = weekTwoNotice({
       episodeId,
       subject: {
@@ -38,7 +42,8 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
         flags: await recentFlags(db, item.repId, standing.today),
         context: saidOf(await managerContext(db, episodeId)),
       },
-      slmName: route.to === 'slm' ? await nameOf(db, route.slmId) : null,
+      slmName: await nameOf(db, slmId),
+      isReaderSlm,
       nextCheckOn: addDays(weeks.at(-1)?.asOf ?? item.coachingDate, 7),
       reader: await readerOf(db, delivery.recipientId, settings, now),
     });

@@ -114,7 +114,14 @@ describe('the manager', () => {
     flags: [],
     trend: picture(),
   };
-  const notice = { subject, episodeId: 'ep-1', slmName: 'Sam Okafor', nextCheckOn: '2026-03-16', reader } as const;
+  const notice = {
+    subject,
+    episodeId: 'ep-1',
+    slmName: 'Sam Okafor',
+    isReaderSlm: false,
+    nextCheckOn: '2026-03-16',
+    reader,
+  } as const;
 
   test('is told in week two who will see what, in the very blocks the other will see', () => {
     const message = weekTwoNotice(notice);

@@ -108,7 +108,13 @@ export const toManagers: Readonly<Record<string, Builder>> = {
   weekTwoNotice: (from) => {
     const { name } = from;
     const found = caseOf(from);
-    const about = { episodeId: 'ep', slmName: name, nextCheckOn: '2026-03-16', reader } as const;
+    const about = {
+      episodeId: 'ep',
+      slmName: name,
+      isReaderSlm: from.isFlag,
+      nextCheckOn: '2026-03-16',
+      reader,
+    } as const;
     const subject = { ...found, item: { ...hostileItem(from), run: run({ clock: 2 }) }, trend: picture(from.text) };
     const holds = found.weeks.map(({ asOf }) => formatDate(asOf));
     const asIs = { ...subject, item: hostileItem(from) };

@@ -36,4 +36,16 @@ describe('week two', () => {
     await world.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: null });
     expect(await said(notice())).toContain('the admins, because no second-line manager is set');
   });
+
+  test('that a manager has who is the second-line manager now, and stands in, says that it reaches them', async () => {
+    await world.owner('pattern_episode').update({ clock: 2 });
+    const { manager: promoted, otherManager, rep } = people;
+    await world.owner('reporting_line').where({ rep_id: rep }).update({ manager_id: otherManager, slm_id: promoted });
+    const leave = { from_date: '2026-03-01', to_date: '2026-03-08', kind: 'leave' };
+    await world.owner('rep_absence').insert({ rep_id: otherManager, ...leave });
+    expect(await render(notice())).toMatchObject({ outcome: 'withhold' });
+    const text = await said(notice(sent));
+    expect(text).toContain('This reaches you, as second-line manager, with the check of 16 Mar 2026');
+    expect(text).toContain('Exactly this is what you would see');
+  });
 });
