@@ -17,11 +17,11 @@ export function factsInWords(facts: EscalationFacts): string {
       const { dropped, compared, churned, book, from, to } = facts;
       const share = formatValue('rate', new Decimal(dropped).div(compared));
       const gone = churned === 0 ? '' : `, ${churned} of them by leaving`;
-      return `${dropped} of ${compared} accounts (${share}) are at a higher risk than four weeks ago${gone}: ${formatDate(from)} against ${formatDate(to)}. ${compared} of the ${book} accounts in the book can be compared.`;
+      return `${dropped} of ${compared} accounts (${share}, more than half) are at a higher risk than four weeks ago${gone}: ${formatDate(from)} against ${formatDate(to)}. ${compared} of the ${book} accounts in the book can be compared.`;
     }
     case 'E6': {
       const named = facts.onsets.map((onset) => `${patternTitle(onset)} (${formatDate(onset.on)})`);
-      return `${facts.onsets.length} daily flags began within 28 days: ${named.join('; ')}.`;
+      return `${facts.onsets.length} critical thresholds were crossed within four weeks: ${named.join('; ')}.`;
     }
   }
 }

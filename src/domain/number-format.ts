@@ -43,6 +43,11 @@ export function formatAmount(amount: Decimal): string {
   return grouped(amount.isInteger() ? amount.toFixed(0) : fixed(amount, 2));
 }
 
+/** "1,574". @param count a whole number */
+export function formatCount(count: number): string {
+  return grouped(count.toFixed(0));
+}
+
 /** Money to the currency's minor unit: "1,234.50 EUR". @param currency ISO 4217 code. */
 export function formatMoney(amount: Decimal, currency: string): string {
   const digits =

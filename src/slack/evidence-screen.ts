@@ -19,6 +19,7 @@ export async function evidenceScreen(
   const answer = await showEvidence(db, { ...asked, askerId: person.personId, settings, catalog, now });
   if (answer.outcome === 'not_found') return refused('not_found');
   const { reading, isSelf, rows } = answer;
-  const draw = async () => evidenceModal({ reading, evidence: await rows(), page: asked.page, isSelf });
+  const draw = async () =>
+    evidenceModal({ reading, evidence: await rows(), page: asked.page, isSelf, currency: settings.reportingCurrency });
   return { kind: 'rows', draw };
 }

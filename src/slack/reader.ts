@@ -4,5 +4,6 @@ import type { Reader } from './messages/item-state.ts';
 
 /** The person who acts, as a reader of items. */
 export async function readerOf({ person, now }: Act, { db, settings }: SlackContext): Promise<Reader> {
-  return { timeZone: person.timeZone, nextDigestOn: await nextDigestDate(db, settings, now) };
+  const nextDigestOn = await nextDigestDate(db, settings, now);
+  return { timeZone: person.timeZone, nextDigestOn, currency: settings.reportingCurrency };
 }

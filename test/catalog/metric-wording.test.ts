@@ -3,7 +3,7 @@ import { metricOf, metrics } from '../../src/catalog/metrics/index.ts';
 import { countsPhrase, samplePhrase, wordingOf } from '../../src/catalog/playbook/metric-wording.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { Reading } from '../../src/domain/metric.ts';
-import { comparison, why } from '../../src/slack/messages/evidence.ts';
+import { comparison, howSure, why } from '../../src/slack/messages/evidence.ts';
 import { reading } from '../slack/messages/sample.ts';
 
 const KEYS = metrics.map(({ key }) => key);
@@ -13,9 +13,8 @@ describe.each(KEYS)('%s in words', (key) => {
     const { one, many } = wordingOf(key).observation;
     expect([one, many]).not.toContain('observations');
     expect(samplePhrase(key, 1) ?? '').not.toMatch(/\{|\bof 1 quarter/);
-    expect(countsPhrase(key, { numerator: new Decimal(3), denominator: new Decimal(4), sampleSize: 4 })).not.toContain(
-      '{',
-    );
+    const counted = { numerator: new Decimal(3), denominator: new Decimal(4), sampleSize: 4 };
+    expect(countsPhrase(key, counted, 'USD')).not.toContain('{');
   });
 
   it('never says a share of calls, deals or days of what is an average or an amount', () => {
@@ -35,14 +34,14 @@ it.each<[Reading['metricKey'], Partial<Reading>, string, string]>([
     'AE.discount_depth',
     { value: new Decimal('0.12'), numerator: new Decimal('12000.5'), denominator: new Decimal(100_000) },
     '*12.0%* off the list price of 15 deals',
-    '12,000.50 off 100,000 on the price lists of 15 deals',
+    '12,000.50 USD off 100,000.00 USD on the price lists of 15 deals',
   ],
   ['CSM.talk_ratio', { value: new Decimal('0.55') }, '*55.0%* of the talking in 15 calls', 'the average of 15 calls'],
   [
     'AE.pace_attainment',
     { value: new Decimal('0.6'), numerator: new Decimal(60_000), denominator: new Decimal(100_000), sampleSize: 1 },
-    '*60.0%* of what the quota asks for by now',
-    '60,000 closed and committed, 100,000 asked for by now',
+    '*60.0%* of the quota due so far',
+    '60,000.00 USD closed and committed, 100,000.00 USD due so far',
   ],
   [
     'SDR.outreach_volume',
@@ -59,13 +58,36 @@ it.each<[Reading['metricKey'], Partial<Reading>, string, string]>([
   [
     'AE.stage_velocity',
     { value: new Decimal('0.6'), numerator: new Decimal(9) },
-    '*60.0%* of 15 deals',
+    '*60.0%* of 15 deals took longer than usual',
     '9 of 15 deals took longer',
   ],
 ])('%s reads as people speak', (metricKey, change, number, counts) => {
   const found = reading({ metricKey, sampleSize: 15, minimumSample: 1, ...change });
   expect(comparison(found).text).toContain(number);
-  expect(why(found).text).toContain(counts);
+  expect(why(found, 'USD').text).toContain(counts);
+});
+
+describe('how sure it is', () => {
+  it('calls no number unlikely that was not found to be', () => {
+    expect(why(reading(), 'USD').text).toContain('chance alone would show this for about 1 rep in 100.');
+    const unsure = why(reading({ credible: false }), 'USD').text;
+    expect(unsure).toContain('14 of 45 deals, 31.1% against 52.0%; by itself, this could be chance.');
+    expect(unsure).not.toContain('1 rep in 100');
+  });
+
+  it('says nothing of a number that is level', () => {
+    expect(howSure(reading())?.text).toContain('1 rep in 100');
+    expect(howSure(reading({ material: false, credible: false }))).toBeNull();
+  });
+
+  it('tells thousands apart', () => {
+    const many = reading({
+      metricKey: 'SDR.meeting_acceptance',
+      evidenceNumerator: new Decimal(9),
+      evidenceSize: 1574,
+    });
+    expect(why(many, 'USD').text).toContain('9 of 1,574 touches, 0.6%');
+  });
 });
 
 describe('too little data', () => {

@@ -67,7 +67,7 @@ describe('a rep whose numbers break away', () => {
     const thread = await world.lastMessage(people.slm);
     expect(thread.text).not.toContain('Rae');
     const root = textOf(thread);
-    expect(root).toContain('Three critical thresholds were breached within four weeks.');
+    expect(root).toContain('3 critical thresholds were crossed within four weeks:');
     expect(root).toContain(
       'Objection handling (4 Mar 2026); Next-step quality (11 Mar 2026); Product knowledge (18 Mar 2026)',
     );

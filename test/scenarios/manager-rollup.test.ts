@@ -39,7 +39,7 @@ describe('the month of a team', () => {
     const said = textOf(rollup);
     expect(said).toContain('Your team, March 2026');
     expect(said).toMatch(/Stage-to-stage conversion.*1 of 1/);
-    expect(said).toContain('Stage-to-stage conversion, stage 2 to 3: 1 rep');
+    expect(said).toContain('*Seen in one rep*\\nStage-to-stage conversion, stage 2 to 3');
     expect(said).toContain('*Waiting for your decision:* 1');
     expect(said).not.toContain(nameOf(people.rep));
     expect(rollup.text).toBe('Your team’s March 2026 is here.');
@@ -47,14 +47,14 @@ describe('the month of a team', () => {
 
   it('says so where nothing stood out', async () => {
     const said = textOf(await world.lastMessage(people.otherManager));
-    expect(said).toContain('8 reps (8 AE)');
+    expect(said).toContain('8 reps (AE)');
     expect(said).toContain('Nothing stood out in this team in March 2026.');
     expect(said).not.toContain(actionIds.openQueue);
   });
 
   it('leaves out of a stand-in’s roll-up the stand-in themselves', async () => {
     const rollup = await world.lastMessage(delegate);
-    expect(textOf(rollup)).toContain('7 reps (7 AE)');
+    expect(textOf(rollup)).toContain('7 reps (AE)');
     expect(textOf(rollup)).toContain(`you stand in for ${nameOf(people.otherManager)}`);
     const counted = (await rollups()).map(({ recipient_id, content }) => [recipient_id, content.repIds]);
     expect(counted).toContainEqual([delegate, people.peers.filter((peer) => peer !== delegate).toSorted()]);

@@ -119,8 +119,8 @@ describe('a quarter of a CSM', daysOn, () => {
     const digest = textOf(await world.lastMessage(rep));
     expect(digest).toContain('Your July 2026');
     expect(digest).toContain((await item()).recommended_action);
-    expect(textOf(await world.lastMessage(otherManager))).toContain('8 reps (8 CSM)');
-    expect(textOf(await world.lastMessage(manager))).toContain('1 rep (1 CSM)');
+    expect(textOf(await world.lastMessage(otherManager))).toContain('8 reps (CSM)');
+    expect(textOf(await world.lastMessage(manager))).toContain('1 rep (CSM)');
   });
 
   it('goes up at once, and on its own, when more than half of the book slips a tier', async () => {

@@ -31,23 +31,44 @@ export function companionTexts(companions: Readonly<Record<string, unknown>>): s
   });
 }
 
-/** What a manager asks for beside a number, in their words; the rest is for those who check how it came about. */
-const spoken: ReadonlyMap<string, string> = new Map([
-  ['attainment', 'attained so far'],
-  ['projected', 'on course for'],
-  ['bias', 'bias'],
-  ['grr', 'gross retention'],
-  ['logo_rate', 'accounts kept'],
-  ['suppression_rate', 'suppressed'],
-  ['median_days', 'typically'],
-  ['peer_median_days', 'peers typically'],
+/** Of a value whose sign matters. */
+interface Signed {
+  readonly over: string;
+  readonly under: string;
+  readonly none: string;
+}
+
+/** What a manager asks for beside a number, {x} being its size; the rest is for those who check how it came about. */
+const spoken: ReadonlyMap<string, string | Signed> = new Map<string, string | Signed>([
+  ['attainment', '{x} of the quarter’s quota closed'],
+  ['projected', '{x} with what is committed'],
+  [
+    'bias',
+    {
+      over: 'closed {x} more than committed',
+      under: 'closed {x} less than committed',
+      none: 'closed what was committed',
+    },
+  ],
+  ['grr', 'gross retention {x}'],
+  ['logo_rate', '{x} of the accounts kept'],
+  ['suppression_rate', '{x} of the plays suppressed'],
+  ['median_days', 'typically {x}'],
+  ['peer_median_days', 'peers typically {x}'],
 ]);
 
-/** The companions that people speak of: "attained so far 72.0%"; those without a value are left out. */
+/** The companions that people speak of: "72.0% of the quarter’s quota closed"; those without a value are left out. */
 export function spokenCompanions(companions: Readonly<Record<string, unknown>>): string[] {
   return [...spoken].flatMap(([name, words]) => {
-    const text = textOf(units[name], companions[name]);
-    return text === null ? [] : [`${words} ${text}`];
+    const value = companions[name];
+    if (typeof words === 'string') {
+      const text = textOf(units[name], value);
+      return text === null ? [] : [words.replace('{x}', text)];
+    }
+    if (typeof value !== 'number') return [];
+    const size = formatValue('ratio', new Decimal(value).abs());
+    if (size === '0.0%') return [words.none];
+    return [(value > 0 ? words.over : words.under).replace('{x}', size)];
   });
 }
 

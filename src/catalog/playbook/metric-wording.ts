@@ -1,6 +1,6 @@
 import type { DigestMetric } from '../../domain/digest.ts';
 import type { DimensionKind, MetricDefinition, MetricKey, Reading } from '../../domain/metric.ts';
-import { formatAmount } from '../../domain/number-format.ts';
+import { formatAmount, formatCount, formatMoney } from '../../domain/number-format.ts';
 import { findMetric } from '../metrics/index.ts';
 import { skillName } from './skill-names.ts';
 
@@ -11,13 +11,21 @@ export interface MetricWording {
   readonly sample: string | null;
   /** What is so in the numerator, after the sample: "8 of 21 deals moved on". */
   readonly counted: string | null;
-  /** What was counted, {x} over {d}: "8 of 21 deals moved on"; null: the numerator and denominator say nothing by themselves. */
+  /**
+   * What was counted, {x} over {d}, as money {money x} over {money d}: "8 of 21 deals moved on"; null: the numerator and
+   * denominator say nothing by themselves.
+   */
   readonly counts: string | null;
 }
 
 /** A share of the observations. @param counted what is so with those of the numerator. */
 function share(one: string, many: string, counted: string): MetricWording {
   return { observation: { one, many }, sample: 'of {n}', counted, counts: `{x} of {n} ${counted}` };
+}
+
+/** A share whose metric's name does not say of what it is one: what is so stands beside the value, too. */
+function said(one: string, many: string, what: string): MetricWording {
+  return { observation: { one, many }, sample: `of {n} ${what}`, counted: null, counts: `{x} of {n} ${what}` };
 }
 
 /** A value of its own kind, beside its observations. */
@@ -35,46 +43,56 @@ const BOOK_TREND = value('account', 'accounts', 'as the median of {n}', 'the med
 const ANSWERS = ['account that answered twice', 'accounts that answered twice'] as const;
 
 const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
-  'AE.commit_accuracy': value('quarter', 'quarters', null, '{x} closed, {d} committed'),
-  'AE.discount_depth': value('deal', 'deals', 'off the list price of {n}', '{x} off {d} on the price lists of {n}'),
+  'AE.commit_accuracy': value('quarter', 'quarters', null, '{money x} closed, {money d} committed'),
+  'AE.discount_depth': value(
+    'deal',
+    'deals',
+    'off the list price of {n}',
+    '{money x} off {money d} on the price lists of {n}',
+  ),
   'AE.next_step_quality': CALLS,
   'AE.objection_handling': CALLS,
   'AE.pace_attainment': value(
     'quarter',
     'quarters',
-    'of what the quota asks for by now',
-    '{x} closed and committed, {d} asked for by now',
+    'of the quota due so far',
+    '{money x} closed and committed, {money d} due so far',
   ),
   'AE.product_knowledge': CALLS,
   'AE.stage_conversion': share('deal', 'deals', 'moved on'),
   'AE.stage_objective_execution': average('brief', 'briefs'),
-  'AE.stage_velocity': share('deal', 'deals', 'took longer than usual'),
+  'AE.stage_velocity': said('deal', 'deals', 'took longer than usual'),
   'AE.term_exception_rate': share('deal', 'deals', 'carried special terms'),
   'AM.book_health_trend': BOOK_TREND,
   'AM.discount_depth': value(
     'expansion',
     'expansions',
     'off the list price of {n}',
-    '{x} off {d} on the price lists of {n}',
+    '{money x} off {money d} on the price lists of {n}',
   ),
   'AM.expansion_conversion': share('expansion play', 'expansion plays', 'were won'),
-  'AM.gross_renewal_rate': value('renewal', 'renewals', 'of the revenue of {n}', '{x} of {d} in revenue renewed, {n}'),
+  'AM.gross_renewal_rate': value(
+    'renewal',
+    'renewals',
+    'of the revenue of {n}',
+    '{money x} of {money d} in revenue renewed, {n}',
+  ),
   'AM.net_revenue_retention': value(
     'account',
     'accounts',
     'of the revenue of {n}',
-    '{x} in revenue where a year before it was {d}, {n}',
+    '{money x} in revenue where a year before it was {money d}, {n}',
   ),
   'AM.objection_handling': CALLS,
   'AM.on_time_renewal_opening': share('renewal', 'renewals', 'were opened in time'),
   'AM.product_knowledge': CALLS,
   'AM.qbr_adherence': share('business review', 'business reviews', 'were held in time'),
-  'AM.qbr_outcome_quality': share('business review', 'business reviews', 'were rated positive'),
+  'AM.qbr_outcome_quality': said('business review', 'business reviews', 'were rated positive'),
   'AM.term_exception_rate': share('expansion', 'expansions', 'carried special terms'),
   'CSM.book_health_trend': BOOK_TREND,
   'CSM.call_sentiment': CALLS,
   'CSM.csat_trend': value(...ANSWERS, '({n})', '{x} of {d} answers were good; {n}'),
-  'CSM.escalation_rate': share('account', 'accounts', 'are at high or critical risk'),
+  'CSM.escalation_rate': said('account', 'accounts', 'are at high or critical risk'),
   'CSM.nps_trend': value(...ANSWERS, '({n})', 'promoters less detractors: {x} of {d} answers; {n}'),
   'CSM.onboarding_milestone_on_time': share('milestone', 'milestones', 'were met in time'),
   'CSM.product_knowledge': CALLS,
@@ -109,21 +127,30 @@ export function samplePhrase(metricKey: MetricKey, size: number): string | null 
   return wordingOf(metricKey).sample?.replace('{n}', countOf(metricKey, size)) ?? null;
 }
 
-/** What was counted: "8 of 21 deals moved on", "120,000.00 closed and committed, 200,000.00 asked for by now". */
+/**
+ * What was counted: "8 of 21 deals moved on", "120,000.00 USD closed and committed, 200,000.00 USD due so far".
+ * @param currency ISO 4217 code of the reading's money
+ */
 export function countsPhrase(
   metricKey: MetricKey,
   { numerator, denominator, sampleSize }: Pick<Reading, 'numerator' | 'denominator' | 'sampleSize'>,
+  currency: string,
 ): string {
   const count = countOf(metricKey, sampleSize);
   const { counts } = wordingOf(metricKey);
   if (counts === null) return count;
-  const needed = { '{x}': numerator, '{d}': denominator };
-  const isUnknown = Object.entries(needed).some(([name, found]) => counts.includes(name) && found === null);
-  if (isUnknown) return count;
-  return counts
-    .replace('{x}', numerator === null ? '' : formatAmount(numerator))
-    .replace('{d}', denominator === null ? '' : formatAmount(denominator))
-    .replace('{n}', count);
+  const amounts = new Map([
+    ['x', numerator],
+    ['d', denominator],
+  ]);
+  let isKnown = true;
+  const filled = counts.replace(/\{(money )?([xd])\}/g, (_, money: string | undefined, name: string) => {
+    const amount = amounts.get(name) ?? null;
+    isKnown &&= amount !== null;
+    if (amount === null) return '';
+    return money === undefined ? formatAmount(amount) : formatMoney(amount, currency);
+  });
+  return isKnown ? filled.replace('{n}', count) : count;
 }
 
 /** A metric as summaries and diagnoses speak of it. */
@@ -135,10 +162,10 @@ export function metricInWords(definition: MetricDefinition): DigestMetric {
   };
 }
 
-/** "1 deal", "21 deals". */
+/** "1 deal", "1,574 touches". */
 export function countOf(metricKey: MetricKey, count: number): string {
   const { one, many } = wordingOf(metricKey).observation;
-  return `${count} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 /** True where the limit itself is already too much: "below 1", not "1", is what is aimed at. */

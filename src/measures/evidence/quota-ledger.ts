@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { formatDate } from '../../domain/date-format.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import { earlierOf, type LocalDate } from '../../domain/local-date.ts';
 import { formatMoney } from '../../domain/number-format.ts';
@@ -119,7 +120,7 @@ async function quotaSlices(db: Knex, wanted: Wanted, request: EvidenceRequest): 
     .where({ rep_id: rep.repId, fiscal_quarter: wanted.quarter.fiscalQuarter })
     .where('recorded_at', '>=', request.runStart)
     .select('effective_from');
-  const named = (from: LocalDate) => ({ name: `quota from ${from}`, on: from });
+  const named = (from: LocalDate) => ({ name: `quota from ${formatDate(from)}`, on: from });
   return [
     ...known.map((row) => {
       if (row.quota === null) return leftOut(named(row.effective_from), 'no amount, or no plan rate for its currency');

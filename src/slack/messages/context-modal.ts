@@ -2,6 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
 import { contextLimits, type StoredContext } from '../../domain/manager-context.ts';
+import { formatCount } from '../../domain/number-format.ts';
 import { inputIds, viewIds } from '../ids.ts';
 import { context, plain, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
@@ -69,7 +70,10 @@ function contextInput(text: string | null, more: string): InputBlock {
     block_id: inputIds.contextText.block,
     optional: text !== null,
     label: plain('What should be known beside the numbers?', limits.field),
-    hint: plain(`${contextLimits.min} to ${contextLimits.max} characters, plain text.${more}`, limits.field),
+    hint: plain(
+      `${contextLimits.min} to ${formatCount(contextLimits.max)} characters, plain text.${more}`,
+      limits.field,
+    ),
     element: {
       type: 'plain_text_input',
       action_id: inputIds.contextText.action,

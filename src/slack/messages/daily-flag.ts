@@ -3,7 +3,7 @@ import type { CoachingItem } from '../../domain/coaching-item.ts';
 import type { StoredBreach } from '../../domain/daily-breach.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import { actions, context, header, type Message, section } from './blocks.ts';
-import { certainty, comparison, titleOf, why } from './evidence.ts';
+import { comparison, titleOf, why } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
 import { canDecide, type Reader } from './item-state.ts';
 import { lines, md, sentences } from './markup.ts';
@@ -21,7 +21,6 @@ export interface DailyFlag {
 /** To the manager: one number that crossed its critical line, with an action to decide on. */
 export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Message {
   const { reading } = breach;
-  const sure = certainty(reading);
   const blocks: KnownBlock[] = [
     header(`${item.repName} (${item.role}): daily flag`),
     context(
@@ -34,10 +33,9 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
     section(
       lines(md`*${titleOf(reading)}*`, md`*Now:* ${comparison(reading)}`, md`*Threshold:* ${thresholdPhrase(breach)}.`),
     ),
-    context(why(reading)),
+    context(why(reading, reader.currency)),
     ...actionBlocks(item, reader),
     actions(`flag:${item.coachingId}`, repViewButton(item.repId)),
-    ...(sure === null ? [] : [context(sure)]),
   ];
   return {
     text: md`${canDecide(item) ? 'A daily flag for you to look at' : 'A daily flag'} (${item.repName})`.text,

@@ -1,3 +1,4 @@
+import { findMetric } from '../../catalog/metrics/index.ts';
 import { samplePhrase } from '../../catalog/playbook/metric-wording.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
@@ -14,12 +15,13 @@ import type { Direction, Period } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
 
+/** With the sign that the team's grid has for it, to be found among many rows. */
 const standingTexts: Readonly<Record<Standing, string>> = {
-  ahead: 'Ahead',
-  level: 'Level',
-  behind: 'Behind',
-  not_compared: 'Not compared',
-  not_enough_data: 'Not enough data yet',
+  ahead: '▲ Ahead',
+  level: '= Level',
+  behind: '▼ Behind',
+  not_compared: '· Not compared',
+  not_enough_data: '… Not enough data yet',
 };
 
 /** Whether a text speaks to the rep, or about them. */
@@ -91,9 +93,11 @@ function differencesOf(line: SummaryLine, shared: Shared): string[] {
   ];
 }
 
-/** Windows of one month end on the same day, so where one begins tells it from the others. */
-function sinceOf({ windowStart, windowEnd }: SummaryLine, shared: Shared): string {
+/** Windows of one month end on the same day, so where one begins tells it from the others; quarters have both their ends. */
+function sinceOf({ metricKey, windowStart, windowEnd }: SummaryLine, shared: Shared): string {
   if (windowStart === null || windowEnd === null) return '';
+  const kind = findMetric(metricKey)?.window.kind;
+  if (kind === 'quarter_to_date' || kind === 'last_quarter') return formatRange(windowStart, windowEnd);
   return windowEnd === shared.windowEnd ? `since ${formatDate(windowStart)}` : formatRange(windowStart, windowEnd);
 }
 

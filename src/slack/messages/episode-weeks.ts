@@ -5,7 +5,7 @@ import { atLeast, Decimal } from '../../domain/decimal.ts';
 import type { EpisodeWeek } from '../../domain/escalation-case.ts';
 import { addDays } from '../../domain/local-date.ts';
 import { formatRelativeChange, formatValue } from '../../domain/number-format.ts';
-import type { HoldReason } from '../../domain/persistence-clock.ts';
+import { type HoldReason, improvementOver } from '../../domain/persistence-clock.ts';
 import { type Markup, md } from './markup.ts';
 
 const IMPROVED = new Decimal('0.10');
@@ -64,24 +64,43 @@ export function shownValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal
   return definition === undefined ? value.toString() : formatValue(definition.unit, value);
 }
 
-/** The change on the last measured week before: "2.5% better", "1.1% worse"; a dash where there is none. */
-export function changeOf({ improvement }: EpisodeWeek): string {
-  if (improvement === null) return '–';
-  const size = formatRelativeChange(improvement.abs()).replace('+', '');
-  if (size === '0.0%') return 'no change';
-  return `${size} ${improvement.isNegative() ? 'worse' : 'better'}`;
-}
+/** The rule of the count, said once above its weeks. */
+export const howWeeksCount: Markup = md`10% better than the week before starts the count again.`;
 
-/** One line a week: "• 9 Mar 2026: 38.9% (38.0% before, 2.5% better; 10% needed): week 2". */
+/** One line a week: "• 9 Mar 2026: 38.9%, 2.5% better than the week before: week 2". */
 export function weekLines(item: Pick<CoachingItem, 'metricKey'>, weeks: readonly EpisodeWeek[]): Markup[] {
   return weeks.map((week, index) => {
     const shown = md`• ${formatDate(week.asOf)}: ${shownValue(item, week.value)}`;
     const before = weeks.slice(0, index).findLast((one) => one.value !== null);
     if (week.improvement === null || before === undefined) return md`${shown}, ${weekState(week)}`;
     const last = isWeekBefore(before, week) ? 'the week before' : `on ${formatDate(before.asOf)}`;
-    const needed = isImproved(week) ? '' : '; 10% needed';
-    return md`${shown} (${shownValue(item, before.value)} ${last}, ${changeOf(week)}${needed}): ${weekState(week)}`;
+    return md`${shown}, ${changeOn(last, week.improvement)}: ${weekState(week)}`;
   });
+}
+
+/**
+ * Where the episode began and where it is: a week's change is noisy, and several small ones add up. Null before the third
+ * measured week, for two are one change.
+ */
+export function changeAltogether(item: Pick<CoachingItem, 'metricKey'>, weeks: readonly EpisodeWeek[]): Markup | null {
+  const definition = findMetric(item.metricKey);
+  const measured = weeks.flatMap(({ asOf, value }) => (value === null ? [] : [{ asOf, value }]));
+  const [first, last] = [measured[0], measured.at(-1)];
+  if (definition === undefined || first === undefined || last === undefined || measured.length < 3) return null;
+  const change = sizeOfChange(improvementOver(definition, first.value, last.value));
+  const values = md`${shownValue(item, first.value)} on ${formatDate(first.asOf)}, ${shownValue(item, last.value)} on ${formatDate(last.asOf)}`;
+  return md`*Altogether:* ${values}, ${change ?? 'no change'}.`;
+}
+
+const changeOn = (last: string, improvement: Decimal): string => {
+  const change = sizeOfChange(improvement);
+  return change === null ? `the same as ${last}` : `${change} than ${last}`;
+};
+
+/** "2.5% better", "1.1% worse"; null where there is none to see. */
+function sizeOfChange(improvement: Decimal): string | null {
+  const size = formatRelativeChange(improvement.abs()).replace('+', '');
+  return size === '0.0%' ? null : `${size} ${improvement.isNegative() ? 'worse' : 'better'}`;
 }
 
 const isWeekBefore = (before: EpisodeWeek, week: EpisodeWeek): boolean => addDays(before.asOf, 7) === week.asOf;

@@ -3,6 +3,7 @@ import { formatDate } from '../../domain/date-format.ts';
 import { requestNoteLimits } from '../../domain/escalation-request.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey } from '../../domain/metric.ts';
+import { formatCount } from '../../domain/number-format.ts';
 import { inputIds, viewIds } from '../ids.ts';
 import { context, plain, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
@@ -42,7 +43,10 @@ export function escalateModal({ repId, repName, slmName, rows }: EscalateModal):
         type: 'input',
         block_id: inputIds.escalateNote.block,
         label: plain('What do you need, and what have you tried?', limits.field),
-        hint: plain(`${requestNoteLimits.min} to ${requestNoteLimits.max} characters, plain text.`, limits.field),
+        hint: plain(
+          `${requestNoteLimits.min} to ${formatCount(requestNoteLimits.max)} characters, plain text.`,
+          limits.field,
+        ),
         element: {
           type: 'plain_text_input',
           action_id: inputIds.escalateNote.action,

@@ -1,9 +1,11 @@
 import type { TableBlock } from '@slack/types';
+import { wordingOf } from '../../catalog/playbook/metric-wording.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import type { StoredBreach } from '../../domain/daily-breach.ts';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EpisodeWeek, EscalationCase } from '../../domain/escalation-case.ts';
 import type { SaidText } from '../../domain/manager-context.ts';
+import { formatCount } from '../../domain/number-format.ts';
 import type { Picture } from '../../domain/picture.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
 import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
@@ -91,14 +93,23 @@ function flagEntry(flag: StoredBreach): Markup {
 /** Few and short columns, for a thread is narrow; the changes are in the thread's first message. */
 function weekTables(item: CoachingItem, weeks: readonly EpisodeWeek[]): [TableBlock, ...TableBlock[]] {
   const compared = comparedTo(item);
-  const heading = ['Check of', 'Value', `${compared[0]?.toUpperCase()}${compared.slice(1)}`, 'Week', 'Sample'];
+  const counted = countColumn(item);
+  const heading = ['Check of', 'Value', capitalised(compared), 'Week', ...(counted === null ? [] : [counted])];
   const rows = weeks.map((week) => [
     formatDate(week.asOf),
     shownValue(item, week.value),
     shownValue(item, week.benchmark),
     weekCell(week),
-    week.sampleSize === null ? '–' : String(week.sampleSize),
+    ...(counted === null ? [] : [week.sampleSize === null ? '–' : formatCount(week.sampleSize)]),
   ]);
   const right = { align: 'right' as const };
-  return tablesOf(heading, rows, [{}, right, right, { is_wrapped: true }, right]);
+  return tablesOf(heading, rows, [{}, right, right, { is_wrapped: true }, ...(counted === null ? [] : [right])]);
 }
+
+/** "Deals", "Calls": what the values rest on; null where a value rests on no number of things. */
+function countColumn({ metricKey }: CoachingItem): string | null {
+  const { sample, observation } = wordingOf(metricKey);
+  return sample?.includes('{n}') ? capitalised(observation.many) : null;
+}
+
+const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -5,7 +5,7 @@ import type { EscalationCase } from '../../domain/escalation-case.ts';
 import type { SaidText } from '../../domain/manager-context.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
-import { factsLine, resolvedLine, ruleText, unseenBlocks } from './escalation.ts';
+import { conditionOf, resolvedLine, unseenBlocks } from './escalation.ts';
 import { latestCheck, titleOf } from './evidence.ts';
 import { type BlockGroup, inMessages } from './in-messages.ts';
 import { canDecide, type Reader } from './item-state.ts';
@@ -42,9 +42,8 @@ export function escalationNotice(
       lines(
         md`*${repName}: now with ${to}*, since ${formatDate(escalationCase.asOf)}.`,
         escalationCase.request === null
-          ? md`${ruleText(escalationCase.rule)}`
+          ? conditionOf(escalationCase)
           : md`At the request of ${escalationCase.request.by}.`,
-        escalationCase.facts === null ? null : factsLine(escalationCase.facts),
         item === null ? null : md`*${titleOf(item)}*. ${latestCheck(item.latest ?? item.reading)}`,
       ),
     ),

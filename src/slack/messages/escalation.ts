@@ -3,7 +3,6 @@ import { factsInWords } from '../../catalog/condition-wording.ts';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
-import type { EscalationFacts } from '../../domain/escalation-facts.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { escalationSummary } from './escalation-summary.ts';
@@ -13,6 +12,7 @@ import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
 import { Markup, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 
+/** Why an escalation came about, where no numbers of its own say so. */
 const ruleTexts: Readonly<Record<EscalationRule, string>> = {
   E1: 'Closed business is under half of the quota with less than six weeks of the quarter left.',
   E2: 'The same pattern, three weeks in a row without a 10% improvement.',
@@ -22,15 +22,16 @@ const ruleTexts: Readonly<Record<EscalationRule, string>> = {
   E6: 'Three critical thresholds were breached within four weeks.',
 };
 
-export function ruleText(rule: EscalationRule): string {
-  return ruleTexts[rule];
+/** Which condition held: by its own numbers where it has some. */
+export function conditionOf({ rule, facts }: Pick<EscalationCase, 'rule' | 'facts'>): Markup {
+  return facts === null ? md`${ruleTexts[rule]}` : new Markup(inertLine(factsInWords(facts)));
 }
 
 /** To the second-line manager, the root of the escalation's thread; each week's state is kept up to date in it. */
 export function escalation(escalationCase: EscalationCase, reader: Reader): Message {
   const blocks: KnownBlock[] = [
-    ...escalationSummary(escalationCase),
-    ...reasonBlocks(escalationCase, md`*Why it is with you:*`),
+    ...escalationSummary(escalationCase, reader),
+    ...reasonBlocks(escalationCase),
     ...unseenBlocks(escalationCase, reader),
     ...stateBlocks(escalationCase, reader.timeZone),
     context(md`The full history is in the thread. What you reply there is kept with the escalation, with your name.`),
@@ -41,23 +42,15 @@ export function escalation(escalationCase: EscalationCase, reader: Reader): Mess
   };
 }
 
-/** A condition's own numbers. */
-export function factsLine(facts: EscalationFacts): Markup {
-  return new Markup(inertLine(factsInWords(facts)));
-}
-
 /** Which condition held, since when, and its own numbers or the words of whoever asked. */
-export function reasonBlocks(
-  { rule, asOf, facts, request }: Pick<EscalationCase, 'rule' | 'asOf' | 'facts' | 'request'>,
-  heading: Markup,
-): KnownBlock[] {
-  const since = md`Since ${formatDate(asOf)}.`;
-  if (request !== null)
-    return [section(md`${heading} ${request.by} asks for your help. ${since}`), ...quoted(request.note)];
-  return [
-    section(sentences(heading, md`${ruleText(rule)}`, since)),
-    ...(facts === null ? [] : [section(factsLine(facts))]),
-  ];
+function reasonBlocks(escalationCase: EscalationCase): KnownBlock[] {
+  const { rule, asOf, request } = escalationCase;
+  const heading = md`*Why it is with you,* since ${formatDate(asOf)}:`;
+  if (request !== null) return [section(md`${heading} ${request.by} asks for your help.`), ...quoted(request.note)];
+  // The weeks stand above; what is new to its reader is that nobody sent it.
+  const reason =
+    rule === 'E2' ? md`a pattern in its third week in a row comes to you by itself.` : conditionOf(escalationCase);
+  return [section(sentences(heading, reason))];
 }
 
 /** So that nobody asks a rep about an action that they do not know of. */

@@ -25,13 +25,20 @@ export function evidenceList(rows: readonly EvidenceRow[], heading?: string): Ri
   return { type: 'rich_text', elements: heading === undefined ? [list] : [title(heading), list] };
 }
 
+/** Whom it is about comes first, for people know accounts; what the source calls the row stands behind, to look it up. */
 function elementsOf({ on, name, account, link, value, leftOut }: EvidenceRow): (RichTextText | RichTextLink)[] {
   const url = safeLink(link);
-  const about = account === null ? '' : ` (${inert(account)})`;
-  const outcome = `${about}: ${inert(leftOut ?? value ?? '')}`;
-  const date: RichTextText = { type: 'text', text: `${formatDate(on)}  ` };
-  if (url === null) return [date, { type: 'text', text: `${inert(name)}${outcome}` }];
-  return [date, { type: 'link', url, text: inert(name) }, { type: 'text', text: outcome }];
+  const outcome = inert(leftOut ?? value ?? '');
+  const [before, after] =
+    account === null
+      ? [`${formatDate(on)}  `, `: ${outcome}`]
+      : [`${formatDate(on)}  ${inert(account)}: ${outcome} (`, ')'];
+  if (url === null) return [{ type: 'text', text: `${before}${inert(name)}${after}` }];
+  return [
+    { type: 'text', text: before },
+    { type: 'link', url, text: inert(name) },
+    { type: 'text', text: after },
+  ];
 }
 
 function inert(text: string): string {

@@ -3,7 +3,7 @@ import { addsUp, type Evidence, type EvidenceRow, rowsOf } from '../../domain/ev
 import type { Reading } from '../../domain/metric.ts';
 import { actionIds, viewIds } from '../ids.ts';
 import { actions, button, context, divider, plain, section } from './blocks.ts';
-import { comparison, countedIn, ownNumber, titleOf } from './evidence.ts';
+import { certainty, comparison, countedIn, howSure, ownNumber, titleOf } from './evidence.ts';
 import { evidenceList } from './evidence-list.ts';
 import { limits } from './limits.ts';
 import { lines, type Markup, md } from './markup.ts';
@@ -24,10 +24,12 @@ export interface ShownEvidence {
   readonly page: number;
   /** The rep themselves looks: nothing of their peers is shown. */
   readonly isSelf: boolean;
+  /** ISO 4217 code of the reading's money. */
+  readonly currency: string;
 }
 
 /** Why a number is what it is: the rows that it counted, and those that it left out with the reason, newest first. */
-export function evidenceModal({ reading, evidence, page, isSelf }: ShownEvidence): ModalView {
+export function evidenceModal({ reading, evidence, page, isSelf, currency }: ShownEvidence): ModalView {
   const { counted, leftOut } = withUnplaced(evidence, reading);
   const rows = [...counted.toReversed(), ...leftOut.toReversed()];
   const pages = Math.min(MOST_EVIDENCE_PAGES, Math.max(1, Math.ceil(rows.length / EVIDENCE_PAGE_SIZE)));
@@ -37,7 +39,15 @@ export function evidenceModal({ reading, evidence, page, isSelf }: ShownEvidence
   const part = (title: string, of: readonly EvidenceRow[], kindOf: (row: EvidenceRow) => string | null) =>
     partBlocks({ title, of, onPage: onPage.filter((row) => of.includes(row)), kindOf });
   const blocks: KnownBlock[] = [
-    section(lines(md`*${titleOf(reading)}*`, isSelf ? ownNumber(reading) : comparison(reading), countedIn(reading))),
+    section(
+      lines(
+        md`*${titleOf(reading)}*`,
+        isSelf ? ownNumber(reading) : comparison(reading),
+        countedIn(reading, currency),
+        isSelf ? null : howSure(reading),
+      ),
+    ),
+    ...(isSelf ? [] : certaintyBlocks(reading)),
     ...(addsUp(evidence, reading) ? [] : [context(CHANGED)]),
     ...part('Counted', counted, (row) => row.value),
     ...part('Left out', leftOut, (row) => row.leftOut),
@@ -52,6 +62,11 @@ export function evidenceModal({ reading, evidence, page, isSelf }: ShownEvidence
     close: plain('Close', limits.viewTitle),
     blocks,
   };
+}
+
+function certaintyBlocks(reading: Reading): KnownBlock[] {
+  const sure = howSure(reading) === null ? null : certainty(reading);
+  return sure === null ? [] : [context(sure)];
 }
 
 const CHANGED = md`A source has changed since this was counted: the rows of today do not add up to it any more.`;

@@ -12,7 +12,7 @@ import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { daysBetween } from '../../domain/local-date.ts';
 import { inSegment, type MetricDefinition, type Reading } from '../../domain/metric.ts';
-import { formatValue } from '../../domain/number-format.ts';
+import { formatAmount, formatCount, formatValue } from '../../domain/number-format.ts';
 import { lines, type Markup, md, sentences } from './markup.ts';
 
 /** What a pattern is called: "Stage-to-stage conversion, stage 2 to 3"; its key where the catalog no longer has it. */
@@ -49,7 +49,7 @@ function notEnough(reading: Reading, definition: MetricDefinition): Markup | nul
   const asked = reading.minimumSample ?? inSegment(definition, reading.segment).minimumSample;
   if (reading.sampleSize >= asked) return null;
   const { many } = wordingOf(definition.key).observation;
-  return md`Not enough data yet: ${reading.sampleSize} of ${asked} ${many}.`;
+  return md`Not enough data yet: ${formatCount(reading.sampleSize)} of ${formatCount(asked)} ${many}.`;
 }
 
 function against(definition: MetricDefinition, reading: Reading): Markup {
@@ -105,18 +105,27 @@ function latestLine(latest: Reading): Markup {
   return md`Latest, ${on}: *${formatValue(definition.unit, latest.value)}*${compared}.`;
 }
 
-/** Why the pattern is shown: the window and its counts, and what chance would do. */
-export function why(reading: Reading | null): Markup {
+/**
+ * Why the pattern is shown: the window and its counts, and what chance would do.
+ * @param currency ISO 4217 code of the reading's money
+ */
+export function why(reading: Reading | null, currency: string): Markup {
   const definition = reading === null ? undefined : findMetric(reading.metricKey);
   if (reading === null || definition === undefined) return md`The reading behind this is no longer there.`;
-  return lines(md`*Why:* ${countedIn(reading)}`, chance(reading, definition));
+  return lines(md`*Why:* ${countedIn(reading, currency)}`, chance(reading, definition));
 }
 
 /** "5 Jan to 1 Mar 2026, 8 of 21 deals moved on." */
-export function countedIn(reading: Reading): Markup {
+export function countedIn(reading: Reading, currency: string): Markup {
   const { windowStart, windowEnd } = reading;
   const when = windowStart === windowEnd ? formatDate(windowEnd) : formatRange(windowStart, windowEnd);
-  return md`${when}, ${countsPhrase(reading.metricKey, reading)}.`;
+  return md`${when}, ${countsPhrase(reading.metricKey, reading, currency)}.`;
+}
+
+/** What the quarter says of a number that looks like a pattern; null where nothing was tested. For those who coach the rep. */
+export function howSure(reading: Reading): Markup | null {
+  const definition = findMetric(reading.metricKey);
+  return definition === undefined || !reading.material ? null : chance(reading, definition);
 }
 
 /** The evidence window and the critical value in plain words (metrics 4.2). */
@@ -130,23 +139,25 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
     evidenceBenchmark === null
       ? md``
       : md` ${definition.test === 'sign' ? 'than' : 'against'} ${formatValue(definition.observedIn, evidenceBenchmark)}`;
-  return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; chance alone would show this for about 1 rep in 100.`;
+  const odds = reading.credible
+    ? 'chance alone would show this for about 1 rep in 100'
+    : 'by itself, this could be chance';
+  return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; ${odds}.`;
 }
 
 /** What the certainty rests on, for those who ask: "n = 45, checked together with 4 other numbers, critical z 2.88". */
-export function certainty(reading: Reading | null): Markup | null {
-  if (reading === null) return null;
+export function certainty(reading: Reading): Markup | null {
   const { evidenceSize, criticalZ, seriesCount } = reading;
   if (evidenceSize === null || criticalZ === null) return null;
   const others = (seriesCount ?? 1) - 1;
   const together = others <= 0 ? '' : `, checked together with ${others} other number${others === 1 ? '' : 's'}`;
-  return md`Certainty: n = ${evidenceSize}${together}, critical z ${criticalZ.toFixed(2)}.`;
+  return md`How the certainty is reckoned: n = ${formatCount(evidenceSize)}${together}, critical z ${criticalZ.toFixed(2)}.`;
 }
 
 function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null, size: number): Markup {
   const count = countOf(definition.key, size);
   if (numerator === null || size === 0) return md`${count}`;
-  if (definition.test === 'sign') return md`${numerator.toFixed()} of ${count} worse`;
+  if (definition.test === 'sign') return md`${formatAmount(numerator)} of ${count} worse`;
   const share = formatValue('rate', numerator.div(size));
-  return md`${numerator.toFixed()} of ${count}, ${share}`;
+  return md`${formatAmount(numerator)} of ${count}, ${share}`;
 }

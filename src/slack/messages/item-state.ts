@@ -12,6 +12,8 @@ export interface Reader {
   readonly timeZone: string;
   /** The date of the next digest run, in the organisation's zone. */
   readonly nextDigestOn: LocalDate;
+  /** ISO 4217 code of the organisation's sums. */
+  readonly currency: string;
 }
 
 export const outcomeTexts: Readonly<Record<EscalationOutcome, string>> = {

@@ -3,6 +3,7 @@ import { formatMonth } from '../../domain/date-format.ts';
 import { isQuiet, isUntouched, type RollupContent, type TeamCounts } from '../../domain/team-rollup.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, section } from './blocks.ts';
+import { listOf } from './grouped-titles.ts';
 import { inMessages } from './in-messages.ts';
 import { lines, type Markup, md } from './markup.ts';
 import { tablesOf } from './table-rows.ts';
@@ -43,11 +44,12 @@ export function openWork({ pendingDecisions, openEscalations }: TeamCounts): Mar
   return lines(md`*Waiting for your decision:* ${pendingDecisions}`, md`*Open escalations:* ${openEscalations}`);
 }
 
-/** "8 reps (6 AE, 2 SDR)". */
+/** "8 reps (6 AE, 2 SDR)", "7 reps (AE)". */
 export function sizeOf({ sizes }: TeamCounts): string {
   const all = sizes.reduce((sum, { reps }) => sum + reps, 0);
   const reps = all === 1 ? '1 rep' : `${all} reps`;
-  return `${reps} (${sizes.map(({ role, reps: of }) => `${of} ${role}`).join(', ')})`;
+  const roles = sizes.length === 1 ? sizes.map(({ role }) => role) : sizes.map(({ role, reps: of }) => `${of} ${role}`);
+  return roles.length === 0 ? reps : `${reps} (${roles.join(', ')})`;
 }
 
 function summaryBlocks(team: TeamCounts, when: string): KnownBlock[] {
@@ -84,6 +86,11 @@ function countsTables(team: TeamCounts): TableBlock[] {
 
 function diagnosisBlocks({ patterns }: TeamCounts): KnownBlock[] {
   if (patterns.length === 0) return [];
+  if (patterns.every(({ flagged }) => flagged === 1)) {
+    const once = listOf(patterns.map(({ title, improving }) => (improving === 0 ? title : `${title} (improving)`)));
+    const heading = patterns.length === 1 ? md`*Seen in one rep*` : md`*Seen in one rep each*`;
+    return [divider, section(lines(heading, once))];
+  }
   const listed = patterns.map((pattern): Markup => {
     const reps = pattern.flagged === 1 ? '1 rep' : `${pattern.flagged} reps`;
     const improving = pattern.improving === 0 ? '' : `, ${pattern.improving} improving`;

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { actionTextLimits } from '../../domain/approval.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
+import { formatCount } from '../../domain/number-format.ts';
 import { inputIds, viewIds } from '../ids.ts';
 import { context, plain, section } from './blocks.ts';
 import { checks, titleOf } from './evidence.ts';
@@ -25,7 +26,10 @@ export function modifyModal(item: CoachingItem, reader: Reader): ModalView {
         type: 'input',
         block_id: inputIds.actionText.block,
         label: plain(`What ${item.repName} should try`, limits.field),
-        hint: plain(`${actionTextLimits.min} to ${actionTextLimits.max} characters, plain text.`, limits.field),
+        hint: plain(
+          `${actionTextLimits.min} to ${formatCount(actionTextLimits.max)} characters, plain text.`,
+          limits.field,
+        ),
         element: {
           type: 'plain_text_input',
           action_id: inputIds.actionText.action,

@@ -1,6 +1,7 @@
 import { actionTextLimits, dismissNoteLimit, type Refusal } from '../../domain/approval.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { type ContextRefusal, contextFault } from '../../domain/manager-context.ts';
+import { formatCount } from '../../domain/number-format.ts';
 import { decision, type Reader } from './item-state.ts';
 import { asPlain } from './markup.ts';
 
@@ -13,9 +14,9 @@ const texts: Readonly<Record<Refusal, string>> = {
   in_digest: 'The digest that carries this has run already, so what was said stays said.',
   pattern_over: 'The pattern is over, so this can no longer be decided. Nothing goes to the rep.',
   stale: 'This changed while you were looking at it. Have a look at what holds now, then decide again.',
-  bad_text: `Please write ${actionTextLimits.min} to ${actionTextLimits.max} characters.`,
+  bad_text: `Please write ${actionTextLimits.min} to ${formatCount(actionTextLimits.max)} characters.`,
   note_needed: 'Please say in a few words what the reason is.',
-  bad_note: `Please keep the note to ${dismissNoteLimit} characters.`,
+  bad_note: `Please keep the note to ${formatCount(dismissNoteLimit)} characters.`,
 };
 
 /** Why nothing happened, kindly, for the person who pressed; with the item as it is now, what holds instead. Plain text. */

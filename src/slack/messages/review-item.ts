@@ -4,7 +4,7 @@ import type { StoredBreach } from '../../domain/daily-breach.ts';
 import type { EvidenceRow } from '../../domain/evidence.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, quoted, section } from './blocks.ts';
-import { certainty, checks, titleOf, why } from './evidence.ts';
+import { checks, titleOf, why } from './evidence.ts';
 import { evidenceList } from './evidence-list.ts';
 import { whyButton } from './evidence-modal.ts';
 import { flagLine } from './flag-line.ts';
@@ -35,14 +35,12 @@ export function reviewItemBlocks(
   options: { withRep: boolean },
 ): KnownBlock[] {
   const heading = options.withRep ? md`*${item.repName}* (${item.role}): *${titleOf(item)}*` : md`*${titleOf(item)}*`;
-  const sure = certainty(item.reading);
   return [
     section(lines(heading, checks(item), md`${persistence(item)} Size of the gap: ${severityTexts[item.severity]}.`)),
     ...(flag === undefined ? [] : [section(flagLine(flag))]),
-    context(why(item.reading)),
+    context(why(item.reading, reader.currency)),
     ...(rows.length === 0 ? [] : [evidenceList(rows, 'To look at:')]),
     ...actionBlocks(item, reader),
-    ...(sure === null ? [] : [context(sure)]),
   ];
 }
 

@@ -40,7 +40,7 @@ export function weekTwoNotice(notice: WeekTwoNotice): Message {
     context(
       md`Exactly this is what ${notice.isReaderSlm ? 'you' : (notice.slmName ?? 'the admins')} would see, the second part in the thread:`,
     ),
-    ...escalationSummary(subject),
+    ...escalationSummary(subject, reader),
     divider,
   ];
   const pictures = subject.trend === null ? [] : [subject.trend];

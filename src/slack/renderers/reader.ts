@@ -7,5 +7,6 @@ import type { Reader } from '../messages/item-state.ts';
 /** The reader's zone, the organisation's where the person has gone, and the next digest's date. */
 export async function readerOf(db: Knex, personId: string, settings: OrganisationSettings, now: Date): Promise<Reader> {
   const person = await readerFacts(db, personId);
-  return { timeZone: person?.timeZone ?? settings.orgTz, nextDigestOn: await nextDigestDate(db, settings, now) };
+  const nextDigestOn = await nextDigestDate(db, settings, now);
+  return { timeZone: person?.timeZone ?? settings.orgTz, nextDigestOn, currency: settings.reportingCurrency };
 }

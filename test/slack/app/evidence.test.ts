@@ -98,7 +98,7 @@ describe('the rows behind a number', () => {
     expect(said).toContain('4 of 20 deals moved on');
     expect(said).toContain('*Counted: 20*\\nlost: 16, moved on: 4');
     expect(said).toContain('deal rae-2026-02-23-1');
-    expect(said).toContain('(Account rae-2026-02-23-1): lost');
+    expect(said).toContain('Account rae-2026-02-23-1: lost (deal rae-2026-02-23-1)');
     expect(said).not.toContain('A source has changed');
     expect(said).not.toContain(peer);
     expect(await trail()).toEqual([[people.manager, 'view.evidence', people.rep]]);

@@ -72,7 +72,7 @@ describe('/rep-view', () => {
     const said = await answered(people.manager);
     expect(said).toContain('Rae Example (AE), week of 23 Mar to 29 Mar 2026');
     expect(said).toContain('38.1% of 21 deals, peers 55.0%');
-    expect(said).toContain('Behind');
+    expect(said).toContain('▼ Behind');
     expect(said).toContain(secret);
     expect(said).toContain('Waits for your decision');
     expect(said).toContain(actionIds.openQueue);

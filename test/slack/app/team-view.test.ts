@@ -73,7 +73,7 @@ describe('/team-view', () => {
     await giveEscalationOf(database.owner, { coachingId, episodeId });
     await stage.command(people.manager, '/team-view');
     const [said = ''] = await answers(people.manager);
-    expect(said).toContain('1 rep (1 AE)');
+    expect(said).toContain('1 rep (AE)');
     expect(said).toContain('*Waiting for your decision:* 1');
     expect(said).toContain('*Open escalations:* 1');
     expect(said).toContain('• Stage-to-stage conversion: 1 rep');
@@ -88,7 +88,7 @@ describe('/team-view', () => {
     await stage.command(people.slm, '/team-view');
     const [before = ''] = await answers(people.slm);
     expect(before).toContain('Teams below you');
-    expect(before).toContain('*Mia Example’s team*: 1 rep (1 AE); 1 waiting for a decision, 0 escalated.');
+    expect(before).toContain('*Mia Example’s team*: 1 rep (AE); 1 waiting for a decision, 0 escalated.');
     for (const rep of [people.rep, ...people.peers]) expect(before).not.toContain(nameOf(rep));
     await giveEscalationOf(database.owner, { coachingId, episodeId });
     await stage.command(people.slm, '/team-view');

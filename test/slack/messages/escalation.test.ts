@@ -24,12 +24,45 @@ describe('the second-line manager’s thread', () => {
     const text = shownText(message.blocks);
     expect(text).toContain('manager Maria Lopez');
     expect(text).toContain('• 2 Mar 2026: 38.0%, first flagged: week 1');
-    expect(text).toContain('• 9 Mar 2026: 38.0% (38.0% the week before, 2.5% better; 10% needed): week 2');
-    expect(text).toContain('• 16 Mar 2026: 38.0% (38.0% the week before, 1.1% worse; 10% needed): week 3');
-    expect(text).toContain('three weeks in a row without a 10% improvement');
+    expect(text).toContain('• 9 Mar 2026: 38.0%, 2.5% better than the week before: week 2');
+    expect(text).toContain('• 16 Mar 2026: 38.0%, 1.1% worse than the week before: week 3');
+    expect(text).toContain('Seen since 2 Mar 2026: 3 weeks in a row without a 10% improvement.');
+    expect(text).toContain(
+      '*Why it is with you,* since 16 Mar 2026: a pattern in its third week in a row comes to you by itself.',
+    );
     expect(text).toContain('Check of 2 Mar 2026: *38.1%* of 21 deals');
     expect(buttonsOf(message.blocks)).toEqual(['I own this', 'Resolve', 'View rep']);
     expect(message.text).toBe('An escalation for you: please have a look.');
+  });
+
+  test('says what its weeks make together, which no single one of them shows', () => {
+    const weeks = ['0.40', '0.42', '0.43'].map((value, index) =>
+      week({
+        asOf: (['2026-03-02', '2026-03-09', '2026-03-16'] as const)[index] ?? '2026-03-02',
+        value: new Decimal(value),
+      }),
+    );
+    const said = (shown: typeof weeks) => shownText(escalation(escalationCase({ weeks: shown }), reader).blocks);
+    expect(said(weeks)).toContain('*Altogether:* 40.0% on 2 Mar 2026, 43.0% on 16 Mar 2026, 7.5% better.');
+    expect(said(weeks.slice(0, 2))).not.toContain('Altogether');
+  });
+
+  test('a condition is told by its own numbers, once', () => {
+    const facts = {
+      rule: 'E1',
+      fiscalQuarter: '2026-Q1',
+      quarterEnd: '2026-04-01',
+      daysLeft: 16,
+      attainment: new Decimal('0.374'),
+    } as const;
+    const found = escalationCase({ rule: 'E1', facts });
+    const notice = escalationNotice({ ...found, slmName: 'Sam Okafor', added: [] }, reader);
+    for (const { blocks } of [escalation(found, reader), notice]) {
+      expect(shownText(blocks).match(/under half/g)).toHaveLength(1);
+      expect(shownText(blocks)).toContain(
+        '37.4% of the quarter’s quota, under half, with 16 days left until 31 Mar 2026',
+      );
+    }
   });
 
   test('shows who owns it, and how it was resolved', () => {
@@ -57,7 +90,7 @@ describe('the second-line manager’s thread', () => {
     expectPostable(message);
     const table = message.blocks.find((block) => block.type === 'table');
     expect(table?.type === 'table' ? table.rows.map((row) => row.map(shownText)) : []).toEqual([
-      ['Check of', 'Value', 'Peers', 'Week', 'Sample'],
+      ['Check of', 'Value', 'Peers', 'Week', 'Deals'],
       ['2 Mar 2026', '38.0%', '55.0%', '1', '21'],
       ['9 Mar 2026', '–', '55.0%', 'not counted: on leave', '–'],
     ]);
@@ -72,7 +105,7 @@ describe('the second-line manager’s thread', () => {
       week({ asOf: '2026-03-16', value: new Decimal('0.5'), improvement: new Decimal('0.316') }),
     ];
     expect(shownText(escalation(escalationCase({ weeks }), reader).blocks)).toContain(
-      '• 16 Mar 2026: 50.0% (38.0% on 2 Mar 2026, 31.6% better): week 1 again',
+      '• 16 Mar 2026: 50.0%, 31.6% better than on 2 Mar 2026: week 1 again',
     );
   });
 
@@ -129,7 +162,7 @@ describe('the manager', () => {
     expect(shownText(message.blocks)).toContain(
       'This reaches your SLM, Sam Okafor, with the check of 16 Mar 2026 unless it is 10% better',
     );
-    const summary = escalationSummary(subject);
+    const summary = escalationSummary(subject, reader);
     const history = escalationHistory(escalationCase(subject), reader).blocks;
     expect(message.blocks.slice(-(summary.length + 1 + history.length))).toEqual([...summary, divider, ...history]);
     expect(buttonsOf(message.blocks)).toEqual(['Add context', 'Open the queue']);

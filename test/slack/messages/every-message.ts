@@ -204,7 +204,9 @@ export const others: Readonly<Record<string, Builder>> = {
   evidenceModal: (from) => {
     const rows = tokens(from.many * 3).map((token) => hostileRow(from, token));
     const evidence = { metric: metricOf('AE.stage_conversion'), readings: [hostileReading(from)], rows };
-    return one(evidenceModal({ reading: hostileReading(from), evidence, page: 2, isSelf: from.isFlag }));
+    return one(
+      evidenceModal({ reading: hostileReading(from), evidence, page: 2, isSelf: from.isFlag, currency: 'USD' }),
+    );
   },
   noticeModal: ({ text }) => one(noticeModal(text)),
   numbersModal: (from) => one(numbersModal(tokens(from.many).map((token) => hostileReading(from, token)))),

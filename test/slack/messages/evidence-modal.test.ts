@@ -33,7 +33,8 @@ const out = (leftOut: string, change: Partial<EvidenceRow> = {}) =>
 function shown(rows: readonly EvidenceRow[], change: { page?: number; isSelf?: boolean; reading?: Reading } = {}) {
   const found = change.reading ?? reading();
   const evidence: Evidence = { metric: metricOf('AE.stage_conversion'), readings: [found], rows };
-  const view = evidenceModal({ reading: found, evidence, page: change.page ?? 1, isSelf: change.isSelf ?? false });
+  const { page = 1, isSelf = false } = change;
+  const view = evidenceModal({ reading: found, evidence, page, isSelf, currency: 'USD' });
   expectOpenable(view);
   return { view, text: shownText(view.blocks) };
 }
@@ -46,16 +47,18 @@ describe('why a number is what it is', () => {
     const { text } = shown([...whole, out('still open at this stage', { name: 'deal d-9' })]);
     expect(text).toContain('*38.1%* of 21 deals, peers 55.0%');
     expect(text).toContain('5 Jan to 1 Mar 2026, 8 of 21 deals moved on.');
+    expect(text).toContain('14 of 45 deals, 31.1% against 52.0%; chance alone would show this for about 1 rep in 100.');
+    expect(text).toContain('n = 45, checked together with 4 other numbers, critical z 2.88.');
     expect(text).toContain('*Counted: 21*\nlost: 13, moved on: 8');
     expect(text).toContain('*Left out: 1*');
-    expect(text).toContain('deal d-9 (Acme): still open at this stage');
+    expect(text).toContain('Acme: still open at this stage (deal d-9)');
     expect(text).not.toContain('A source has changed');
   });
 
   test('shows the rep nothing of their peers', () => {
     const { text } = shown(whole, { isSelf: true });
     expect(text).toContain('*38.1%* of 21 deals');
-    expect(text).not.toMatch(/peer|55\.0|median/);
+    expect(text).not.toMatch(/peer|55\.0|52\.0|median|chance|critical/);
   });
 
   test('says when the rows of today no longer add up to it', () => {
@@ -88,9 +91,9 @@ describe('a long list', () => {
     const first = shown(rows);
     expect(first.text).toContain('Page 1 of 3');
     expect(first.text).toContain(`deal n${rows.length - 1}`);
-    expect(first.text).not.toContain('deal n0 ');
+    expect(first.text).not.toContain('(deal n0)');
     const last = shown(rows, { page: 3 });
-    expect(last.text).toContain('deal n0 ');
+    expect(last.text).toContain('(deal n0)');
     expect(JSON.stringify(first.view)).toContain('evidence_on');
     expect(JSON.stringify(first.view)).not.toContain('evidence_back');
     expect(JSON.stringify(last.view)).not.toContain('evidence_on');

@@ -30,7 +30,7 @@ describe('a rep’s digest', () => {
     const table = blocks.find((block) => block.type === 'table');
     expect(table?.type === 'table' ? table.rows.map((row) => row.map(shownText)) : []).toEqual([
       ['Metric', 'Where you stand', 'Your number', 'Month before'],
-      ['Stage-to-stage conversion, stage 2 to 3', 'Behind', '38.1% of 21 deals, peers 55.0%', '50.0%'],
+      ['Stage-to-stage conversion, stage 2 to 3', '▼ Behind', '38.1% of 21 deals, peers 55.0%', '50.0%'],
     ]);
     expect(shownText(blocks)).toContain(
       '*Stage-to-stage conversion, stage 2 to 3*: clearly below your peers in 3 weekly checks. In the checks of 9 Mar to 23 Mar 2026: from 38.0% to 40.0%, peers 55.0%.',
@@ -122,7 +122,7 @@ describe('a rep’s digest', () => {
 
   test('an empty one goes out and says so, and reassures nobody who is behind', () => {
     const { blocks } = digest({ content: digestContent({ patterns: [], actions: [] }) });
-    expect(shownText(blocks)).toContain('Behind');
+    expect(shownText(blocks)).toContain('▼ Behind');
     expect(shownText(blocks)).toContain('Nothing to bring up this month.');
     expect(shownText(blocks)).not.toMatch(/stood out|nothing you need|keep going/i);
     expect(buttonsOf(blocks)).toEqual(['Acknowledge']);
@@ -161,7 +161,12 @@ describe('a rep’s digest', () => {
 
   test('is the same when it is read again', () => {
     const again = shownText(pastDigestModal(digestContent(), undrawn).blocks);
-    for (const value of ['Behind', '38.1% of 21 deals, peers 55.0%', 'the month before 50.0%', 'Counted over 5 Jan']) {
+    for (const value of [
+      '▼ Behind',
+      '38.1% of 21 deals, peers 55.0%',
+      'the month before 50.0%',
+      'Counted over 5 Jan',
+    ]) {
       expect(again).toContain(value);
     }
     expect(again).toContain('When this was suggested (2 Mar 2026): 38.1%.');
@@ -195,7 +200,7 @@ describe('a rep’s digest', () => {
   test('can be read again in a modal, without controls', () => {
     const view = pastDigestModal(digestContent(), undrawn);
     expectOpenable(view);
-    expect(shownText(view.blocks)).toContain('Behind. 38.1% of 21 deals, peers 55.0%; the month before 50.0%');
+    expect(shownText(view.blocks)).toContain('▼ Behind. 38.1% of 21 deals, peers 55.0%; the month before 50.0%');
     expect(buttonsOf(view.blocks)).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ import type { Reading } from '../../../src/domain/metric.ts';
 import type { Picture } from '../../../src/domain/picture.ts';
 import type { Reader } from '../../../src/slack/messages/item-state.ts';
 
-export const reader: Reader = { timeZone: 'America/New_York', nextDigestOn: '2026-04-01' };
+export const reader: Reader = { timeZone: 'America/New_York', nextDigestOn: '2026-04-01', currency: 'USD' };
 
 const lostDeal = (id: string, account: string, on: LocalDate): EvidenceRow => ({
   name: `deal ${id}`,

@@ -20,8 +20,8 @@ describe('a review request', () => {
     const text = await said(request(people.manager));
     expect(text).toContain('Rae Example (AE): 1 new pattern');
     expect(text).toContain('*38.1%* of 21 deals, peers 55.0%');
-    expect(text).toMatch(/To look at:\n25 Feb 2026\s+deal rae-2026-02-23-2 \(Account rae-2026-02-23-2\): lost/);
-    expect(text).toMatch(/24 Feb 2026\s+deal rae-2026-02-23-1 \(Account rae-2026-02-23-1\): lost/);
+    expect(text).toMatch(/To look at:\n25 Feb 2026\s+Account rae-2026-02-23-2: lost \(deal rae-2026-02-23-2\)/);
+    expect(text).toMatch(/24 Feb 2026\s+Account rae-2026-02-23-1: lost \(deal rae-2026-02-23-1\)/);
     expect(text).not.toContain('moved on\n');
     expect(text).toContain('Approve');
   });
