@@ -12,7 +12,7 @@ import {
   type Trend,
   trendOf,
 } from './skill-gap.ts';
-import { isCredible } from './weigh-evidence.ts';
+import { isCredible, weighed } from './weigh-evidence.ts';
 
 /** A rep's skill in one week: a row of `rep_skill_assessment_log`. */
 export interface SkillAssessment {
@@ -51,7 +51,7 @@ export function assessSkill(draft: SkillDraft, judgement: SkillJudgement): Skill
   const { assessmentDate, criticalZ, earlier, thresholds } = judgement;
   const { trend, points } = trendOf({ assessmentDate, score: score.toNumber(), modelVersion }, earlier, thresholds);
   const gap = peerMedian?.minus(score) ?? null;
-  const credible = isCredible(finding, criticalZ, { direction: 'higher', gap, material: false });
+  const credible = isCredible(weighed(finding, { direction: 'higher', gap, material: false }), criticalZ);
   const { hasFloor } = source;
   return {
     repId: draft.repId,

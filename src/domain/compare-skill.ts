@@ -41,16 +41,49 @@ export function compareSkill(
   measuredBy: ReadonlyMap<SkillSource, readonly Measured[]>,
   comparison: SkillComparison,
 ): SkillDraft[] {
-  const evident = new Set<string>();
-  return skill.sources.flatMap((source) => {
-    const { metric } = source;
-    const measured = (measuredBy.get(source) ?? []).filter(({ rep }) => !evident.has(rep.repId));
-    for (const { rep, series } of measured) {
-      if (totalOf(series.own).size >= metric.minimumSample) evident.add(rep.repId);
+  const scores = new SkillScores(skill, comparison);
+  return skill.sources.flatMap((source) => scores.add(source, measuredBy.get(source) ?? []));
+}
+
+/**
+ * The same, source by source as they are measured: what a source says of whom is settled once those before it in the
+ * skill have been measured, and then its observations are needed no more.
+ */
+export class SkillScores {
+  readonly #skill: SkillDefinition;
+  readonly #comparison: SkillComparison;
+  readonly #waiting = new Map<SkillSource, readonly Measured[]>();
+  /** Of whom the sources so far say enough. */
+  readonly #evident = new Set<string>();
+  #settled = 0;
+
+  constructor(skill: SkillDefinition, comparison: SkillComparison) {
+    this.#skill = skill;
+    this.#comparison = comparison;
+  }
+
+  /** @returns the scores that are settled by it. */
+  add(source: SkillSource, measured: readonly Measured[]): SkillDraft[] {
+    this.#waiting.set(source, measured);
+    const drafts: SkillDraft[] = [];
+    for (const next of this.#skill.sources.slice(this.#settled)) {
+      const found = this.#waiting.get(next);
+      if (found === undefined) break;
+      this.#waiting.delete(next);
+      this.#settled += 1;
+      for (const draft of this.#settle(next, found)) drafts.push(draft);
     }
-    const cohort = scored(source, measured, comparison).filter((one) => isMeasured(metric, one));
-    return draftsOf(skill, source, cohort, comparison.minimumPeers);
-  });
+    return drafts;
+  }
+
+  #settle(source: SkillSource, found: readonly Measured[]): SkillDraft[] {
+    const measured = found.filter(({ rep }) => !this.#evident.has(rep.repId));
+    for (const { rep, series } of measured) {
+      if (totalOf(series.own).size >= source.metric.minimumSample) this.#evident.add(rep.repId);
+    }
+    const cohort = scored(source, measured, this.#comparison).filter((one) => isMeasured(source.metric, one));
+    return draftsOf(this.#skill, source, cohort, this.#comparison.minimumPeers);
+  }
 }
 
 function scored({ metric, scoring }: SkillSource, measured: readonly Measured[], comparison: SkillComparison) {

@@ -3,7 +3,7 @@ import { criticalZ } from './credibility.ts';
 import { Decimal } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
 import type { Period, Reading } from './metric.ts';
-import { criticalValue, isCredible, keptEvidence } from './weigh-evidence.ts';
+import { criticalValue, isCredible, keptEvidence, type Weighed, weighed } from './weigh-evidence.ts';
 
 /** When the readings are of, for a whole run. */
 export interface RunOf {
@@ -11,22 +11,67 @@ export interface RunOf {
   readonly period: Period;
 }
 
-/**
- * Turns one rep's drafts of a run, all metrics and dimensions together, into readings. Together, because the more
- * series a rep is judged on, the more each of them must show (metrics 4.2, "one family").
- * @param alpha the chance at which a week may flag a rep who is level with peers.
- */
-export function judgeRep(drafts: readonly DraftReading[], run: RunOf, alpha: number): Reading[] {
-  const seriesCount = drafts.filter((draft) => draft.status === 'ok').length;
-  const z = seriesCount === 0 ? null : criticalZ(seriesCount, alpha);
-  return drafts.map((draft) => readingOf(draft, run, seriesCount, z));
+/** What a rep is judged by: the more series, the more each of them must show (metrics 4.2, "one family"). */
+export interface Strictness {
+  readonly seriesCount: number;
+  /** The critical value; null where nothing of the rep can be judged. */
+  readonly z: number | null;
 }
 
-function readingOf(draft: DraftReading, run: RunOf, seriesCount: number, z: number | null): Reading {
+/**
+ * @param seriesCount on how many series of the run, of all metrics and dimensions, the rep is judged.
+ * @param alpha the chance at which a week may flag a rep who is level with peers.
+ */
+export function strictnessOf(seriesCount: number, alpha: number): Strictness {
+  return { seriesCount, z: seriesCount === 0 ? null : criticalZ(seriesCount, alpha) };
+}
+
+/** What of a reading is only known with all series of its rep. */
+export type Judgement = Pick<Reading, 'seriesCount' | 'credible' | 'fired'> & { readonly criticalZ: number | null };
+
+/** What of a reading is known before, with what it will be judged by. Holds no decimals: many wait. */
+export interface Unjudged {
+  readonly weighed: Weighed;
+  /** It fires if it is credible. */
+  readonly mayFire: boolean;
+}
+
+/** A reading but for its judgement. */
+export type MeasuredReading = Omit<Reading, 'seriesCount' | 'criticalZ' | 'credible' | 'fired'>;
+
+/** True when the draft counts among the series that its rep is judged on. */
+export function isJudged({ status }: Pick<DraftReading, 'status'>): boolean {
+  return status === 'ok';
+}
+
+export function unjudged(draft: DraftReading, run: RunOf): Unjudged {
+  const { metric, finding, gap, material } = draft;
+  return {
+    weighed: weighed(finding, { direction: metric.direction, gap, material }),
+    mayFire: run.period === 'week' && isJudged(draft) && material,
+  };
+}
+
+export function judgementOf({ weighed, mayFire }: Unjudged, { seriesCount, z }: Strictness): Judgement {
+  const credible = isCredible(weighed, z);
+  return { seriesCount, criticalZ: criticalValue(weighed, z), credible, fired: mayFire && credible };
+}
+
+/** Turns one rep's drafts of a run, all metrics and dimensions together, into readings. */
+export function judgeRep(drafts: readonly DraftReading[], run: RunOf, alpha: number): Reading[] {
+  const strictness = strictnessOf(drafts.filter(isJudged).length, alpha);
+  return drafts.map((draft) => readingOf(draft, run, strictness));
+}
+
+/** @param strictness of the draft's rep. */
+export function readingOf(draft: DraftReading, run: RunOf, strictness: Strictness): Reading {
+  const { criticalZ, ...judged } = judgementOf(unjudged(draft, run), strictness);
+  return { ...measuredReading(draft, run), ...judged, criticalZ: criticalZ === null ? null : new Decimal(criticalZ) };
+}
+
+export function measuredReading(draft: DraftReading, run: RunOf): MeasuredReading {
   const { metric, rep, own, value, status, benchmark, gap, material, finding } = draft;
-  const credible = isCredible(finding, z, { direction: metric.direction, gap, material });
   const evidence = keptEvidence(finding);
-  const critical = criticalValue(finding, z);
   return {
     repId: rep.repId,
     role: metric.role,
@@ -53,12 +98,8 @@ function readingOf(draft: DraftReading, run: RunOf, seriesCount: number, z: numb
     evidenceNumerator: evidence.numerator,
     evidenceSize: evidence.size,
     evidenceBenchmark: evidence.benchmark,
-    seriesCount,
-    criticalZ: critical === null ? null : new Decimal(critical),
     status,
     material,
-    credible,
-    fired: run.period === 'week' && status === 'ok' && material && credible,
     companions: draft.companions,
   };
 }

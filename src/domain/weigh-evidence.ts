@@ -113,31 +113,61 @@ export class ObservationPools {
   }
 }
 
-/**
- * True when the finding is beyond chance. Rates and observations are held against the critical value of the rep's run,
- * null when nothing of the rep is measurable; one number a rep against a cut of its own, and a limit against nothing more.
- */
-export function isCredible(
+/** What of a draft decides whether it is credible, in doubles: many drafts wait for the rest of their rep's. */
+export type Weighed =
+  | {
+      readonly kind: 'rate';
+      readonly direction: Direction;
+      readonly x: number;
+      readonly n: number;
+      readonly against: number;
+    }
+  | { readonly kind: 'majority'; readonly worse: number; readonly n: number }
+  | { readonly kind: 'spread'; readonly gap: number | null; readonly mad: number; readonly peers: number }
+  | { readonly kind: 'limit'; readonly material: boolean }
+  /** There is nobody to hold it against. */
+  | { readonly kind: 'unjudged' };
+
+const UNJUDGED: Weighed = { kind: 'unjudged' };
+const LIMIT_MET: Weighed = { kind: 'limit', material: true };
+const LIMIT_MISSED: Weighed = { kind: 'limit', material: false };
+
+export function weighed(
   finding: Finding,
-  z: number | null,
   { direction, gap, material }: { direction: Direction; gap: Decimal | null; material: boolean },
-): boolean {
+): Weighed {
   switch (finding.kind) {
     case 'rate': {
       const { x, n, against, judged } = finding;
-      return (
-        z !== null &&
-        judged &&
-        against !== null &&
-        isRateCredible(direction, { x: x.toNumber(), n }, against.toNumber(), z)
-      );
+      if (!judged || against === null) return UNJUDGED;
+      return { kind: 'rate', direction, x: x.toNumber(), n, against: against.toNumber() };
     }
     case 'majority':
-      return z !== null && finding.judged && isMajorityWorse(finding.worse, finding.n, z);
+      return finding.judged ? { kind: 'majority', worse: finding.worse, n: finding.n } : UNJUDGED;
     case 'spread':
-      return gap !== null && isOutlier(gap.toNumber(), finding.mad, finding.peers);
+      return { kind: 'spread', gap: gap?.toNumber() ?? null, mad: finding.mad, peers: finding.peers };
     case 'limit':
-      return material;
+      return material ? LIMIT_MET : LIMIT_MISSED;
+  }
+}
+
+/**
+ * True when what was found is beyond chance. Rates and observations are held against the critical value of the rep's
+ * run, null when nothing of the rep is measurable; one number a rep against a cut of its own, and a limit against
+ * nothing more.
+ */
+export function isCredible(found: Weighed, z: number | null): boolean {
+  switch (found.kind) {
+    case 'rate':
+      return z !== null && isRateCredible(found.direction, found, found.against, z);
+    case 'majority':
+      return z !== null && isMajorityWorse(found.worse, found.n, z);
+    case 'spread':
+      return found.gap !== null && isOutlier(found.gap, found.mad, found.peers);
+    case 'limit':
+      return found.material;
+    case 'unjudged':
+      return false;
   }
 }
 
@@ -158,7 +188,7 @@ export function keptEvidence(finding: Finding): {
   }
 }
 
-/** The critical value that the finding is held against: the run's, except that a robust z has its own. */
-export function criticalValue(finding: Finding, z: number | null): number | null {
-  return finding.kind === 'spread' ? robustZCut(finding.peers) : z;
+/** The critical value that what was found is held against: the run's, except that a robust z has its own. */
+export function criticalValue(found: Weighed, z: number | null): number | null {
+  return found.kind === 'spread' ? robustZCut(found.peers) : z;
 }

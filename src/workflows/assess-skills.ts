@@ -7,6 +7,7 @@ import type { CohortMember } from '../domain/cohort-member.ts';
 import type { SkillDraft } from '../domain/compare-skill.ts';
 import { criticalZ } from '../domain/credibility.ts';
 import { groupBy } from '../domain/group-by.ts';
+import type { Strictness } from '../domain/judge-metric.ts';
 import { addDays, type LocalDate } from '../domain/local-date.ts';
 import type { Role } from '../domain/metric.ts';
 
@@ -18,8 +19,8 @@ export interface AssessSkillsRequest {
   readonly drafts: readonly SkillDraft[];
   readonly thresholds: Thresholds;
   readonly members: readonly CohortMember[];
-  /** On how many metrics each rep is judged this week: the more, the more a gap must show. */
-  readonly seriesCounts: ReadonlyMap<string, number>;
+  /** How strictly each rep is judged this week. */
+  readonly strictnessOf: (repId: string) => Strictness;
 }
 
 export interface SkillSummary {
@@ -34,7 +35,7 @@ export interface SkillSummary {
  * too little evidence, or is no part of the cohort, gets none. Repeated with the same request it adds nothing.
  */
 export async function assessSkills(db: Knex, request: AssessSkillsRequest): Promise<SkillSummary> {
-  const { t, role, drafts, members, seriesCounts, thresholds } = request;
+  const { t, role, drafts, members, strictnessOf, thresholds } = request;
   if (drafts.length === 0) return { assessments: 0, added: 0, gaps: 0 };
   const { alpha } = thresholds.roles[role];
   const assessmentDate = addDays(t, -1);
@@ -50,7 +51,8 @@ export async function assessSkills(db: Knex, request: AssessSkillsRequest): Prom
     });
     return assessSkill(draft, {
       assessmentDate,
-      criticalZ: criticalZ(Math.max(1, seriesCounts.get(repId) ?? 0), alpha),
+      // Whom no metric judges is looked at in the skill alone.
+      criticalZ: strictnessOf(repId).z ?? criticalZ(1, alpha),
       earlier,
       thresholds: thresholds.skills,
     });

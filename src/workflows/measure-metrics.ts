@@ -31,7 +31,6 @@ export interface WantedMeasures {
 }
 
 export interface MeasuredMetrics {
-  readonly drafts: DraftReading[];
   /** One entry a rep of the role. */
   readonly skills: ReadonlyMap<SkillSource, readonly Measured[]>;
   readonly refused: readonly RefusedRows[];
@@ -39,26 +38,29 @@ export interface MeasuredMetrics {
   readonly outages: readonly MetricKey[];
 }
 
-/** Measures what one family is wanted for, for all reps at once, and compares each metric with the peers. */
+/**
+ * Measures what one family is wanted for, for all reps at once, and compares each metric with the peers.
+ * @param keep is given everybody's drafts of each metric and dimension as soon as they are compared: they are large.
+ */
 export async function measureMetrics(
   db: Knex,
   family: string,
   wanted: WantedMeasures,
   run: MeasureRun,
+  keep: (metric: MetricDefinition, drafts: readonly DraftReading[]) => void,
 ): Promise<MeasuredMetrics> {
   const { t, members, requestOf, settings, ...known } = run;
   const requests: MetricRequest[] = [];
-  const drafts: DraftReading[] = [];
   for (const metric of wanted.metrics) {
     const request = requestOf(metric);
-    if (request === null) drafts.push(...withoutQuarter(metric, run));
+    if (request === null) keep(metric, withoutQuarter(metric, run));
     else requests.push(request);
   }
   const skillRequests = wanted.skills.flatMap((skill) => {
     const request = requestOf(skill.metric);
     return request === null ? [] : [{ skill, request }];
   });
-  if (requests.length + skillRequests.length === 0) return { drafts, skills: new Map(), refused: [], outages: [] };
+  if (requests.length + skillRequests.length === 0) return { skills: new Map(), refused: [], outages: [] };
   const measurement = await familyNamed(family)(db, {
     ...known,
     metrics: [...requests, ...skillRequests.map(({ request }) => request)],
@@ -70,14 +72,14 @@ export async function measureMetrics(
     const measured = measuredReps(request, found.get(request.metric.key));
     const { minimumPeers } = run.thresholds.roles[request.metric.role];
     for (const series of groupBy(measured, (one) => one.series.dimension).values()) {
-      drafts.push(...compareWithPeers(request.metric, series, minimumPeers));
+      keep(request.metric, compareWithPeers(request.metric, series, minimumPeers));
     }
   }
   const outages = measurement.metrics.filter((one) => one.sourceOutage === true).map((one) => one.metricKey);
   const skills = skillRequests.map(({ skill, request }) => {
     return [skill, measuredReps(request, found.get(request.metric.key))] as const;
   });
-  return { drafts, skills: new Map(skills), refused: measurement.refused, outages };
+  return { skills: new Map(skills), refused: measurement.refused, outages };
 }
 
 /** Pairs the series with their reps; a metric without dimensions has one for every rep, observed or not. */

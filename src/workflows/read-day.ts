@@ -4,8 +4,10 @@ import { criticalRuleOf } from '../catalog/escalation-conditions.ts';
 import { readingsOfRun } from '../db/reads/readings.ts';
 import { jobRuns } from '../db/stores/job-runs.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
+import type { DraftReading } from '../domain/compare-with-peers.ts';
 import type { Breach } from '../domain/daily-breach.ts';
 import { criticalValueOf, isCritical } from '../domain/daily-flag.ts';
+import { readingOf } from '../domain/judge-metric.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment, type MetricKey, type Reading } from '../domain/metric.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
@@ -60,13 +62,25 @@ export async function readDay(db: Knex, day: DayToRead): Promise<DayReadings> {
   if (weekly !== null) take(weekly.filter(({ metricKey }) => day.catalog.find(metricKey) !== undefined));
   else {
     const request = { ...day, catalog: ofRolesThere(day), t: day.d, period: 'week' } as const;
-    await judgeMetrics(db, request, async ({ readings }) => take(readings));
+    const run = { asOf: day.d, period: request.period };
+    await judgeMetrics<readonly DraftReading[]>(db, request, {
+      keep: (drafts) => drafts.filter(mayTell),
+      async take({ kept, strictnessOf }) {
+        take(kept.flat().map((draft) => readingOf(draft, run, strictnessOf(draft.rep.repId))));
+      },
+    });
   }
   for (const reading of await recentOutreach(db, day)) {
     const breach = breachOf(reading, day.catalog);
     if (breach !== null) critical.push(breach);
   }
   return { critical, named };
+}
+
+/** Whether a draft may be critical, or is of a metric that is named; the others are not kept until they are judged. */
+function mayTell({ metric, status, material }: DraftReading): boolean {
+  if (NAMED.includes(metric.key)) return true;
+  return status === 'ok' && (material || criticalRuleOf(metric.key).kind !== 'gap');
 }
 
 /** Metrics of roles that nobody has are not worth a question a day. */

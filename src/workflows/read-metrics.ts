@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { saveReadings } from '../db/stores/metric-readings.ts';
+import { saveRecords } from '../db/stores/metric-readings.ts';
+import { WaitingReadings } from '../db/stores/waiting-readings.ts';
 import { firstOfMonth, isoMonday } from '../domain/local-date.ts';
 import type { MetricKey, Status } from '../domain/metric.ts';
 import type { RefusedRows } from '../measures/measure.ts';
@@ -27,40 +28,43 @@ export interface ReadingSummary {
 
 /**
  * Reads every metric of every rep at t and keeps the readings; of a week also the skill assessments, from the same
- * source rows. Repeated with the same request it adds nothing.
+ * source rows. All are kept, or none: what fails leaves nothing behind. Repeated with the same request it adds nothing.
  * @throws RangeError when t does not begin a period.
  */
 export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promise<ReadingSummary> {
   checkPeriodStart(request);
+  const run = { asOf: request.t, period: request.period };
   const byStatus = { ...NO_READINGS };
   const summary = { readings: 0, added: 0, fired: 0 };
   const skills = { assessments: 0, added: 0, gaps: 0 };
-  const left = await judgeMetrics(db, request, async (judged) => {
-    const { readings } = judged;
-    for (const reading of readings) byStatus[reading.status] += 1;
-    request.onStep?.('storing');
-    add(summary, {
-      readings: readings.length,
-      added: await saveReadings(db, readings),
-      fired: readings.filter((reading) => reading.fired).length,
+  const left = await db.transaction(async (store) => {
+    // It waits for the families, however long they take.
+    await store.raw("set local idle_in_transaction_session_timeout = '10min'");
+    return judgeMetrics<WaitingReadings>(db, request, {
+      keep(drafts) {
+        for (const { status } of drafts) byStatus[status] += 1;
+        return new WaitingReadings(drafts, run);
+      },
+      async take(judged) {
+        const storingEnded = request.onStep?.('storing');
+        for (const waiting of judged.kept) {
+          const { records, fired } = waiting.judged(judged.strictnessOf);
+          add(summary, { readings: waiting.size, added: await saveRecords(store, records), fired });
+        }
+        storingEnded?.();
+        const skillsEnded = request.onStep?.('skills');
+        add(skills, await skillsOf(store, judged, request));
+        skillsEnded?.();
+      },
     });
-    request.onStep?.('skills');
-    add(skills, await skillsOf(db, judged, request));
   });
   return { reps: request.members.length, ...summary, byStatus, skills, ...left };
 }
 
 /** Skills are judged as strictly as the metrics of the same run. */
-function skillsOf(db: Knex, { role, skills, readings }: JudgedRole, request: ReadMetricsRequest) {
-  const { t, catalog, members } = request;
-  return assessSkills(db, {
-    t,
-    role,
-    drafts: skills,
-    thresholds: catalog.thresholds,
-    members,
-    seriesCounts: new Map(readings.map((reading) => [reading.repId, reading.seriesCount ?? 0])),
-  });
+function skillsOf(db: Knex, judged: JudgedRole<unknown>, { t, catalog, members }: ReadMetricsRequest) {
+  const { role, skills, strictnessOf } = judged;
+  return assessSkills(db, { t, role, drafts: skills, thresholds: catalog.thresholds, members, strictnessOf });
 }
 
 function add<Name extends string>(sums: Record<Name, number>, counts: Readonly<Record<Name, number>>): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
+import type { DraftReading } from '../../src/domain/compare-with-peers.ts';
 import { judgeRep } from '../../src/domain/judge-metric.ts';
 import { metricRequests } from '../../src/measures/metric-request.ts';
 import { measureMetrics } from '../../src/workflows/measure-metrics.ts';
@@ -72,7 +73,8 @@ describe('the worked example', () => {
     });
     await measure(KEY, BOOK_ROWS);
     const members = [cora, ...peers.map(([id]) => member(id, { role: 'CSM' }))];
-    const { drafts } = await measureMetrics(
+    const drafts: DraftReading[] = [];
+    await measureMetrics(
       database.db,
       'customer_health',
       { metrics: [metricOf(KEY)], skills: [] },
@@ -92,6 +94,7 @@ describe('the worked example', () => {
           evidenceDays: 91,
         }),
       },
+      (_, found) => drafts.push(...found),
     );
     const ofCora = drafts.filter((draft) => draft.rep.repId === 'cora');
     const [reading] = judgeRep(ofCora, { asOf: T, period: 'week' }, 0.01);

@@ -4,26 +4,20 @@ export interface Lap {
   readonly ms: number;
 }
 
+/** Times what goes on, one thing after another or side by side. */
 export class Stopwatch {
   readonly #times = new Map<string, number>();
-  #current: string;
-  #since = performance.now();
 
-  constructor(first: string) {
-    this.#current = first;
+  /** @returns what ends the lap. */
+  begin(name: string): () => void {
+    const start = performance.now();
+    return () => {
+      this.#times.set(name, (this.#times.get(name) ?? 0) + performance.now() - start);
+    };
   }
 
-  /** What goes on from here on; what went on before has ended. */
-  lap(name: string): void {
-    const now = performance.now();
-    this.#times.set(this.#current, (this.#times.get(this.#current) ?? 0) + now - this.#since);
-    this.#current = name;
-    this.#since = now;
-  }
-
-  /** The laps, the longest first. */
-  end(): Lap[] {
-    this.lap(this.#current);
+  /** The laps that have ended, the longest first. */
+  get laps(): Lap[] {
     return [...this.#times].map(([name, ms]) => ({ name, ms })).sort((a, b) => b.ms - a.ms);
   }
 }

@@ -31,7 +31,7 @@ const explained = z.object({ rows: z.array(z.object({ 'QUERY PLAN': z.unknown() 
 
 /** Under the settings of a run. */
 async function plansOf(sent: readonly SentStatement[]): Promise<{ sql: string; scans: Map<string, number> }[]> {
-  return readSnapshot(database.db, async (snapshot) => {
+  return readSnapshot(database.db, 1, async ([snapshot = database.db]) => {
     const plans = [];
     for (const { sql, bindings } of sent.filter((one) => /^\s*(with|select)\b/i.test(one.sql))) {
       const found = await snapshot.raw(`explain (format json) ${sql.replaceAll(/\$\d+/g, '?')}`, [...bindings]);
