@@ -8,7 +8,7 @@ import { notFoundText } from './messages/refusal-texts.ts';
 import { type BlockActionBody, blockActionSchema, readPayload } from './payloads.ts';
 import { redrawScreens } from './redraw-screens.ts';
 import { noteStranger } from './refusal-trail.ts';
-import { answerPrivately } from './response-url.ts';
+import { answerPrivately, privately } from './response-url.ts';
 
 /** A click, acknowledged already: what it asks, who asks, what comes of it, and where that is said. */
 export async function answerClick(listener: ActionListener, payload: unknown, context: SlackContext): Promise<void> {
@@ -40,7 +40,7 @@ async function give(
   context: SlackContext,
 ): Promise<void> {
   if (answer.kind === 'say') {
-    if (surface.kind === 'message') return answerPrivately(surface.responseUrl, { text: answer.text });
+    if (surface.kind === 'message') return answerPrivately(surface.responseUrl, privately(answer.text));
     await open(noticeModal(answer.text), surface, triggerId, context);
     return;
   }
