@@ -8,6 +8,7 @@ import { runCommand, runOnce } from './cli/run.ts';
 import { sandboxCommand } from './cli/sandbox.ts';
 import { startCommand } from './cli/start.ts';
 import { viewCommand } from './cli/view.ts';
+import { errorLine, framesOf } from './error-summary.ts';
 import { OperatorError } from './errors.ts';
 
 const FAILED = 1;
@@ -43,11 +44,13 @@ function statusOf(error: CommanderError): number {
   return error.exitCode === 0 ? 0 : WRONG_USAGE;
 }
 
+/** What a row holds is in none of it: a terminal's output is copied into tickets. */
 function describe(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return String(error);
-  if (verbose) return error.stack ?? error.message;
-  if (error instanceof OperatorError) return error.message;
-  return `Unexpected error: ${error.message}\n  Remedy:   Run again with --verbose and report what it shows.`;
+  const said = error instanceof OperatorError ? error.message : `Unexpected error: ${errorLine(error)}`;
+  if (verbose) return [said, ...framesOf(error).map((line) => `    ${line}`)].join('\n');
+  if (error instanceof OperatorError) return said;
+  return `${said}\n  Remedy:   Run again with --verbose and report what it shows.`;
 }
 
 /** Runs one command to its end and sets the exit status: 0, 1 failed, 2 usage. */

@@ -28,9 +28,23 @@ export function summarise(thrown: unknown): ErrorSummary {
     constraint: textOf(error, 'constraint'),
     slackError: 'data' in error && error.data instanceof Object ? textOf(error.data, 'error') : undefined,
     detail: error instanceof OwnError ? error.message : undefined,
-    at: framesOf(error),
+    at: framesOf(error, FRAMES),
     cause: error.cause instanceof Error ? summarise(error.cause) : undefined,
   };
+}
+
+/**
+ * An error in one line, to be kept or printed: its message, but for a database's own, which may quote what a row holds.
+ * Of that its code and the constraint, table and column that it names.
+ */
+export function errorLine(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  if (!('severity' in thrown)) return `${thrown.name}: ${thrown.message}`;
+  const named = ['constraint', 'table', 'column'].flatMap((key) => {
+    const found = textOf(thrown, key);
+    return found === undefined ? [] : [`${key} ${found}`];
+  });
+  return [`database error ${textOf(thrown, 'code') ?? ''}`.trim(), ...named].join(', ');
 }
 
 /** Bolt wraps what a listener throws; of several listeners' errors the first stands for all. */
@@ -48,8 +62,8 @@ function textOf(holder: object, key: string): string | undefined {
 const frame = /^at .*(:\d+:\d+|<anonymous>|native|index \d+)\)?$/;
 
 /** The frames at the end of the stack; its first lines repeat the message, whatever that looks like. */
-function framesOf(error: Error): string[] {
+export function framesOf(error: Error, most = Number.POSITIVE_INFINITY): string[] {
   const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
   const lastOfMessage = lines.findLastIndex((line) => !frame.test(line));
-  return lines.slice(lastOfMessage + 1).slice(0, FRAMES);
+  return lines.slice(lastOfMessage + 1).slice(0, most);
 }

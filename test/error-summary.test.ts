@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarise } from '../src/error-summary.ts';
+import { errorLine, summarise } from '../src/error-summary.ts';
 import { OperatorError } from '../src/errors.ts';
 import { useDatabase } from './support/database.ts';
 
@@ -36,5 +36,33 @@ describe('what is logged of an error', () => {
     expect(summary).toMatchObject({ code: 'port_taken', detail: expect.stringContaining('Port 1 is taken.') });
     expect(summary.cause).toMatchObject({ name: 'TypeError', detail: undefined });
     expect(JSON.stringify(summary)).not.toContain('Rae');
+  });
+});
+
+describe('what is kept and printed of an error', () => {
+  it('of a row that does not fit: which constraint, table and column, and nothing of the row', async () => {
+    const thrown = [
+      await thrownBy(() => database.db('job_item').insert({ job: 'Rae Private', local_period: null })),
+      await thrownBy(() => database.owner('person').insert({ person_id: 'rae-1', full_name: '', email: 'rae@x' })),
+      await thrownBy(() => database.db('delivery').where({ part: 'Rae Private' }).first()),
+    ];
+    const said = thrown.map(errorLine);
+    expect(said).toEqual([
+      'database error 23502, table job_item, column local_period',
+      'database error 23502, table person, column time_zone',
+      'database error 22P02',
+    ]);
+  });
+
+  it('of a statement that took too long: nothing of its values', async () => {
+    const slow = database.db.raw('select pg_sleep(0.3), ?::text', ['Rae Private']);
+    const thrown = await thrownBy(async () => await slow.timeout(1));
+    expect(thrown).toMatchObject({ name: 'KnexTimeoutError' });
+    expect(errorLine(thrown)).not.toMatch(/Rae/);
+  });
+
+  it('of anything else: what it says', () => {
+    expect(errorLine(new Error('the power went'))).toBe('Error: the power went');
+    expect(errorLine('no error')).toBe('no error');
   });
 });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { doneItems, parkedItems, parkItem, takeItem } from '../db/stores/job-items.ts';
 import { enterStage, extendLease, isStillHeld, type JobRun } from '../db/stores/job-runs.ts';
 import { isTransientFault, retryTransient } from '../db/transient-fault.ts';
+import { errorLine } from '../error-summary.ts';
 import { type ItemCounts, type JobContext, LeaseLostError, type OnProgress } from './job-context.ts';
 import { type JobName, jobs } from './jobs.ts';
 
@@ -16,9 +17,9 @@ export interface HeldRunOptions {
   readonly onProgress: OnProgress;
 }
 
-/** The text of an error that is kept with a run or an item. */
+/** The text of an error that is kept with a run or an item: nothing of a row. */
 export function errorText(error: unknown): string {
-  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, ERROR_CHARACTERS);
+  return errorLine(error).slice(0, ERROR_CHARACTERS);
 }
 
 /** An item that waited, and that its run does not list: it is done. */

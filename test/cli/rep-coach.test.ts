@@ -84,6 +84,21 @@ describe('rep-coach', () => {
     expect(stderr).toContain('rep-coach migrate');
   });
 
+  it('prints no value of a statement that the database refuses, with --verbose or without', async () => {
+    const env = { DATABASE_URL: database.url, ORG_TZ: 'UTC' };
+    await database.owner.schema.table('person', (person) => person.renameColumn('email', 'mail'));
+    try {
+      for (const words of [[], ['--verbose']]) {
+        const { status, stdout, stderr } = repCoach(['view', 'rae@example.com', ...words], env);
+        expect(status).toBe(1);
+        expect(stderr).toContain('Unexpected error: database error 42703');
+        expect(stdout + stderr).not.toContain('rae@example.com');
+      }
+    } finally {
+      await database.owner.schema.table('person', (person) => person.renameColumn('mail', 'email'));
+    }
+  });
+
   it('shows the stack with --verbose, before or after the command', () => {
     const env = { DATABASE_URL: UNREACHABLE };
     expect(repCoach(['--verbose', 'migrate'], env).stderr).toContain('    at ');

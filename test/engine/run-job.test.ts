@@ -154,6 +154,22 @@ describe('an item that fails', () => {
     expect(await parked()).toMatchObject([{ item: 'step:b', error: 'Error: no such territory', attempts: 1 }]);
   });
 
+  it('is parked without what the row holds that the database refused', async () => {
+    const engine = engineWith({
+      weekly: async (context) => {
+        const note = { request_key: 'Rae is often late', kind: 'test', received_at: context.now, state: 'none' };
+        const counts = await context.forEachItem('step', ['a'], String, async (trx) => {
+          await trx('slack_request').insert(note);
+        });
+        return { ...counts };
+      },
+    });
+    await run(engine, '2026-06-01');
+    const [item] = await parked();
+    expect(item.error).toContain('23514, constraint slack_request_state_check');
+    expect(JSON.stringify(item)).not.toContain('Rae');
+  });
+
   it('waits in the next week, and is done in order once it can be', async () => {
     let isBroken = true;
     const engine = engineWith({
