@@ -22,7 +22,7 @@ export async function homeScreen(act: Act, reason: HomeReason, context: SlackCon
   const today = localDateOf(now, settings.orgTz);
   const positions = await positionsOf(db, personId, today);
   const waiting = await waitingItems(db, personId, { orgTz: settings.orgTz, now }, { limit: WAITING_SHOWN, offset: 0 });
-  const escalations = await openEscalations(db, personId, today);
+  const escalations = await openEscalations(db, personId, { orgTz: settings.orgTz, now });
   const digests = await pastDigests(db, personId);
   return homeView({
     name: person.fullName,

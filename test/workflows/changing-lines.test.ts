@@ -144,7 +144,7 @@ describe('the open escalation of a rep who has left', () => {
       text: 'Thank you all.',
     };
     expect(await recordReply(database.db, orgTz, { ...reply, now: asked.now })).toBe('stored');
-    const listed = await openEscalations(database.db, people.slm, '2026-03-19');
+    const listed = await openEscalations(database.db, people.slm, { orgTz, now: asked.now });
     expect(listed.map((one) => one.escalationId)).toEqual([escalationId]);
     const resolution = { ...asked, outcome: 'left' as const, note: 'Rae has left the company.' };
     expect(await resolveEscalation(database.db, orgTz, resolution)).toEqual({ outcome: 'done' });

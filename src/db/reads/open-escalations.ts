@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey } from '../../domain/metric.ts';
+import type { OrganisationMoment } from '../../domain/organisation-settings.ts';
+import { lineBindings, linesInForce } from './reporting-line.ts';
 
 /** An open escalation in a second-line manager's list. */
 export interface OpenEscalation {
@@ -28,20 +30,23 @@ interface Row {
  * Open escalations about the reps whose second-line manager the person is today, and those of reps who have left that were
  * theirs; oldest first. Never about themselves.
  */
-export async function openEscalations(db: Knex, personId: string, today: LocalDate): Promise<OpenEscalation[]> {
+export async function openEscalations(
+  db: Knex,
+  personId: string,
+  moment: OrganisationMoment,
+): Promise<OpenEscalation[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select e.escalation_id, e.rep_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.as_of,
             owner.full_name as owner_name
      from escalation e
-     left join reporting_line line on line.rep_id = e.rep_id and line.effective_from <= :today
-       and (line.effective_to is null or :today < line.effective_to)
+     left join (${linesInForce}) line on line.rep_id = e.rep_id
      left join rep_coaching_log item on item.coaching_id = e.coaching_id
      left join person rep on rep.person_id = e.rep_id
      left join person owner on owner.person_id = e.owned_by
      where e.resolved_at is null and e.rep_id <> :personId
        and (case when line.rep_id is null then e.slm_id else line.slm_id end) = :personId
      order by e.as_of, rep_name, e.escalation_id`,
-    { personId, today },
+    { ...lineBindings(moment), personId },
   );
   return rows.map((row) => ({
     escalationId: row.escalation_id,

@@ -71,11 +71,11 @@ test('open escalations are listed for today’s second-line manager only', async
     dedup_key: 'one',
   };
   await world.owner('escalation').insert(escalation);
-  expect(await openEscalations(world.db, people.slm, '2026-03-16')).toMatchObject([
+  expect(await openEscalations(world.db, people.slm, noonOf('2026-03-16'))).toMatchObject([
     { repName: 'Rae Example', dimension: '2>3', ownerName: null },
   ]);
   for (const person of [people.manager, people.rep, people.admin]) {
-    expect(await openEscalations(world.db, person, '2026-03-16')).toEqual([]);
+    expect(await openEscalations(world.db, person, noonOf('2026-03-16'))).toEqual([]);
   }
   const resolved = {
     resolved_at: new Date(),
@@ -84,5 +84,5 @@ test('open escalations are listed for today’s second-line manager only', async
     resolution_note: 'Done with it.',
   };
   await world.owner('escalation').update(resolved);
-  expect(await openEscalations(world.db, people.slm, '2026-03-16')).toEqual([]);
+  expect(await openEscalations(world.db, people.slm, noonOf('2026-03-16'))).toEqual([]);
 });

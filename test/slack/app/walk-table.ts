@@ -56,6 +56,16 @@ export const standings: readonly Standing[] = [
   },
   { who: 'the second-line manager of a player-coach', asker: slm, about: manager },
   { who: 'the former second-line manager', asker: formerSlm },
+  { who: 'the manager of a rep who has left', asker: manager, given: gone(rep) },
+  { who: 'the second-line manager of a rep who has left', asker: slm, given: gone(rep) },
+  {
+    who: 'the second-line manager named once the rep had left',
+    asker: otherSlm,
+    given: async (owner) => {
+      await owner('reporting_line').where({ rep_id: rep, effective_to: null }).update({ slm_id: otherSlm });
+      await gone(rep)(owner);
+    },
+  },
   { who: 'another manager', asker: otherManager },
   { who: 'another second-line manager', asker: otherSlm },
   { who: 'a peer', asker: peer },
@@ -92,6 +102,9 @@ the second-line manager, nothing open             | no     | no      | no       
 the second-line manager, standing in              | yes    | yes     | yes      | yes        | no     | yes  | item rep secret | rep standing | escalation item rep standing | yes | no
 the second-line manager of a player-coach         | yes    | yes     | yes      | yes        | no     | yes  | item rep secret | rep standing | escalation item rep standing | yes | no
 the former second-line manager                    | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+the manager of a rep who has left                 | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+the second-line manager of a rep who has left     | no     | no      | no       | yes        | no     | yes  | -           | -            | escalation rep standing  | yes    | no
+the second-line manager named once the rep had left | no   | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 another manager                                   | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 another second-line manager                       | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 a peer                                            | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
