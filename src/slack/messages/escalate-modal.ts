@@ -66,11 +66,13 @@ export function escalateModal({ repId, repName, slmName, rows }: EscalateModal):
 }
 
 function aboutInput(rows: EscalateModal['rows']): InputBlock {
+  const left = rows.length - OPTIONS;
   return {
     type: 'input',
     block_id: inputIds.escalateItem.block,
     optional: true,
     label: plain('About', limits.field),
+    ...(left > 0 && { hint: plain(notListed(left), limits.field) }),
     element: {
       type: 'static_select',
       action_id: inputIds.escalateItem.action,
@@ -81,4 +83,9 @@ function aboutInput(rows: EscalateModal['rows']): InputBlock {
       })),
     },
   };
+}
+
+function notListed(older: number): string {
+  const [are, one] = older === 1 ? ['1 older one is', 'it'] : [`${older} older ones are`, 'one of them'];
+  return `The latest ${OPTIONS} are listed; ${are} under way, too. For ${one}, choose nothing here and name it in your note.`;
 }

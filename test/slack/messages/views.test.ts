@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adminAlert, alertTopics } from '../../../src/slack/messages/admin-alert.ts';
 import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
+import { escalateModal } from '../../../src/slack/messages/escalate-modal.ts';
 import { help, usage } from '../../../src/slack/messages/help.ts';
 import { type Home, homeView } from '../../../src/slack/messages/home.ts';
 import { modifyModal } from '../../../src/slack/messages/modify-modal.ts';
@@ -31,6 +32,23 @@ describe('modals', () => {
     expectOpenable(view);
     expect(shownText(view.blocks)).toContain('reaches your second-line manager, dismissed or not');
     expect(shownText(view.blocks)).toContain('The data is wrong');
+  });
+
+  test('Escalate lists what is under way, and says how many it has no room for and what to do about them', () => {
+    const row = { metricKey: 'AE.stage_conversion', dimension: '2>3', since: '2026-03-02' } as const;
+    const modal = (count: number) =>
+      escalateModal({
+        repId: 'rep-1',
+        repName: 'Rae',
+        slmName: 'Sol',
+        rows: Array.from({ length: count }, (_, index) => ({ ...row, coachingId: `c-${index}` })),
+      });
+    expect(shownText(modal(100).blocks)).not.toContain('older');
+    expectOpenable(modal(101));
+    expect(shownText(modal(101).blocks)).toContain('1 older one is under way, too. For it, choose nothing here');
+    expect(shownText(modal(123).blocks)).toContain(
+      '23 older ones are under way, too. For one of them, choose nothing here and name it in your note.',
+    );
   });
 
   test('Resolve asks for an outcome and a note', () => {
