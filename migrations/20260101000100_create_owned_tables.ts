@@ -468,6 +468,8 @@ create table delivery (
   search_from timestamptz,
   plain boolean not null default false,
   redraw_fault text,
+  -- Of what Slack shows; null or a mark while that is not known for certain.
+  shown_digest text,
   sweep_at timestamptz,
   sent_at timestamptz,
   picture_tries int not null default 0,

@@ -21,6 +21,8 @@ export interface DeliveryRow {
   message_uuid: string;
   wanted_version: number;
   shown_version: number;
+  /** Of what Slack shows, see `digestOf`; anything else while that is not known for certain. */
+  shown_digest: string | null;
   /** Times that it was begun to be posted. */
   attempts: number;
   absent_reads: number;

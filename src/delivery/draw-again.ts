@@ -12,14 +12,15 @@ import { methodGate, shutGate, takeWorkspaceSlot } from './rate-gates.ts';
 import { RenderError, render } from './render.ts';
 import type { SenderContext } from './sender-context.ts';
 import { after, release } from './settle.ts';
+import { digestOf, doubtShown, shownDigest } from './shown-digest.ts';
 import { faultOf, type SlackFault } from './slack-outcome.ts';
 
-type Drawn = { version: number; illustrated: Illustrated } | { version: number; fault: string };
+/** `isShown`: Slack shows just this already, as one part of a long message often does when another has changed. */
+type Drawn = { version: number; illustrated: Illustrated; isShown: boolean } | { version: number; fault: string };
 
 /** Brings a sent message up to what holds now. May be repeated freely: the newest version is what stays. */
 export async function drawAgain(context: SenderContext, row: DeliveryRow): Promise<void> {
   const { db, limits } = context;
-  await sleep(await takeWorkspaceSlot(db, limits.workspacePerSecond));
   let drawn = await renderAgain(context, row);
   if (drawn !== null && 'illustrated' in drawn && drawn.illustrated.lacking.length > 0) {
     await providePictures(context, drawn.illustrated.lacking);
@@ -27,10 +28,16 @@ export async function drawAgain(context: SenderContext, row: DeliveryRow): Promi
   }
   if (drawn === null) return;
   if ('fault' in drawn) return shown(context, row, drawn.version, drawn.fault);
-  const fault = await update(context, row, drawn.illustrated);
-  if (fault !== null) return couldNotUpdate(context, row, drawn.version, fault);
-  const due = pictureDue(db, row, drawn.illustrated.lacking.length > 0, limits);
-  await giveFree(db, row, { shown_version: drawn.version, redraw_fault: null, ...due });
+  const { illustrated, version, isShown } = drawn;
+  if (!isShown) {
+    await sleep(await takeWorkspaceSlot(db, limits.workspacePerSecond));
+    if (!(await doubtShown(db, row))) return;
+    const fault = await update(context, row, illustrated);
+    if (fault !== null) return couldNotUpdate(context, row, version, fault);
+  }
+  const shown_digest = shownDigest(db, row, digestOf(illustrated.message));
+  const due = pictureDue(db, row, illustrated.lacking.length > 0, limits);
+  await giveFree(db, row, { shown_version: version, shown_digest, redraw_fault: null, ...due });
 }
 
 /** Null when the claim was lost. A message that should no longer go has nothing to be drawn: it stays as it is. */
@@ -44,7 +51,10 @@ async function renderAgain(context: SenderContext, row: DeliveryRow): Promise<Dr
       if (current === undefined) return null;
       const version = current.wanted_version;
       const rendered = await render(context, trx, current);
-      if (rendered.outcome === 'message') return { version, illustrated: await illustrate(trx, rendered.message) };
+      if (rendered.outcome === 'message') {
+        const illustrated = await illustrate(trx, rendered.message);
+        return { version, illustrated, isShown: digestOf(illustrated.message) === current.shown_digest };
+      }
       return { version, fault: rendered.outcome === 'reaction' ? 'is_reaction' : rendered.reason };
     });
   } catch (error) {
@@ -80,7 +90,7 @@ async function giveFree(db: Knex, row: DeliveryRow, changes: Parameters<typeof r
   if (await release(db, row, changes)) return;
   await db('delivery')
     .where({ delivery_id: row.delivery_id, state: 'sent' })
-    .update({ wanted_version: db.raw('wanted_version + 1') });
+    .update({ wanted_version: db.raw('wanted_version + 1'), shown_digest: null });
 }
 
 async function couldNotUpdate(context: SenderContext, row: DeliveryRow, version: number, fault: SlackFault) {

@@ -13,6 +13,7 @@ import { type Reaction, react } from './react.ts';
 import { RenderError, render } from './render.ts';
 import type { SenderContext } from './sender-context.ts';
 import { after, backoffMs, release, settleParked, settleSent, settleWithheld } from './settle.ts';
+import { digestOf } from './shown-digest.ts';
 import { faultOf, type SlackFault } from './slack-outcome.ts';
 
 /** After so many posts that Slack answered with an error we do not know, and that left no message, a person must look. */
@@ -157,6 +158,7 @@ async function send(context: SenderContext, row: DeliveryRow, place: Channel, il
   await settleSent(context, row, {
     ...sent,
     shownVersion: row.wanted_version,
+    shownDigest: digestOf(illustrated.message),
     ...pictureDue(db, row, illustrated.lacking.length > 0, limits),
   });
 }

@@ -41,6 +41,8 @@ interface Sent {
   readonly channelId: string;
   readonly ts: string;
   readonly shownVersion: number;
+  /** Of what it shows; left out when that is not known for certain. */
+  readonly shownDigest?: string;
   /** When it is to be drawn again for a picture that it lacks; null: it lacks none. */
   readonly picture_due?: Knex.Raw | null;
 }
@@ -70,6 +72,7 @@ async function recordSent(context: SenderContext, row: DeliveryRow, sent: Sent):
       channel_id: sent.channelId,
       message_ts: sent.ts,
       shown_version: sent.shownVersion,
+      shown_digest: sent.shownDigest ?? null,
       sent_at: at,
       sending_since: null,
       picture_due: sent.picture_due ?? null,

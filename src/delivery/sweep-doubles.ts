@@ -42,7 +42,7 @@ async function deleteDoubles(context: SenderContext, row: DeliveryRow): Promise<
   if (kept.ts !== row.message_ts) {
     await db('delivery')
       .where({ delivery_id: row.delivery_id, state: 'sent' })
-      .update({ message_ts: kept.ts, wanted_version: db.raw('wanted_version + 1') });
+      .update({ message_ts: kept.ts, wanted_version: db.raw('wanted_version + 1'), shown_digest: null });
   }
   return doubles.length;
 }

@@ -41,6 +41,10 @@ describe('a message over Slack’s limits', () => {
     await redraw(bench.db, ['subject:1']);
     await sender.drain();
     expect(shown()).toEqual(['one', 'TWO', 'three']);
+    words = ['one', 'TWO', 'drei'];
+    await redraw(bench.db, ['subject:1']);
+    await sender.drain();
+    expect(bench.slack.messages.map(({ updates }) => updates)).toEqual([0, 1, 1]);
     words = ['all'];
     await redraw(bench.db, ['subject:1']);
     await sender.drain();

@@ -88,6 +88,19 @@ describe('unclear outcomes', () => {
     expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent', message_ts: bench.slack.messages[0]?.ts });
   });
 
+  it('a double that says what held before is kept where it is the earlier one, and drawn again', async () => {
+    await put(bench.db, 'a');
+    const sender = senderOn(bench.db, bench.slack.url);
+    await sender.drain();
+    const [late] = bench.slack.messages;
+    if (late === undefined) throw new Error('Nothing was sent.');
+    bench.slack.messages.unshift({ ...late, ts: String(Number(late.ts) - 1), blocks: '[]' });
+    await bench.owner('delivery').update({ sweep_at: bench.owner.raw("clock_timestamp() - interval '1 minute'") });
+    sender.start();
+    await expect.poll(() => bench.slack.messages.map(({ blocks }) => blocks)).toEqual([late.blocks]);
+    await sender.stop();
+  });
+
   it('unreadable: parked for a person, never sent blindly', async () => {
     bench.slack.fault('chat.postMessage', { kind: 'lost' });
     bench.slack.fault('conversations.history', { kind: 'refuse', error: 'channel_not_found' });
