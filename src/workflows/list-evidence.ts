@@ -7,12 +7,14 @@ import { latestReadingDate } from '../db/reads/latest-reading-date.ts';
 import { personNamed } from '../db/reads/person-named.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import { runStartOf } from '../db/reads/run-start.ts';
+import { startOfDay } from '../domain/calendar.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import type { MetricDefinition, MetricKey, Period } from '../domain/metric.ts';
+import type { MetricDefinition, MetricKey, Period, Reading } from '../domain/metric.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { OperatorError } from '../errors.ts';
 import { evidenceFor } from '../measures/evidence/index.ts';
+import type { MetricRequest, RepDates } from '../measures/measure.ts';
 import { metricRequest, runMoments } from '../measures/metric-request.ts';
 import { loadCohort } from './load-cohort.ts';
 import { noReadings, unknownRep } from './view-rep.ts';
@@ -24,6 +26,10 @@ export interface EvidenceQuestion {
   readonly period: Period;
   readonly settings: OrganisationSettings;
   readonly catalog: Catalog;
+  /** When the window of the readings begins; any when left out. */
+  readonly since?: LocalDate;
+  /** A reading of a daily run that is asked about before it is kept. */
+  readonly inHand?: Reading;
   /** Stands in for the start of the run where nobody knows it: rows known by now. */
   readonly now: Date;
 }
@@ -31,19 +37,18 @@ export interface EvidenceQuestion {
 /** What is behind a metric's readings of one date. Reads only. @returns null where there are none. */
 export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<Evidence | null> {
   const { repId, metric, asOf: t, period, settings, catalog, now } = question;
-  const weekly = await readingsOfRep(db, repId, { asOf: t, period });
-  const ofDate = weekly.length > 0 || period === 'month' ? weekly : await keptReadings(db, repId, t);
-  const readings = ofDate.filter(
-    ({ metricKey, definitionVersion }) => metricKey === metric.key && definitionVersion === metric.definitionVersion,
-  );
-  if (readings.length === 0) return null;
-  const job = period === 'month' ? 'monthly' : ofDate === weekly ? 'weekly' : 'daily';
+  const { readings, job } = await readingsOf(db, question);
+  const [first] = readings;
+  if (first === undefined) return null;
   const runStart = (await runStartOf(db, job, t)) ?? now;
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
   const cohort = (of: { onlyRep?: string }) => loadCohort(db, { t, runStart, settings, thresholds, ...of });
   const dates = { t, period, orgTz: settings.orgTz, quarters, evidenceDays: thresholds.evidenceDays };
-  const wanted = metricRequest(metric, await cohort({ onlyRep: repId }), dates);
+  const own = metricRequest(metric, await cohort({ onlyRep: repId }), dates);
+  // Outreach is read over the last few days by the daily run.
+  const isOwnWindow = job !== 'daily' || own?.reps[0]?.own.start === first.windowStart;
+  const wanted = own === null || isOwnWindow ? own : over(windowOfReading(first, settings.orgTz), own);
   const [rep] = wanted?.reps ?? [];
   const found =
     wanted === null || rep === undefined
@@ -72,6 +77,35 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
       account: accountId === null ? null : (names.get(accountId) ?? accountId),
     })),
   };
+}
+
+/** The metric's readings that are asked for, and the job that took them: stored ones before those that a daily run kept. */
+async function readingsOf(
+  db: Knex,
+  { repId, metric, asOf, period, since, inHand }: EvidenceQuestion,
+): Promise<{ readings: Reading[]; job: JobOfReadings }> {
+  const isAsked = (one: Reading) =>
+    one.metricKey === metric.key &&
+    one.definitionVersion === metric.definitionVersion &&
+    (since === undefined || one.windowStart === since);
+  const stored = (await readingsOfRep(db, repId, { asOf, period })).filter(isAsked);
+  if (period === 'month') return { readings: stored, job: 'monthly' };
+  if (stored.length > 0) return { readings: stored, job: 'weekly' };
+  const kept = (await keptReadings(db, repId, asOf)).filter(isAsked);
+  return { readings: kept.length > 0 || inHand === undefined ? kept : [inHand], job: 'daily' };
+}
+
+type JobOfReadings = 'weekly' | 'daily' | 'monthly';
+
+/** The very dates that a reading counted. */
+function windowOfReading({ windowStart: start, windowEnd: end }: Reading, orgTz: string): Omit<RepDates, 'onLeave'> {
+  return { start, end, from: startOfDay(start, orgTz), to: startOfDay(end, orgTz) };
+}
+
+/** The metric asked over other dates than its own. */
+function over(dates: Omit<RepDates, 'onLeave'>, request: MetricRequest): MetricRequest {
+  const dated = (own: RepDates): RepDates => ({ ...own, ...dates });
+  return { ...request, own: dated(request.own), reps: request.reps.map((rep) => ({ ...rep, own: dated(rep.own) })) };
 }
 
 export interface EvidenceListRequest extends Pick<EvidenceQuestion, 'settings' | 'catalog' | 'now'> {

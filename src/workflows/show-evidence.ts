@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { keptReadings } from '../db/reads/kept-readings.ts';
 import { readingsOfRep } from '../db/reads/readings.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { LocalDate } from '../domain/local-date.ts';
 import type { Reading } from '../domain/metric.ts';
 import { type EvidenceQuestion, evidenceOf } from './list-evidence.ts';
 import { rightsToRep, traceLook } from './look-at-rep.ts';
@@ -11,6 +12,8 @@ export interface EvidenceLook extends Omit<EvidenceQuestion, 'metric'> {
   readonly askerId: string;
   readonly metricKey: string;
   readonly dimension: string;
+  /** When the number's window begins. */
+  readonly since: LocalDate;
 }
 
 export type EvidenceAnswer =
@@ -29,12 +32,13 @@ export type EvidenceAnswer =
  * escalation is open. The trail keeps every look, and every refusal.
  */
 export async function showEvidence(db: Knex, look: EvidenceLook): Promise<EvidenceAnswer> {
-  const { metricKey, dimension, asOf, period, catalog } = look;
+  const { metricKey, dimension, asOf, period, since, catalog } = look;
   const detail = { asked: 'evidence', metric: metricKey, dimension, as_of: asOf, period };
   const right = await rightTo(db, look, detail);
   const metric = catalog.find(metricKey);
   if (right === null || metric === undefined) return { outcome: 'not_found' };
-  const isAsked = (one: Reading) => one.metricKey === metricKey && one.dimension === dimension;
+  const isAsked = (one: Reading) =>
+    one.metricKey === metricKey && one.dimension === dimension && one.windowStart === since;
   const ofDate = await readingsOfRep(db, look.repId, { asOf, period });
   // A rep is not to learn of a daily flag, not even that there is a number of that day.
   const kept = right.isSelf || period === 'month' ? [] : await keptReadings(db, look.repId, asOf);

@@ -60,6 +60,7 @@ describe('a daily flag', () => {
   it('shows its rows to the manager, and to the rep not even that there is a number of that day', async () => {
     await world.weakly(people.rep, tuesday);
     await world.run(wednesday);
+    const [{ reading }] = await world.owner('daily_breach').select('reading');
     const look = (askerId: string) =>
       showEvidence(world.db, {
         askerId,
@@ -68,6 +69,7 @@ describe('a daily flag', () => {
         dimension: '',
         asOf: wednesday,
         period: 'week',
+        since: reading.windowStart,
         settings: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
         catalog: builtInCatalog,
         now: at(wednesday),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate, type LocalDate } from '../../domain/local-date.ts';
-import { PERIODS } from '../../domain/metric.ts';
+import { PERIODS, type Reading } from '../../domain/metric.ts';
 
 /**
  * What a control remembers about the thing it acts on. Only ids and the version that the person was looking at: who may
@@ -63,15 +63,20 @@ export const parseNumbers = (text: string): NumbersReference | null => parse(num
 const evidenceReference = numbersReference.extend({
   metricKey: z.string().min(1),
   dimension: z.string(),
+  /** When the number's window begins: the daily run reads some over another one than the weekly run of the same date. */
+  since: date,
   page: z.number().int().min(1),
 });
 export type EvidenceReference = z.infer<typeof evidenceReference>;
 
+/** What of a reading tells it from all others. */
+type NumberOf = Pick<Reading, 'repId' | 'asOf' | 'period' | 'metricKey' | 'dimension' | 'windowStart'>;
+
 /** Button value for one page of the rows behind a number, counted from 1. */
 export const encodeEvidence = (
-  { repId, asOf, period, metricKey, dimension }: Omit<EvidenceReference, 'page'>,
+  { repId, asOf, period, metricKey, dimension, windowStart }: NumberOf,
   page = 1,
-): string => JSON.stringify({ repId, asOf, period, metricKey, dimension, page });
+): string => JSON.stringify({ repId, asOf, period, metricKey, dimension, since: windowStart, page });
 
 /** The number of a button value, or null when it is none of ours. */
 export const parseEvidence = (text: string): EvidenceReference | null => parse(evidenceReference, text);

@@ -35,8 +35,8 @@ export async function reviewItems(
 }
 
 async function rowsBehind(db: Knex, reading: Reading, context: EvidenceContext): Promise<readonly EvidenceRow[]> {
-  const { repId, metricKey, asOf, period } = reading;
+  const { repId, metricKey, asOf, period, windowStart: since } = reading;
   const metric = context.catalog.find(metricKey);
-  const evidence = metric && (await evidenceOf(db, { repId, metric, asOf, period, ...context }));
+  const evidence = metric && (await evidenceOf(db, { repId, metric, asOf, period, since, ...context }));
   return metric && evidence ? worstRows(metric, reading, rowsOf(evidence, reading).counted, NAMED) : [];
 }

@@ -8,6 +8,7 @@ import {
   encodeRep,
 } from '../../../src/slack/messages/references.ts';
 import { slackIdOf } from '../../support/small-organisation.ts';
+import { reading } from '../messages/sample.ts';
 import { type Item, SECRET, type Target } from './walk-scene.ts';
 
 /** The columns of the walk's table: what slack.md gives or refuses together. */
@@ -33,7 +34,7 @@ export interface ClickAct {
 
 const item = ({ coachingId, version }: Item) => encodeItem({ coachingId, version });
 const week = (repId: string) => ({ repId, asOf: '2026-03-16', period: 'week' }) as const;
-const number = (repId: string) => ({ ...week(repId), metricKey: 'AE.stage_conversion', dimension: '2>3' });
+const number = (repId: string) => reading({ ...week(repId), dimension: '2>3' });
 
 /** Every control there is. A new one does not compile without a row. */
 export const clicks: Readonly<Record<ActionId, ClickAct>> = {

@@ -160,6 +160,7 @@ test('the numbers of a month each lead to their rows', () => {
     period: 'month',
     metricKey: 'AE.stage_conversion',
     dimension: '2>3',
+    since: reading().windowStart,
     page: 1,
   });
 });
