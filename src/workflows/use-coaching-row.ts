@@ -10,7 +10,7 @@ import {
 import type { SkillAssessment } from '../domain/assess-skill.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment, type Reading } from '../domain/metric.ts';
-import { type RecommendContext, recommendAction } from './recommend-action.ts';
+import { examplesOfSkill, type RecommendContext, recommendAction } from './recommend-action.ts';
 
 export interface DayOfRow extends RecommendContext {
   readonly d: LocalDate;
@@ -56,18 +56,20 @@ export async function useRowOfPattern(
 export async function useRowOfSkill(
   trx: Knex.Transaction,
   { weakest, observed }: { weakest: SkillAssessment; observed: string },
-  { d, catalog }: DayOfRow,
+  day: DayOfRow,
 ): Promise<OpenCoachingRow> {
+  const { d, catalog } = day;
   const { repId, role, dimension } = weakest;
   const subject = { repId, role, metricKey: dimension, dimension: '' };
   const open = await openCoachingRow(trx, subject, d);
   if (open !== null) return open;
   const variant = await countCoachingRows(trx, subject);
+  const examples = await examplesOfSkill(trx, weakest, day);
   const coachingId = await addCoachingItem(trx, {
     ...subject,
     coachingDate: d,
     patternDetected: `${skillNames[dimension]}, the lowest skill: ${observed}`,
-    recommendedAction: recommendForSkill(catalog.playbook, { ...weakest, variant }).recommendedAction,
+    recommendedAction: recommendForSkill(catalog.playbook, { ...weakest, variant, examples }).recommendedAction,
     severity: 'high',
     episodeId: null,
     recurrenceOf: null,

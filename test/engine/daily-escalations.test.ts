@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { saveReadings } from '../../src/db/stores/metric-readings.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, datesBetween, type LocalDate } from '../../src/domain/local-date.ts';
 import { account, health, owned } from '../measures/customer-rows.ts';
+import { reading } from '../slack/messages/sample.ts';
 import { callRows, giveClosed, giveQuarter } from '../support/daily-rows.ts';
 import { loadTables } from '../support/rows.ts';
 import { people } from '../support/small-organisation.ts';
@@ -112,6 +115,23 @@ describe('attainment below half late in the quarter', () => {
 });
 
 describe('calls of low quality for a month', () => {
+  it('come with the calls on which the weakest skill shows', async () => {
+    await scoredCalls(60);
+    const scores = { objection_handling_score: 40 };
+    const [worst] = callRows({ repId: people.rep, on: '2026-03-11' }, { objection_handling_score: 30 });
+    await loadTables(world.owner, {
+      conv_intelligence: [...callRows({ repId: people.rep, on: '2026-03-10', count: 5 }, scores), { ...worst }],
+    });
+    const week = { asOf: '2026-03-16', windowStart: '2026-02-16', windowEnd: '2026-03-16' } as const;
+    const about = { repId: people.rep, metricKey: 'AE.objection_handling', dimension: '', ...week } as const;
+    await saveReadings(world.owner, [reading({ ...about, value: new Decimal(38), benchmark: new Decimal(70) })]);
+    await world.owner('rep_skill_assessment_log').insert(skill('objection_handling', 58));
+    await world.run(wednesday);
+    const row = world.owner('rep_coaching_log').where({ metric_key: 'objection_handling' });
+    const [action] = await row.pluck<string[]>('recommended_action');
+    expect(action).toContain(`Listen again to call ${worst?.call_id} (11 Mar) and call call-`);
+  });
+
   /** Of the peers, three are exactly at the line. */
   async function scoredCalls(repQuality: number) {
     const days = datesBetween(addDays(wednesday, -75), wednesday);

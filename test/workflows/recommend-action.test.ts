@@ -98,8 +98,15 @@ describe('for a reading that nobody stored', () => {
       { catalog: builtInCatalog, settings, now },
     );
 
-  it('names no rows', async () => {
+  it('names the rows that it counted, in its own window', async () => {
     const { recommendedAction } = await daily();
+    expect(recommendedAction).toContain(
+      'the deals with Account rae-2026-02-23-4 (27 Feb) and Account rae-2026-02-23-3 (26 Feb)',
+    );
+  });
+
+  it('names none of a metric that has no benchmark to fall behind', async () => {
+    const { recommendedAction } = await daily({ benchmark: null });
     expect(recommendedAction).toContain('two recent deals');
   });
 });

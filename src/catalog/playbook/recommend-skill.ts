@@ -18,6 +18,8 @@ export interface SkillToAnswer {
   readonly trend: Trend;
   /** How often it was answered before. */
   readonly variant: number;
+  /** The calls or deals that it shows on, as `examplesPhrase` has them; null where nobody lists any. */
+  readonly examples: string | null;
 }
 
 /** The play of a role's skill. @throws Error for one that the playbook lacks. */
@@ -34,7 +36,7 @@ export function recommendForSkill(playbook: Playbook, skill: SkillToAnswer): Rec
   const play = skillPlay(playbook, role, dimension);
   const signs = trend === 'deteriorating' ? new Set(['worsening'] as const) : new Set<never>();
   const text = chosen(play, severity ?? SEVERITIES[0], variant, signs);
-  const examples = examplesOf(dimension);
+  const examples = skill.examples ?? examplesOf(dimension);
   const filled = fill(text, { examples, part: nameOf(dimension), stage_from: 'one', stage_to: 'the next' });
   return {
     patternDetected: `${capital(nameOf(dimension))}: score ${shown(score)}, against ${peerMedian === null ? 'no benchmark yet' : `${shown(peerMedian)} for peers`}.`,

@@ -194,6 +194,7 @@ describe('a skill', () => {
     severity: 'medium',
     trend: 'stable',
     variant: 0,
+    examples: null,
   } as const;
 
   test('is answered with what was seen, what to try and a goal', () => {
@@ -222,6 +223,7 @@ describe('a skill', () => {
             severity,
             trend,
             variant,
+            examples: null,
           });
           expect(actionTextFault(recommendedAction)).toBeNull();
           expect(recommendedAction).not.toMatch(/[{}]/);
