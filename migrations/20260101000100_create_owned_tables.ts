@@ -217,6 +217,8 @@ create table pattern_week (
   value numeric,
   flagged boolean,
   improvement numeric,
+  -- What would have restarted the clock, by the thresholds in force then.
+  improvement_needed numeric,
   clock int not null,
   hold_reason text,
   primary key (episode_id, as_of)
@@ -328,8 +330,9 @@ create table daily_breach (
   value numeric not null,
   benchmark numeric,
   gap numeric not null,
-  -- The value from which on it is critical, and the gap as a multiple of what is material.
+  -- From where on it is critical, which is so many times what is material (null: a limit of its own), and its own multiple.
   threshold numeric,
+  times numeric,
   weight numeric not null,
   reading jsonb not null,
   is_onset boolean not null,

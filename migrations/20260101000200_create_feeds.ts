@@ -47,7 +47,7 @@ with run as (
 ), pattern as (
   select w.as_of, e.rep_id, e.role, e.metric_key,
          bool_or(coalesce(w.flagged, false)) as is_flagged,
-         bool_or(coalesce(w.improvement >= 0.10 - 0.000000001, false)
+         bool_or(coalesce(w.improvement >= w.improvement_needed - 0.000000001, false)
                  or (e.state = 'resolved' and e.closed_on = w.as_of)) as is_improving
   from pattern_week w
   join pattern_episode e on e.episode_id = w.episode_id

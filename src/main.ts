@@ -44,7 +44,7 @@ export function composeEngine(setUp: EngineSetUp): Engine {
     ...engine,
     async runDue(now, options) {
       try {
-        await followReportingLines(db, { orgTz: settings.orgTz, now, definitionOf: catalog.find });
+        await followReportingLines(db, { orgTz: settings.orgTz, now, catalog });
       } finally {
         await engine.runDue(now, options);
       }
@@ -97,7 +97,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     wake: () => sender.wake(),
     connectionLost: (reason) => log.error({ reason }, 'Slack no longer lets the bot in; install the app again'),
   });
-  const definitionOf = (setUp.catalog ?? builtInCatalog).find;
+  const catalog = setUp.catalog ?? builtInCatalog;
   const composed = composeEngine({ ...setUp, hooks: { rereadThreads: () => slack.catchUp() } });
   const engine: Engine = {
     ...composed,
@@ -109,7 +109,7 @@ export async function composeBot(setUp: BotSetUp): Promise<Bot> {
     engine,
     sender,
     async audit() {
-      await audit({ db, engine, orgTz: settings.orgTz, definitionOf, businessNow: () => clock.now(), log });
+      await audit({ db, engine, orgTz: settings.orgTz, catalog, businessNow: () => clock.now(), log });
     },
     async start() {
       await slack.start();
@@ -148,7 +148,7 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
     await bot.start();
     const business = { db, engine: bot.engine, businessNow: clock.now, log };
     const stopTicks = startScheduler(business);
-    const stopAuditor = startAuditor({ ...business, orgTz: settings.orgTz, definitionOf: catalog.find });
+    const stopAuditor = startAuditor({ ...business, orgTz: settings.orgTz, catalog });
     log.info({ mode: slack.mode }, 'Rep Coach is running');
     await aborted(signal);
     await stopTicks();

@@ -33,23 +33,35 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
     alpha,
     minimum_peers,
     ramp_days,
+    improvement,
+    clear_weeks,
     skill_samples,
     roles = {},
     metrics = {},
     skills = {},
+    daily_flags = {},
+    escalations = {},
     ...common
   } = parsed.data;
-  const everyRole = { alpha, minimum_peers, ramp_days };
-  const known = base.thresholds.roles;
+  const everyRole = { alpha, minimum_peers, ramp_days, improvement, clear_weeks };
+  const known = base.thresholds;
+  const { E1, E3, E4, E6 } = known.escalations;
   const thresholds: Thresholds = {
-    ...base.thresholds,
+    ...known,
     ...inCamelCase(common),
-    skills: { ...base.thresholds.skills, ...inCamelCase(skills) },
+    skills: { ...known.skills, ...inCamelCase(skills) },
+    dailyFlags: { ...known.dailyFlags, ...inCamelCase(daily_flags) },
+    escalations: {
+      E1: { ...E1, ...inCamelCase(escalations.E1) },
+      E3: { ...E3, ...inCamelCase(escalations.E3) },
+      E4: { ...E4, ...inCamelCase(escalations.E4) },
+      E6: { ...E6, ...inCamelCase(escalations.E6) },
+    },
     roles: {
-      AE: roleThresholds(known.AE, everyRole, roles.AE),
-      AM: roleThresholds(known.AM, everyRole, roles.AM),
-      CSM: roleThresholds(known.CSM, everyRole, roles.CSM),
-      SDR: roleThresholds(known.SDR, everyRole, roles.SDR),
+      AE: roleThresholds(known.roles.AE, everyRole, roles.AE),
+      AM: roleThresholds(known.roles.AM, everyRole, roles.AM),
+      CSM: roleThresholds(known.roles.CSM, everyRole, roles.CSM),
+      SDR: roleThresholds(known.roles.SDR, everyRole, roles.SDR),
     },
   };
   const overrides = new Map(Object.entries(metrics));
@@ -64,18 +76,20 @@ export function overriddenCatalog(base: Catalog, document: unknown): Overridden 
     });
     return {
       ...metric,
+      ...metricThresholds(metric, everyRole),
+      ...metricThresholds(metric, roles[metric.role] ?? {}),
       ...metricThresholds(metric, own),
-      window: windowOf(metric, window_days),
+      window: windowOf(metric, thresholds, window_days),
       segments: new Map([...metric.segments, ...bySegment]),
     };
   });
-  faults.push(...severityFaults(thresholds), ...sampleFaults(base.skills, skill_samples, 'skill_samples'));
+  faults.push(...orderFaults(thresholds, definitions), ...sampleFaults(base.skills, skill_samples, 'skill_samples'));
   for (const [role, of] of Object.entries(roles)) {
     const ofRole = base.skills.filter((skill) => skill.role === role);
     faults.push(...sampleFaults(ofRole, of?.skill_samples, `roles.${role}.skill_samples`));
   }
   const skillDefinitions = base.skills.map((skill) =>
-    withSamples(skill, skill_samples, roles[skill.role]?.skill_samples),
+    withSamples(withWindows(skill, thresholds), skill_samples, roles[skill.role]?.skill_samples),
   );
   const [first, ...others] = faults;
   return first === undefined
@@ -110,9 +124,26 @@ function sampleFaults(
   );
 }
 
-/** A window that trails t may be longer or shorter; a quarter, a year or a point in time is what it is. */
-function windowOf({ window }: MetricDefinition, days: number | undefined): MetricWindow {
-  return window.kind === 'trailing' && days !== undefined ? { ...window, days } : window;
+/**
+ * A window that trails t may be longer or shorter, and ends as long before t as what it counts may still be answered; a
+ * quarter, a year or a point in time is what it is.
+ */
+function windowOf({ window }: Pick<MetricDefinition, 'window'>, thresholds: Thresholds, days?: number): MetricWindow {
+  if (window.kind !== 'trailing') return window;
+  const { waitsFor } = window;
+  const awaited = { ...thresholds, objectionDays: thresholds.skills.objectionDays };
+  return {
+    ...window,
+    ...(days !== undefined && { days }),
+    ...(waitsFor !== undefined && { shift: awaited[waitsFor] }),
+  };
+}
+
+function withWindows(skill: SkillDefinition, thresholds: Thresholds): SkillDefinition {
+  const sources = skill.sources.map((source) => {
+    return { ...source, metric: { ...source.metric, window: windowOf(source.metric, thresholds) } };
+  });
+  return { ...skill, sources };
 }
 
 function windowFaults({ key, window }: MetricDefinition, days: number | undefined): ThresholdFault[] {
@@ -120,9 +151,25 @@ function windowFaults({ key, window }: MetricDefinition, days: number | undefine
   return [{ key: `metrics.${key}.window_days`, found: 'this metric does not look back a number of days' }];
 }
 
-function severityFaults({ mediumSeverity, highSeverity }: Thresholds): ThresholdFault[] {
-  if (mediumSeverity <= highSeverity) return [];
-  return [{ key: 'high_severity', found: `expected no less than medium_severity, ${mediumSeverity}` }];
+/** Numbers that only together can be too large: the second of each may not be less than the first. */
+function orderFaults(thresholds: Thresholds, metrics: readonly MetricDefinition[]): ThresholdFault[] {
+  const { mediumSeverity, highSeverity, skills, trendPoints } = thresholds;
+  const pairs: (readonly [least: string, number, key: string, number])[] = [
+    ['medium_severity', mediumSeverity, 'high_severity', highSeverity],
+    ['skills.gap', skills.gap, 'skills.medium_gap', skills.mediumGap],
+    ['skills.medium_gap', skills.mediumGap, 'skills.high_gap', skills.highGap],
+    ['skills.least_trend_points', skills.leastTrendPoints, 'skills.trend_points', skills.trendPoints],
+    ['skills.trend_points', skills.trendPoints, 'skills.trend_weeks', skills.trendWeeks],
+    ...metrics.flatMap(({ key, measure, window }) => {
+      const isTrend = measure.part === 'trend' && window.kind === 'trailing';
+      return isTrend
+        ? [['trend_points in days', 7 * trendPoints, `metrics.${key}.window_days`, window.days] as const]
+        : [];
+    }),
+  ];
+  return pairs.flatMap(([least, from, key, value]) =>
+    from <= value ? [] : [{ key, found: `expected no less than ${least}, ${from}` }],
+  );
 }
 
 function roleThresholds(base: RoleThresholds, ...overrides: readonly (RoleOverride | undefined)[]): RoleThresholds {
@@ -136,8 +183,11 @@ function roleThresholds(base: RoleThresholds, ...overrides: readonly (RoleOverri
 }
 
 function metricThresholds(metric: MetricDefinition, override: MetricOverride): Partial<MetricThresholds> {
-  const { minimum_sample, material_gap, floor, target, limit, start_at, max_gap_weeks } = override;
+  const { improvement, clear_weeks, minimum_sample, material_gap, floor, target, limit, start_at, max_gap_weeks } =
+    override;
   return {
+    ...(improvement !== undefined && { improvement }),
+    ...(clear_weeks !== undefined && { clearWeeks: clear_weeks }),
     ...(minimum_sample !== undefined && { minimumSample: minimum_sample }),
     ...(material_gap !== undefined && { materialGap: sameKind(metric, material_gap) }),
     ...(floor !== undefined && { improvementFloor: floor }),
@@ -161,6 +211,9 @@ function unfit(metric: MetricDefinition, override: MetricOverride, path: string)
   if (override.limit !== undefined && metric.limit === null) {
     faults.push({ key: `${path}.limit`, found: 'this metric has no limit' });
   }
+  if (override.target !== undefined && (metric.comparedWith === 'limit' || metric.comparedWith === 'measured')) {
+    faults.push({ key: `${path}.target`, found: 'this metric is not compared with a target' });
+  }
   if (override.start_at !== undefined && metric.startGuard === null) {
     faults.push({ key: `${path}.start_at`, found: 'this metric is judged from the first day on' });
   }
@@ -168,7 +221,7 @@ function unfit(metric: MetricDefinition, override: MetricOverride, path: string)
 }
 
 /** Numbers named in snake_case by the names they have here. */
-function inCamelCase(override: Readonly<Record<string, number | undefined>>): Record<string, number> {
+function inCamelCase(override: Readonly<Record<string, number | undefined>> = {}): Record<string, number> {
   const entries = Object.entries(override).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
   return Object.fromEntries(
     entries.map(({ key, value }) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]),

@@ -42,7 +42,7 @@ const deals: SourceRow = {
 const objections: SourceRow = {
   source: 'CadenceEventLog',
   measure: 'cadence_events/objections_to_meetings',
-  window: shifted(30, 14),
+  window: shifted(30, 14, 'objectionDays'),
   minimumSample: 8,
   scoring: 'rate',
   hasFloor: false,

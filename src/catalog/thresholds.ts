@@ -1,4 +1,8 @@
+import type { OnsetRule } from '../domain/daily-flag.ts';
+import type { AttainmentCondition, BookCondition, OnsetsCondition } from '../domain/escalation-conditions.ts';
+import type { FlagBudget } from '../domain/flag-budget.ts';
 import type { Role } from '../domain/metric.ts';
+import type { QualityCondition } from '../domain/quality-run.ts';
 import type { SkillThresholds } from '../domain/skill-gap.ts';
 
 /** Numbers that each role may have its own of. */
@@ -9,6 +13,26 @@ export interface RoleThresholds {
   readonly minimumPeers: number;
   /** From the hire date, where a profile names no end of the ramp. */
   readonly rampDays: number;
+}
+
+/** When a breach is critical at once, how many are told, and what begins something new. Shares are of what is asked. */
+export interface DailyFlagThresholds extends OnsetRule, FlagBudget {
+  /** So many times the material gap is critical. */
+  readonly gapTimes: number;
+  /** Attainment of the pace below this is critical, once so much of the quarter's weight has passed. */
+  readonly paceBelow: number;
+  readonly paceStartAt: number;
+  /** Outreach below this is critical, over the last so many days on which the SDR was there. */
+  readonly outreachBelow: number;
+  readonly outreachDays: number;
+}
+
+/** The conditions of the daily run, by their names in the coaching rules. E2 and E5 have no number that may be set. */
+export interface EscalationThresholds {
+  readonly E1: AttainmentCondition;
+  readonly E3: QualityCondition;
+  readonly E4: BookCondition;
+  readonly E6: OnsetsCondition;
 }
 
 /** Numbers that belong to no single metric. Days are calendar days. */
@@ -60,7 +84,21 @@ export interface Thresholds {
   /** From how many times what is material a pattern is of medium and of high severity. */
   readonly mediumSeverity: number;
   readonly highSeverity: number;
+  /** New patterns of one rep that are put before the manager in one week; the others wait, and come first the next. */
+  readonly newPatternsAWeek: number;
+  /** A row of the daily run becomes that of an episode of its pattern that opens within this many days. */
+  readonly adoptionDays: number;
+  /** More than this share of a rep's source rows left out makes a value unfit to be judged. */
+  readonly excludedShare: number;
+  /** Available on less than this share of a range's business days is leave. */
+  readonly availableShare: number;
+  /** Business days before the digests on which managers are reminded of what waits. */
+  readonly reminderBusinessDays: number;
+  /** Business days of the second-line manager after which an escalation that nobody owns is brought up again. */
+  readonly unownedBusinessDays: number;
   readonly skills: SkillThresholds;
+  readonly dailyFlags: DailyFlagThresholds;
+  readonly escalations: EscalationThresholds;
 }
 
 const EVERY_ROLE = { alpha: 0.01, minimumPeers: 5 };
@@ -96,6 +134,12 @@ export const defaultThresholds: Thresholds = {
   recurrenceDays: 182,
   mediumSeverity: 1.5,
   highSeverity: 2,
+  newPatternsAWeek: 3,
+  adoptionDays: 14,
+  excludedShare: 0.2,
+  availableShare: 0.5,
+  reminderBusinessDays: 2,
+  unownedBusinessDays: 3,
   skills: {
     gap: 10,
     mediumGap: 15,
@@ -108,5 +152,31 @@ export const defaultThresholds: Thresholds = {
     trendPoints: 6,
     leastTrendPoints: 4,
     trendSlope: 0.5,
+  },
+  dailyFlags: {
+    gapTimes: 2,
+    paceBelow: 0.5,
+    paceStartAt: 0.33,
+    outreachBelow: 0.5,
+    outreachDays: 5,
+    clearDays: 7,
+    spacingDays: 14,
+    ofRep: 2,
+    repDays: 28,
+    ofManager: 3,
+  },
+  escalations: {
+    E1: { below: 0.5, daysLeftBelow: 42 },
+    E3: {
+      windowDays: 30,
+      leastCalls: 5,
+      leastCohort: 8,
+      quantile: 0.25,
+      measuredDays: 30,
+      mostUnmeasuredDays: 7,
+      skillDays: 28,
+    },
+    E4: { windowDays: 28, leastAccounts: 5, shareAbove: 0.5, leastCoverage: 0.6, repeatDays: 28 },
+    E6: { onsets: 3, windowDays: 28, repeatDays: 28 },
   },
 };

@@ -1,4 +1,5 @@
 import { type BusinessCalendar, countBusinessDays, type DateRange, isBusinessDay } from './calendar.ts';
+import { below, Decimal } from './decimal.ts';
 import { datesBetween, daysBetween, earlierOf, type LocalDate, laterOf } from './local-date.ts';
 
 /** The business days of a range on which the rep was there, whole days only (metrics G9). @param absences may overlap. */
@@ -37,10 +38,17 @@ function countDaysAway(range: DateRange, calendar: BusinessCalendar, absences: r
   return days;
 }
 
-/** True when the rep was there on fewer than half of the range's business days. A range without any is no leave. */
-export function isOnLeave(range: DateRange, calendar: BusinessCalendar, absences: readonly DateRange[]): boolean {
+/**
+ * True when the rep was there on less than a share of the range's business days. A range without any is no leave.
+ * @param least the share, 0-1.
+ */
+export function isOnLeave(
+  range: DateRange,
+  { calendar, absences }: { readonly calendar: BusinessCalendar; readonly absences: readonly DateRange[] },
+  least: number,
+): boolean {
   const touching = absences.filter(({ start, end }) => start < range.end && range.start < end);
   if (touching.length === 0) return false;
   const { businessDays, available } = availability(range, calendar, touching);
-  return available * 2 < businessDays;
+  return below(new Decimal(available), new Decimal(least).times(businessDays));
 }

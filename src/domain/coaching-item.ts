@@ -1,4 +1,5 @@
 import type { ApprovalStatus, DismissReason } from './approval.ts';
+import type { Decimal } from './decimal.ts';
 import type { EscalationOutcome } from './escalation.ts';
 import type { LocalDate } from './local-date.ts';
 import type { MetricKey, Reading, Role } from './metric.ts';
@@ -15,6 +16,8 @@ export interface PatternRun {
   readonly flaggedWeeks: number;
   /** The last check that counted; null before the first. */
   readonly countedOn: LocalDate | null;
+  /** The improvement that would have restarted the count in the last check that asked for one; null before. */
+  readonly needed: Decimal | null;
   readonly state: 'open' | EndReason;
   readonly closedOn: LocalDate | null;
   readonly escalatedOn: LocalDate | null;

@@ -35,6 +35,20 @@ export function criticalZ(seriesCount: number, alpha: number = FAMILY_ALPHA): nu
   return -inverseNormal(alpha / seriesCount);
 }
 
+/**
+ * How often chance shows at least one of m series beyond a critical value: what `criticalZ` was asked for, found back.
+ * @param z as stored, so rounded.
+ */
+export function familyChance(seriesCount: number, z: number): number {
+  let [low, high] = [1e-12, 0.5];
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (-inverseNormal(middle) > z) low = middle;
+    else high = middle;
+  }
+  return low * seriesCount;
+}
+
 /** T1 for rates where more is better: credible when even the upper bound stays below the benchmark; else mirrored. */
 export function isRateCredible(
   direction: 'higher' | 'lower',

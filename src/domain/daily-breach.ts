@@ -8,8 +8,10 @@ export interface Breach {
   readonly reading: Reading;
   readonly value: Decimal;
   readonly gap: Decimal;
-  /** From which value on it is critical; null where companions tell. */
+  /** From which value on it is critical, or from which excess of one companion over another where these tell. */
   readonly threshold: Decimal | null;
+  /** How many times what is material that is; null where it is a limit of its own. */
+  readonly times: Decimal | null;
   /** The gap as a multiple of what is material. */
   readonly weight: Decimal;
 }

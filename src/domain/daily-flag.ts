@@ -33,14 +33,15 @@ export function isCritical(
   return below(reading.value, rule.value);
 }
 
-/** The value from which on a reading is critical; null where it is told by companions and not by the value. */
+/** The value from which on a reading is critical, or the excess of a companion where these tell; null without peers. */
 export function criticalValueOf(
   { benchmark }: Pick<Reading, 'benchmark'>,
   { materialGap, direction }: Pick<MetricDefinition, 'materialGap' | 'direction'>,
   rule: CriticalRule,
 ): Decimal | null {
   if (rule.kind === 'below') return rule.value;
-  if (benchmark === null || materialGap.kind === 'companions') return null;
+  if (materialGap.kind === 'companions') return materialGap.share.times(rule.weight);
+  if (benchmark === null) return null;
   const least = materialGap.kind === 'absolute' ? materialGap.gap : materialGap.share.times(benchmark.abs());
   const gap = least.times(rule.weight);
   return direction === 'higher' ? benchmark.minus(gap) : benchmark.plus(gap);

@@ -5,7 +5,7 @@ import { addDays, daysBetween, type LocalDate } from './local-date.ts';
 
 export interface AttainmentCondition {
   /** Share of the quota. */
-  readonly below: Decimal;
+  readonly below: number;
   /** Calendar days to the exclusive end of the quarter. */
   readonly daysLeftBelow: number;
 }
@@ -17,16 +17,18 @@ export function isAttainmentCritical(
 ): boolean {
   const daysLeft = daysBetween(d, quarterEnd);
   if (attainment === null || daysLeft <= 0 || daysLeft >= condition.daysLeftBelow) return false;
-  return below(attainment, condition.below);
+  return below(attainment, new Decimal(condition.below));
 }
 
 export interface BookCondition {
   readonly windowDays: number;
   readonly leastAccounts: number;
   /** Share of the compared accounts that must have dropped; exactly this is not enough. */
-  readonly shareAbove: Decimal;
+  readonly shareAbove: number;
   /** Share of the book that must be comparable. */
-  readonly leastCoverage: Decimal;
+  readonly leastCoverage: number;
+  /** Raised once per this many days. */
+  readonly repeatDays: number;
 }
 
 /** How the accounts of a book moved between two days. */
@@ -45,14 +47,16 @@ export type BookVerdict = 'dropped' | 'steady' | 'too_small' | 'uncovered';
 
 export function judgeBook({ book, compared, dropped }: BookMove, condition: BookCondition): BookVerdict {
   if (book < condition.leastAccounts) return 'too_small';
-  if (!atLeast(new Decimal(compared), condition.leastCoverage.times(book))) return 'uncovered';
+  if (!atLeast(new Decimal(compared), new Decimal(condition.leastCoverage).times(book))) return 'uncovered';
   if (compared < condition.leastAccounts) return 'too_small';
-  return atLeast(condition.shareAbove.times(compared), new Decimal(dropped)) ? 'steady' : 'dropped';
+  return atLeast(new Decimal(condition.shareAbove).times(compared), new Decimal(dropped)) ? 'steady' : 'dropped';
 }
 
 export interface OnsetsCondition {
   readonly onsets: number;
   readonly windowDays: number;
+  /** Raised once per this many days. */
+  readonly repeatDays: number;
 }
 
 /** True when enough daily flags of one rep began in the days up to d, d included. @param onsets one entry an onset. */

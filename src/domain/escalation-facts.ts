@@ -12,6 +12,8 @@ export type EscalationFacts =
       readonly daysLeft: number;
       /** Closed business over the quota of the whole quarter. */
       readonly attainment: Decimal;
+      /** The share of the quota that it had to reach. */
+      readonly below: Decimal;
     }
   | {
       readonly rule: 'E4';
@@ -21,9 +23,13 @@ export type EscalationFacts =
       readonly compared: number;
       readonly dropped: number;
       readonly churned: number;
+      /** More than this share of the compared had to drop. */
+      readonly shareAbove: Decimal;
     }
   | {
       readonly rule: 'E6';
+      /** In so many days up to the day that it was raised. */
+      readonly windowDays: number;
       /** Oldest first. */
       readonly onsets: readonly { readonly metricKey: MetricKey; readonly dimension: string; readonly on: LocalDate }[];
     };

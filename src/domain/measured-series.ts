@@ -1,5 +1,5 @@
 import type { DateRange } from './calendar.ts';
-import { Decimal } from './decimal.ts';
+import { below, Decimal } from './decimal.ts';
 import type { BenchmarkKind } from './metric.ts';
 
 /** What was counted in one segment in one window. */
@@ -96,12 +96,9 @@ export interface RepInCohort {
   readonly evidence: RepWindow;
 }
 
-/** More than this share of rows left out makes a value unfit to be judged. */
-const TOLERATED_EXCLUDED_PERCENT = 20;
-
-/** True when more than 20% of the rows had to be left out. */
-export function isPoorQuality(quality: RowQuality): boolean {
-  return quality.excluded * 100 > quality.rows * TOLERATED_EXCLUDED_PERCENT;
+/** True when so many rows had to be left out that a value is unfit to be judged. @param tolerated share, 0-1. */
+export function isPoorQuality({ rows, excluded }: RowQuality, tolerated: number): boolean {
+  return excluded > 0 && below(new Decimal(tolerated).times(rows), new Decimal(excluded));
 }
 
 /** All segments of a window together; a sum of which every part is null is null. */

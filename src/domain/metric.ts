@@ -43,10 +43,22 @@ export type Status = (typeof STATUSES)[number];
 export const BENCHMARK_KINDS = ['segment_peers', 'role_peers', 'target', 'own_past', 'none'] as const;
 export type BenchmarkKind = (typeof BENCHMARK_KINDS)[number];
 
+/** Times that a window leaves for what it counts to be answered. */
+export type AwaitedThreshold = 'replyDays' | 'qualificationDays' | 'objectionDays';
+
 /** The dates a metric looks at, relative to the evaluation date t; half-open, see `windowOf` in calendar.ts. */
 export type MetricWindow =
-  /** `[t - days, t)`, moved back by `shift` days when given. `monthly`: the month's reading takes the calendar month. */
-  | { readonly kind: 'trailing'; readonly days: number; readonly shift?: number; readonly monthly?: true }
+  /**
+   * `[t - days, t)`, moved back by `shift` days when given, which are as many as the threshold that it waits for says.
+   * `monthly`: the month's reading takes the calendar month.
+   */
+  | {
+      readonly kind: 'trailing';
+      readonly days: number;
+      readonly shift?: number;
+      readonly waitsFor?: AwaitedThreshold;
+      readonly monthly?: true;
+    }
   | { readonly kind: 'quarter_to_date' }
   | { readonly kind: 'trailing_year' }
   | { readonly kind: 'last_quarter' }
@@ -90,7 +102,8 @@ export interface MetricThresholds {
   /** Fewer observations than this in the own window: shown, never judged. */
   readonly minimumSample: number;
   readonly materialGap: MaterialGap;
-  /** The least denominator of the improvement formula. */
+  /** The relative gain over the prior measured week that restarts the clock, and the least denominator of it. */
+  readonly improvement: Decimal;
   readonly improvementFloor: Decimal;
   /** The configured target, if any; stands in where peers are too few. */
   readonly target: Decimal | null;
@@ -98,6 +111,8 @@ export interface MetricThresholds {
   readonly startGuard: StartGuard | null;
   /** Weeks in a row without a measurement that end an episode; one more does. */
   readonly maxGapWeeks: number;
+  /** The clear weeks in a row that resolve an episode. */
+  readonly clearWeeks: number;
 }
 
 /** What a metric's rows are told apart by; `none`: one row a rep. */

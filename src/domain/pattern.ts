@@ -11,9 +11,6 @@ import {
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** New patterns of one rep that are put before the manager in one week; the others wait, and come first the next. */
-export const NEW_PATTERNS_A_WEEK = 3;
-
 /** Benchmark against value in the metric's direction: positive is adverse. */
 export function adverseGap(direction: Direction, value: Decimal, benchmark: Decimal): Decimal {
   return direction === 'higher' ? benchmark.minus(value) : value.minus(benchmark);

@@ -2,11 +2,10 @@ import { atLeast, Decimal } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
 import type { MetricDefinition, Reading, Status } from './metric.ts';
 
-/** The relative gain over the prior measured week that restarts the clock. */
-const IMPROVEMENT = new Decimal('0.10');
-/** The clear weeks in a row that resolve an episode. */
-const CLEAR_WEEKS = 2;
-/** The flagged week without improvement that goes to the second-line manager, and the step of later notices. */
+/**
+ * The flagged week without improvement that goes to the second-line manager, and the step of later notices. No setting:
+ * nothing may put it off.
+ */
 const ESCALATION_CLOCK = 3;
 
 /** What an open episode remembers from week to week. */
@@ -24,7 +23,10 @@ export interface OpenEpisode {
 }
 
 /** The columns of the catalog that the clock needs. */
-export type ClockRule = Pick<MetricDefinition, 'direction' | 'improvementFloor' | 'maxGapWeeks'>;
+export type ClockRule = Pick<
+  MetricDefinition,
+  'direction' | 'improvement' | 'improvementFloor' | 'maxGapWeeks' | 'clearWeeks'
+>;
 
 /** Why a week says nothing. */
 export type HoldReason =
@@ -54,7 +56,7 @@ export type ClockWeek = {
 export type ClockEvent =
   /** A new episode: one coaching row, one review request. */
   | { readonly kind: 'opened' }
-  /** Ten percent better than the prior measured week: the clock is at 1 again. */
+  /** So much better than the prior measured week that the clock is at 1 again. */
   | { readonly kind: 'improved'; readonly improvement: Decimal }
   /** Next week without improvement it goes to the second-line manager: the manager is told. */
   | { readonly kind: 'week_two' }
@@ -71,6 +73,8 @@ export interface PatternWeek {
   readonly value: Decimal | null;
   readonly flagged: boolean | null;
   readonly improvement: Decimal | null;
+  /** The improvement that would have restarted the clock; null where there was none to measure. */
+  readonly needed: Decimal | null;
   readonly clock: number;
   readonly holdReason: HoldReason | null;
 }
@@ -98,18 +102,19 @@ export function stepClock(rule: ClockRule, open: OpenEpisode | null, week: Clock
     };
   }
   if (week.kind === 'held') return open === null ? NOTHING : hold(rule, open, week);
-  if (open === null || open.clock === 0) return week.fires ? begin(open, week) : clear(open, week);
-  return week.stays ? advance(rule, open, week) : clear(open, week);
+  if (open === null || open.clock === 0) return week.fires ? begin(open, week) : clear(rule, open, week);
+  return week.stays ? advance(rule, open, week) : clear(rule, open, week);
 }
 
 type Measured = Extract<ClockWeek, { kind: 'measured' }>;
 type Held = Extract<ClockWeek, { kind: 'held' }>;
 
 const NOTHING: ClockStep = { episode: null, events: [], week: null };
+const UNCOMPARED = { improvement: null, needed: null } as const;
 
 function hold(rule: ClockRule, open: OpenEpisode, week: Held): ClockStep {
   const gaps = week.frozen ? open.gaps : open.gaps + 1;
-  const row = { asOf: week.asOf, value: null, flagged: null, improvement: null, holdReason: week.reason };
+  const row = { ...UNCOMPARED, asOf: week.asOf, value: null, flagged: null, holdReason: week.reason };
   if (gaps > rule.maxGapWeeks) {
     return {
       episode: null,
@@ -120,11 +125,11 @@ function hold(rule: ClockRule, open: OpenEpisode, week: Held): ClockStep {
   return { episode: { ...open, gaps }, events: [], week: { ...row, clock: open.clock } };
 }
 
-function clear(open: OpenEpisode | null, week: Measured): ClockStep {
+function clear(rule: ClockRule, open: OpenEpisode | null, week: Measured): ClockStep {
   if (open === null) return NOTHING;
   const clearWeeks = open.clearWeeks + 1;
-  const row = { asOf: week.asOf, value: week.value, flagged: false, improvement: null, clock: 0, holdReason: null };
-  if (clearWeeks >= CLEAR_WEEKS) {
+  const row = { ...UNCOMPARED, asOf: week.asOf, value: week.value, flagged: false, clock: 0, holdReason: null };
+  if (clearWeeks >= rule.clearWeeks) {
     return { episode: null, events: [{ kind: 'ended', reason: 'resolved' }], week: row };
   }
   return {
@@ -139,13 +144,14 @@ function begin(open: OpenEpisode | null, week: Measured): ClockStep {
   return {
     episode: { clock: 1, gaps: 0, clearWeeks: 0, lastValue: week.value, escalatedOn: open?.escalatedOn ?? null },
     events: open === null ? [{ kind: 'opened' }] : [],
-    week: { asOf: week.asOf, value: week.value, flagged: true, improvement: null, clock: 1, holdReason: null },
+    week: { ...UNCOMPARED, asOf: week.asOf, value: week.value, flagged: true, clock: 1, holdReason: null },
   };
 }
 
 function advance(rule: ClockRule, open: OpenEpisode, week: Measured): ClockStep {
   const improvement = open.lastValue === null ? null : improvementOver(rule, open.lastValue, week.value);
-  const improved = improvement !== null && atLeast(improvement, IMPROVEMENT);
+  const improved = improvement !== null && atLeast(improvement, rule.improvement);
+  const needed = improvement === null ? null : rule.improvement;
   const clock = improved ? 1 : open.clock + 1;
   const escalates = clock >= ESCALATION_CLOCK && open.escalatedOn === null;
   const events: ClockEvent[] = [];
@@ -162,14 +168,14 @@ function advance(rule: ClockRule, open: OpenEpisode, week: Measured): ClockStep 
       escalatedOn: escalates ? week.asOf : open.escalatedOn,
     },
     events,
-    week: { asOf: week.asOf, value: week.value, flagged: true, improvement, clock, holdReason: null },
+    week: { asOf: week.asOf, value: week.value, flagged: true, improvement, needed, clock, holdReason: null },
   };
 }
 
 function endingWeek(week: ClockWeek): PatternWeek {
   const value = week.kind === 'measured' ? week.value : null;
   const holdReason = week.kind === 'held' ? week.reason : null;
-  return { asOf: week.asOf, value, flagged: null, improvement: null, clock: 0, holdReason };
+  return { ...UNCOMPARED, asOf: week.asOf, value, flagged: null, clock: 0, holdReason };
 }
 
 /**

@@ -9,11 +9,13 @@ export interface QualityCondition {
   readonly leastCalls: number;
   /** Measured reps of the role without whom there is no line. */
   readonly leastCohort: number;
-  readonly quantile: Decimal;
+  readonly quantile: number;
   /** Measured days in a row below the line that are told. */
   readonly measuredDays: number;
   /** Days in a row without a measurement that a run outlasts. */
   readonly mostUnmeasuredDays: number;
+  /** Assessments of skills older than this many days say nothing of the calls of today. */
+  readonly skillDays: number;
 }
 
 /** A rep's day. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { scheduleJob } from 'node-schedule';
 import type { Logger } from 'pino';
+import type { Catalog } from '../catalog/catalog.ts';
 import {
   type FoundFault,
   parkedDeliveries,
@@ -17,7 +18,6 @@ import { alertAdmins } from '../delivery/alert-admins.ts';
 import { releaseParked } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import { summarise } from '../error-summary.ts';
-import type { DefinitionOf } from '../workflows/request-review.ts';
 import type { Engine } from './engine.ts';
 import { jobNames } from './jobs.ts';
 import { mendReaders } from './mend-readers.ts';
@@ -43,7 +43,7 @@ export interface AuditorOptions {
   readonly engine: Pick<Engine, 'due'>;
   readonly orgTz: string;
   /** The metric catalog in force. */
-  readonly definitionOf: DefinitionOf;
+  readonly catalog: Catalog;
   readonly businessNow: () => Date;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
@@ -107,8 +107,8 @@ async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Pro
 }
 
 /** Who answers today and cannot be given what is theirs. A line that changed a moment ago is followed, not reported. */
-async function missingReaders({ db, orgTz, definitionOf, log }: AuditorOptions, now: Date): Promise<Finding[]> {
-  const { deciders, escalations } = await mendReaders(db, { orgTz, now, definitionOf, log });
+async function missingReaders({ db, orgTz, catalog, log }: AuditorOptions, now: Date): Promise<Finding[]> {
+  const { deciders, escalations } = await mendReaders(db, { orgTz, now, catalog, log });
   return [
     ...escalations.map(({ escalationId, repId, slmId }) => ({
       topic: 'escalation_unsent' as const,

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
-import { onsetsCondition } from '../catalog/escalation-conditions.ts';
 import { businessCalendars } from '../db/reads/business-calendars.ts';
 import { dayOutcomes } from '../db/reads/day-outcomes.ts';
 import { leaversAmong } from '../db/reads/leavers-among.ts';
@@ -77,13 +76,14 @@ interface FoundOfDay {
 
 async function raiseAll(run: JobContext, day: DayOfFlags, { held, weakCalls }: FoundOfDay) {
   const { d } = day;
-  const recent = await onsetsBetween(run.db, { from: addDays(d, 1 - onsetsCondition.windowDays), to: d });
+  const repeatedly = day.catalog.thresholds.escalations.E6;
+  const recent = await onsetsBetween(run.db, { from: addDays(d, 1 - repeatedly.windowDays), to: d });
   const onsets = groupBy(recent, ({ reading }) => reading.repId);
   const repeated = [...onsets].filter(([, ofRep]) =>
     isFlaggedRepeatedly(
       ofRep.map(({ on }) => on),
       d,
-      onsetsCondition,
+      repeatedly,
     ),
   );
   const reps = new Set([
@@ -114,8 +114,14 @@ async function raiseRepeatedFlags(
   const last = onsets.toSorted((a, b) => b.on.localeCompare(a.on) || byWeight(weighted(a), weighted(b)))[0];
   if (last === undefined) return;
   const { repId, role } = last.reading;
+  const { windowDays } = day.catalog.thresholds.escalations.E6;
   const named = onsets.map(({ reading: { metricKey, dimension }, on }) => ({ metricKey, dimension, on }));
-  const condition: HeldCondition = { repId, role, reading: last.reading, facts: { rule: 'E6', onsets: named } };
+  const condition: HeldCondition = {
+    repId,
+    role,
+    reading: last.reading,
+    facts: { rule: 'E6', windowDays, onsets: named },
+  };
   const { raised, coachingId } = await raiseCondition(trx, condition, day);
   if (!raised || last.on !== day.d) return;
   const told = { as: 'escalation', on: day.d } as const;

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Thresholds } from '../catalog/thresholds.ts';
 import { leaversWithPatterns } from '../db/reads/leavers-with-patterns.ts';
 import { nextDigestDate } from '../db/reads/next-digest-date.ts';
 import { unownedEscalations } from '../db/reads/unowned-escalations.ts';
@@ -28,16 +29,17 @@ export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks
       'follow',
       ['lines'],
       (name) => name,
-      () => followReportingLines(run.db, { ...moment, definitionOf: catalog.find }),
+      () => followReportingLines(run.db, { ...moment, catalog }),
     );
     const closed = await closeLeavers(run, settings);
     const conditions = await checkConditions(run, settings, catalog);
-    const reminders = await remindManagers(run, settings);
+    const reminders = await remindManagers(run, settings, catalog.thresholds);
     const escalations = await run.forEachItem(
       'remind-slm',
       await unownedEscalations(run.db),
       ({ escalationId, slmId }) => `${escalationId}:${slmId}`,
-      (trx, escalation) => remindOfEscalation(trx, escalation, settings, run.now),
+      (trx, escalation) =>
+        remindOfEscalation(trx, escalation, { settings, thresholds: catalog.thresholds, now: run.now }),
     );
     await run.stage('reread');
     await hooks.rereadThreads?.();
@@ -60,10 +62,10 @@ async function closeLeavers(run: JobContext, { orgTz }: OrganisationSettings) {
   );
 }
 
-async function remindManagers(run: JobContext, settings: OrganisationSettings) {
+async function remindManagers(run: JobContext, settings: OrganisationSettings, thresholds: Thresholds) {
   const { db, now } = run;
   const digestOn = await nextDigestDate(db, settings, now);
-  const day = await reminderDay(db, digestOn, settings, now);
+  const day = await reminderDay(db, digestOn, { settings, thresholds, now });
   const moment = { orgTz: settings.orgTz, now };
   return run.forEachItem(
     'remind',

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
+import type { Catalog } from '../catalog/catalog.ts';
 import {
   type MisplacedEscalation,
   misplacedEscalations,
@@ -13,10 +14,10 @@ import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { summarise } from '../error-summary.ts';
 import { addressEscalation } from '../workflows/address-escalation.ts';
 import { moveEscalation } from '../workflows/move-escalation.ts';
-import { askToReview, type DefinitionOf } from '../workflows/request-review.ts';
+import { askToReview } from '../workflows/request-review.ts';
 
 export interface MendContext extends OrganisationMoment {
-  readonly definitionOf: DefinitionOf;
+  readonly catalog: Catalog;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
 
@@ -42,9 +43,9 @@ export async function mendReaders(db: Knex, context: MendContext): Promise<Still
     await attempt({ escalation: escalationId }, (trx) => giveEscalation(trx, escalationId, context));
   for (const { coachingId, repId, personId } of await unaskedDeciders(db, context)) {
     const key = `audit:${localDateOf(context.now, context.orgTz)}`;
-    const { now, definitionOf } = context;
+    const { now, catalog } = context;
     await attempt({ item: coachingId }, (trx) =>
-      askToReview(trx, { repId, recipientId: personId, key, from: null, now, definitionOf }),
+      askToReview(trx, { repId, recipientId: personId, key, from: null, now, catalog }),
     );
   }
   return { deciders: await unaskedDeciders(db, context), escalations: await misplacedEscalations(db, context) };

@@ -29,7 +29,6 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       now,
       settings,
       catalog,
-      definitionOf: catalog.find,
       sourceOutages: read.outages,
     };
     // Of whom nothing tells the role any more, somebody who is away for long say, the absences still do.
@@ -49,8 +48,10 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
       (repId) => repId,
       (trx, repId) => {
         const member = cohort.get(repId);
-        const isLeaveWeek = member?.isLeaveWeek ?? isOnLeave(scoredWeek, calendar, away.get(repId) ?? []);
-        const week = { repId, role: member?.role ?? null, isLeaveWeek };
+        const isLeaveWeek =
+          member?.isLeaveWeek ??
+          isOnLeave(scoredWeek, { calendar, absences: away.get(repId) ?? [] }, catalog.thresholds.availableShare);
+        const week = { repId, role: member?.role ?? null, segment: member?.segment ?? null, isLeaveWeek };
         return stepPatterns(trx, week, context);
       },
     );

@@ -15,6 +15,8 @@ export interface RunDates {
   readonly quarters: readonly FiscalQuarter[];
   /** How long the evidence window is, unless the own one is longer. */
   readonly evidenceDays: number;
+  /** Available on less than this share of a window is leave. */
+  readonly availableShare: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export function metricRequest(
 /** `metricRequest` for all metrics of a run: those of a role that look at the same windows share their reps. */
 export function metricRequests(
   members: readonly CohortMember[],
-  { t, period, orgTz, quarters, evidenceDays }: RunDates,
+  { t, period, orgTz, quarters, evidenceDays, availableShare }: RunDates,
 ): (metric: MetricDefinition) => MetricRequest | null {
   const instantOf = memoised((date: LocalDate) => startOfDay(date, orgTz));
   const membersOf = groupBy(members, (member) => member.role);
@@ -49,7 +51,7 @@ export function metricRequests(
       // A trailing year of an account's revenue is not the rep's doing alone.
       const clipped = kind === 'trailing_year' ? range : sinceStint(range, member);
       const isPoint = range.start === range.end;
-      return dated(clipped, isOnLeave(isPoint ? scoredWeek : clipped, member.calendar, member.absences));
+      return dated(clipped, isOnLeave(isPoint ? scoredWeek : clipped, member, availableShare));
     };
     const reps =
       known.get(key) ??

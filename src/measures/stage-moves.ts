@@ -32,12 +32,7 @@ export const stageMoves: MeasureFamily = async (db: Knex, request) => {
     })),
     ...wanted.spells.map((one) => ({
       metricKey: one.metric.key,
-      series: stageVelocities(
-        one,
-        history.spells,
-        qualityOfSpells(quality),
-        request.thresholds.roles[one.metric.role].minimumPeers,
-      ),
+      series: stageVelocities(one, history.spells, qualityOfSpells(quality), request.thresholds),
       quality: spellQuality,
     })),
     ...wanted.briefs.map((one) => ({

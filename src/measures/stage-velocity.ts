@@ -1,3 +1,4 @@
+import type { Thresholds } from '../catalog/thresholds.ts';
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { kaplanMeierMedian, type Spell } from '../domain/kaplan-meier.ts';
@@ -48,10 +49,10 @@ export function stageVelocities(
   wanted: MetricRequest,
   rows: readonly SpellRow[],
   quality: ReadonlyMap<string, RowQuality>,
-  minimumPeers: number,
+  thresholds: Thresholds,
 ): MeasuredSeries[] {
   const series: MeasuredSeries[] = [];
-  for (const { stage, found, pools } of stagesOf(wanted, rows, quality, minimumPeers)) {
+  for (const { stage, found, pools } of stagesOf(wanted, rows, quality, thresholds)) {
     for (const one of found) series.push(seriesOf(String(stage), one, pools));
   }
   return series;
@@ -62,11 +63,11 @@ export function spellMedians(
   wanted: MetricRequest,
   rows: readonly SpellRow[],
   quality: ReadonlyMap<string, RowQuality>,
-  minimumPeers: number,
+  thresholds: Thresholds,
   repId: string,
 ): Map<string, number | null> {
   const medians = new Map<string, number | null>();
-  for (const { stage, found, pools } of stagesOf(wanted, rows, quality, minimumPeers)) {
+  for (const { stage, found, pools } of stagesOf(wanted, rows, quality, thresholds)) {
     const own = found.filter(({ rep }) => rep.repId === repId).flatMap(({ segments }) => segments);
     for (const { segment, median } of heldAgainst(repId, own, pools)) medians.set(`${stage} ${segment}`, median);
   }
@@ -84,7 +85,7 @@ function* stagesOf(
   { metric, reps }: MetricRequest,
   rows: readonly SpellRow[],
   quality: ReadonlyMap<string, RowQuality>,
-  minimumPeers: number,
+  thresholds: Thresholds,
 ): Generator<StageSpells> {
   const repOf = new Map(reps.map((rep) => [rep.repId, rep]));
   for (const [stage, ofStage] of groupBy(rows, (row) => row.stage)) {
@@ -95,8 +96,8 @@ function* stagesOf(
         : [{ rep, segments: ofRep.map((row) => ({ segment: row.segment, spells: spellsOf(row) })) }];
     });
     const pools = new PeerPools(
-      found.filter((one) => isPeer(metric, one, quality.get(one.rep.repId))),
-      minimumPeers,
+      found.filter((one) => isPeer(metric, one, quality.get(one.rep.repId), thresholds)),
+      thresholds.roles[metric.role].minimumPeers,
     );
     yield { stage, found, pools };
   }
@@ -113,9 +114,14 @@ function spellsOf(row: SpellRow): DatedSpell[] {
   }));
 }
 
-function isPeer(metric: MetricDefinition, { rep, segments }: SpellsOfRep, quality: RowQuality | undefined): boolean {
+function isPeer(
+  metric: MetricDefinition,
+  { rep, segments }: SpellsOfRep,
+  quality: RowQuality | undefined,
+  { excludedShare }: Thresholds,
+): boolean {
   if (rep.isRamping || rep.own.onLeave || rep.isTied) return false;
-  if (quality !== undefined && isPoorQuality(quality)) return false;
+  if (quality !== undefined && isPoorQuality(quality, excludedShare)) return false;
   return count(segments) >= inSegment(metric, rep.segment).minimumSample;
 }
 

@@ -60,17 +60,16 @@ async function beginEpisode(trx: Knex.Transaction, change: PatternStep): Promise
   const { pattern, reading, definition, step, asOf } = change;
   if (reading === null || step.episode === null) throw new Error('An episode opens on a reading.');
   const earlier = await earlierEpisodes(trx, pattern);
+  const { recurrenceDays, adoptionDays } = change.catalog.thresholds;
   const recurs =
-    earlier.last !== null && daysBetween(earlier.last.closedOn, asOf) < change.catalog.thresholds.recurrenceDays
-      ? earlier.last
-      : null;
+    earlier.last !== null && daysBetween(earlier.last.closedOn, asOf) < recurrenceDays ? earlier.last : null;
   const episodeId = await openEpisode(
     trx,
     { ...pattern, definitionVersion: definition.definitionVersion, openedOn: asOf },
     step.episode,
   );
   const recurrenceOf = recurs?.episodeId ?? null;
-  if (!(await adoptCoachingRow(trx, pattern, { episodeId, recurrenceOf, openedOn: asOf }))) {
+  if (!(await adoptCoachingRow(trx, pattern, { episodeId, recurrenceOf, openedOn: asOf, adoptionDays }))) {
     const severity = severityOf(patternWeight(definition.materialGap, reading), change.catalog.thresholds);
     const advice = await recommendAction(trx, { definition, reading, severity, variant: earlier.count }, change);
     await addCoachingItem(trx, { ...pattern, coachingDate: asOf, ...advice, severity, episodeId, recurrenceOf });

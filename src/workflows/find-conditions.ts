@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import { attainmentCondition, bookCondition, escalationReach } from '../catalog/escalation-conditions.ts';
+import { escalationReach } from '../catalog/escalation-conditions.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import { fiscalQuarterAt } from '../domain/calendar.ts';
+import { Decimal } from '../domain/decimal.ts';
 import { isAttainmentCritical, judgeBook } from '../domain/escalation-conditions.ts';
 import { addDays, daysBetween } from '../domain/local-date.ts';
 import type { MetricKey } from '../domain/metric.ts';
@@ -13,21 +14,23 @@ import { type DayReadings, type DayToRead, namedReading } from './read-day.ts';
 /** E1: whose closed business is critical. Money of unknown worth says nothing. */
 export async function findCriticalAttainment(
   db: Knex,
-  { d, members }: DayToRead,
+  { d, members, catalog }: DayToRead,
   readings: DayReadings,
 ): Promise<HeldCondition[]> {
   const quarter = fiscalQuarterAt(d, await fiscalQuarters(db));
   if (quarter === null) return [];
+  const condition = catalog.thresholds.escalations.E1;
   return members.flatMap(({ repId, role }): HeldCondition[] => {
     if (!escalationReach.E1.roles.includes(role)) return [];
     const reading = namedReading(readings, repId, 'AE.pace_attainment');
     if (reading === null || reading.status === 'data_quality') return [];
     const attainment = companionValue(reading.companions, 'attainment');
     if (attainment === null) return [];
-    if (!isAttainmentCritical({ attainment, quarterEnd: quarter.end, d }, attainmentCondition)) return [];
+    if (!isAttainmentCritical({ attainment, quarterEnd: quarter.end, d }, condition)) return [];
     const { fiscalQuarter, end: quarterEnd } = quarter;
     const daysLeft = daysBetween(d, quarterEnd);
-    return [{ repId, role, reading, facts: { rule: 'E1', fiscalQuarter, quarterEnd, daysLeft, attainment } }];
+    const below = new Decimal(condition.below);
+    return [{ repId, role, reading, facts: { rule: 'E1', fiscalQuarter, quarterEnd, daysLeft, attainment, below } }];
   });
 }
 
@@ -42,8 +45,8 @@ export async function findSlippedBooks(
   { d, members, runStart, catalog }: DayToRead,
   readings: DayReadings,
 ): Promise<{ held: HeldCondition[]; uncovered: number }> {
-  const { windowDays } = bookCondition;
-  const { healthScoreDays } = catalog.thresholds;
+  const { healthScoreDays, escalations } = catalog.thresholds;
+  const { windowDays, shareAbove } = escalations.E4;
   const moves = await bookTiers(db, { members, d, windowDays, healthScoreDays, runStart });
   const held: HeldCondition[] = [];
   let uncovered = 0;
@@ -51,10 +54,16 @@ export async function findSlippedBooks(
     const move = moves.get(repId);
     const trend = trendOf[role];
     if (move === undefined || trend === undefined) continue;
-    const verdict = judgeBook(move, bookCondition);
+    const verdict = judgeBook(move, escalations.E4);
     if (verdict === 'uncovered') uncovered += 1;
     if (verdict !== 'dropped') continue;
-    const facts = { rule: 'E4', from: addDays(d, -windowDays), to: d, ...move } as const;
+    const facts = {
+      rule: 'E4',
+      from: addDays(d, -windowDays),
+      to: d,
+      ...move,
+      shareAbove: new Decimal(shareAbove),
+    } as const;
     held.push({ repId, role, facts, reading: namedReading(readings, repId, trend) });
   }
   return { held, uncovered };

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { qualityCondition as condition } from '../catalog/escalation-conditions.ts';
 import { repProfiles } from '../db/reads/rep-profiles.ts';
 import { qualityDays, type StoredQualityDay } from '../db/stores/quality-days.ts';
 import type { DateRange } from '../domain/calendar.ts';
@@ -7,13 +6,20 @@ import type { CohortMember } from '../domain/cohort-member.ts';
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { addDays, datesBetween, type LocalDate } from '../domain/local-date.ts';
-import { isToBeTold, NO_QUALITY_RUN, type QualityRun, quantileOf, stepQualityRun } from '../domain/quality-run.ts';
+import {
+  isToBeTold,
+  NO_QUALITY_RUN,
+  type QualityCondition,
+  type QualityRun,
+  quantileOf,
+  stepQualityRun,
+} from '../domain/quality-run.ts';
 import { isRampingOn } from '../domain/ramp.ts';
 import { callQuality } from '../measures/call-quality.ts';
 import type { DayToRead } from './read-day.ts';
 
-/** How far back days before the first run are computed: a quarter, three times what is needed without gaps. */
-const HISTORY_DAYS = 91;
+/** How far back days before the first run are computed: three times as long as a run without gaps takes. */
+const HISTORY_RUNS = 3;
 const HALF = new Decimal('0.5');
 
 /** A rep's day, and whether their run has become long enough on it. */
@@ -28,10 +34,11 @@ export interface FollowedQuality extends StoredQualityDay {
  */
 export async function followCallQuality(db: Knex, day: DayToRead): Promise<FollowedQuality[]> {
   const { d, members, catalog } = day;
+  const condition = catalog.thresholds.escalations.E3;
   const kept = await qualityDays(db, addDays(d, -1));
   const goesOn = ({ repId, role, stintStart }: CohortMember) => kept.get(repId)?.role === role && stintStart < d;
   const isComplete = members.every(goesOn);
-  const days = { start: isComplete ? d : addDays(d, -HISTORY_DAYS), end: addDays(d, 1) };
+  const days = { start: isComplete ? d : addDays(d, -HISTORY_RUNS * condition.measuredDays - 1), end: addDays(d, 1) };
   const measured = await measuredDays(db, day, days);
   const leastGap = new Decimal(catalog.thresholds.e3MinGap);
   return members.map((member): FollowedQuality => {
@@ -70,6 +77,7 @@ interface MeasuredDays {
 
 async function measuredDays(db: Knex, day: DayToRead, days: DateRange): Promise<MeasuredDays> {
   const { members, runStart, settings, catalog } = day;
+  const condition = catalog.thresholds.escalations.E3;
   const profiles = new Map((await repProfiles(db)).map((profile) => [profile.repId, profile]));
   const roleOf = new Map(members.map(({ repId, role }) => [repId, role]));
   const rows = await callQuality(db, {
@@ -86,7 +94,16 @@ async function measuredDays(db: Knex, day: DayToRead, days: DateRange): Promise<
     return [{ repId, on, calls, quality: mean, cohort: `${role} ${on}` }];
   });
   const lines = [...groupBy(counted, (one) => one.cohort)].map(([cohort, reps]) => {
-    return [cohort, { line: lineOf(reps.map(({ quality }) => quality)), cohort: reps.length }] as const;
+    return [
+      cohort,
+      {
+        line: lineOf(
+          reps.map(({ quality }) => quality),
+          condition,
+        ),
+        cohort: reps.length,
+      },
+    ] as const;
   });
   return {
     ofReps: new Map(counted.map(({ repId, on, calls, quality }) => [`${repId} ${on}`, { quality, calls }])),
@@ -94,9 +111,9 @@ async function measuredDays(db: Knex, day: DayToRead, days: DateRange): Promise<
   };
 }
 
-function lineOf(qualities: readonly Decimal[]): RoleLine | null {
+function lineOf(qualities: readonly Decimal[], condition: QualityCondition): RoleLine | null {
   if (qualities.length < condition.leastCohort) return null;
-  const quartile = quantileOf(qualities, condition.quantile);
+  const quartile = quantileOf(qualities, new Decimal(condition.quantile));
   const median = quantileOf(qualities, HALF);
   return quartile === null || median === null ? null : { quartile, median };
 }

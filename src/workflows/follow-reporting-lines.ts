@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import { escalationsNotResolved } from '../db/reads/escalations-not-resolved.ts';
 import { noLine, type ReportingLine, reportingLines } from '../db/reads/reporting-line.ts';
 import { lockEscalation } from '../db/stores/escalations.ts';
@@ -7,11 +8,10 @@ import { takerOf } from '../domain/escalation.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { type ChangedLine, handOver } from './hand-over.ts';
 import { moveEscalation } from './move-escalation.ts';
-import type { DefinitionOf } from './request-review.ts';
 
 export interface FollowContext extends OrganisationMoment {
-  /** The metric catalog in force. */
-  definitionOf: DefinitionOf;
+  /** What is in force. */
+  catalog: Catalog;
 }
 
 /**

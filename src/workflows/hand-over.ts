@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import { openMatters } from '../db/reads/open-matters.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { saveFollowedLine } from '../db/stores/followed-lines.ts';
@@ -9,7 +10,7 @@ import { localDateOf } from '../domain/calendar.ts';
 import { takerOf } from '../domain/escalation.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { decidersOf } from '../domain/visibility.ts';
-import { askToReview, type DefinitionOf } from './request-review.ts';
+import { askToReview } from './request-review.ts';
 import { tellOfEscalation, tellOfWeekTwo } from './tell-managers.ts';
 
 export interface ChangedLine {
@@ -27,7 +28,7 @@ export interface ChangedLine {
 export async function handOver(
   trx: Knex.Transaction,
   { repId, before, line }: ChangedLine,
-  { orgTz, now, definitionOf }: OrganisationMoment & { definitionOf: DefinitionOf },
+  { orgTz, now, catalog }: OrganisationMoment & { catalog: Catalog },
 ): Promise<void> {
   if (!(await saveFollowedLine(trx, repId, { before, now: line }))) return;
   await markHomesStale(trx, [repId, ...peopleOf(line), ...(before === undefined ? [] : peopleOf(before))]);
@@ -41,7 +42,7 @@ export async function handOver(
   const known = decidersOf(before);
   for (const recipientId of decidersOf(line).filter((id) => !known.includes(id))) {
     const from = recipientId === line.managerId ? before.managerId : null;
-    await askToReview(trx, { repId, recipientId, key: `moved:${today}`, from, now, definitionOf });
+    await askToReview(trx, { repId, recipientId, key: `moved:${today}`, from, now, catalog });
     // Who takes the rep's escalations has them themselves.
     if (recipientId === takerOf(line)) continue;
     for (const one of open.weekTwo) await tellOfWeekTwo(trx, one, { recipientId, now });

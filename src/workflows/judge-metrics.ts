@@ -73,8 +73,9 @@ export async function judgeMetrics<Kept>(
   const { t, period, runStart, settings, catalog, members } = request;
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
-  const { evidenceDays } = thresholds;
-  const requestOf = metricRequests(members, { t, period, orgTz: settings.orgTz, quarters, evidenceDays });
+  const { evidenceDays, availableShare } = thresholds;
+  const dates = { t, period, orgTz: settings.orgTz, quarters, evidenceDays, availableShare };
+  const requestOf = metricRequests(members, dates);
   const run = { t, period, runStart, settings, thresholds, members, quarters, requestOf };
   const families = wantedOfFamilies(request);
   const roles = new Map(ROLES.map((role) => [role, roleInProgress<Kept>(role, request)]));

@@ -44,7 +44,8 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
   const { thresholds } = catalog;
   const quarters = await fiscalQuarters(db);
   const cohort = (of: { onlyRep?: string }) => loadCohort(db, { t, runStart, settings, thresholds, ...of });
-  const dates = { t, period, orgTz: settings.orgTz, quarters, evidenceDays: thresholds.evidenceDays };
+  const { evidenceDays, availableShare } = thresholds;
+  const dates = { t, period, orgTz: settings.orgTz, quarters, evidenceDays, availableShare };
   const own = metricRequest(metric, await cohort({ onlyRep: repId }), dates);
   // Outreach is read over the last few days by the daily run.
   const isOwnWindow = job !== 'daily' || own?.reps[0]?.own.start === first.windowStart;

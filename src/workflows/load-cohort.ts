@@ -45,7 +45,7 @@ export async function loadCohort(
       calendar,
       absences: away,
       isRamping: isRampingOn(t, profiles.get(stint.repId), thresholds.roles[stint.role].rampDays),
-      isLeaveWeek: isOnLeave(scoredWeek, calendar, away),
+      isLeaveWeek: isOnLeave(scoredWeek, { calendar, absences: away }, thresholds.availableShare),
     };
   });
 }

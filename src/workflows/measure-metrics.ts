@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Thresholds } from '../catalog/thresholds.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
 import { compareWithPeers, type DraftReading, type Measured } from '../domain/compare-with-peers.ts';
 import { groupBy } from '../domain/group-by.ts';
@@ -69,7 +70,7 @@ export async function measureMetrics(
   });
   const found = new Map(measurement.metrics.map((one) => [one.metricKey, one]));
   for (const request of requests) {
-    const measured = measuredReps(request, found.get(request.metric.key));
+    const measured = measuredReps(request, found.get(request.metric.key), run.thresholds);
     const { minimumPeers } = run.thresholds.roles[request.metric.role];
     for (const series of groupBy(measured, (one) => one.series.dimension).values()) {
       keep(request.metric, compareWithPeers(request.metric, series, minimumPeers));
@@ -77,7 +78,7 @@ export async function measureMetrics(
   }
   const outages = measurement.metrics.filter((one) => one.sourceOutage === true).map((one) => one.metricKey);
   const skills = skillRequests.map(({ skill, request }) => {
-    return [skill, measuredReps(request, found.get(request.metric.key))] as const;
+    return [skill, measuredReps(request, found.get(request.metric.key), run.thresholds)] as const;
   });
   return { skills: new Map(skills), refused: measurement.refused, outages };
 }
@@ -86,20 +87,25 @@ export async function measureMetrics(
 function measuredReps(
   { metric, reps }: MetricRequest,
   measurement: Pick<MetricMeasurement, 'series' | 'quality'> = { series: [], quality: new Map() },
+  { excludedShare }: Thresholds,
 ): Measured[] {
   const found = groupBy(measurement.series, (series) => series.repId);
   return reps.flatMap((rep) => {
-    const inCohort = repInCohort(rep, measurement);
+    const inCohort = repInCohort(rep, measurement, excludedShare);
     const series = found.get(rep.repId) ?? (metric.dimension === 'none' ? [nothingObserved(rep.repId)] : []);
     return series.map((one) => ({ rep: inCohort, series: one }));
   });
 }
 
-function repInCohort(rep: RepToMeasure, measurement: Pick<MetricMeasurement, 'quality'>): RepInCohort {
+function repInCohort(
+  rep: RepToMeasure,
+  measurement: Pick<MetricMeasurement, 'quality'>,
+  excludedShare: number,
+): RepInCohort {
   const quality = measurement.quality.get(rep.repId);
   const window = (name: 'own' | 'evidence') => {
     const { start, end, onLeave } = rep[name];
-    const isPoor = quality !== undefined && isPoorQuality(quality[name]);
+    const isPoor = quality !== undefined && isPoorQuality(quality[name], excludedShare);
     return { start, end, onLeave, poorData: rep.isTied || isPoor };
   };
   return {

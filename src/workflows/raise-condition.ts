@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { factsInWords } from '../catalog/condition-wording.ts';
-import { escalationReach } from '../catalog/escalation-conditions.ts';
+import type { Thresholds } from '../catalog/thresholds.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { markEscalated } from '../db/stores/coaching-log.ts';
 import { wasRaised, wasRaisedWithin } from '../db/stores/escalations.ts';
@@ -33,10 +33,10 @@ export async function raiseCondition(
   const { d, now, settings } = day;
   const { rule } = facts;
   const dedupKey = dedupKeyOf(repId, facts, d);
-  const { once } = escalationReach[rule];
+  const repeatDays = repeatDaysOf(rule, day.catalog.thresholds);
   const isRepeat =
     (await wasRaised(trx, dedupKey)) ||
-    (typeof once === 'object' && (await wasRaisedWithin(trx, { rule, repId }, { d, days: once.days })));
+    (repeatDays !== null && (await wasRaisedWithin(trx, { rule, repId }, { d, days: repeatDays })));
   if (isRepeat) return { raised: false, coachingId: null };
   const observed = rule === 'E6' ? undefined : factsInWords(facts);
   const row = reading === null ? null : await useRowOfPattern(trx, { reading, observed }, day);
@@ -47,10 +47,14 @@ export async function raiseCondition(
   const { slmId, actingForManagerId } = line;
   // The manager's notice asks about the action; who stands in as second-line manager gets the escalation, which does not.
   if (row !== null && slmId !== null && slmId === actingForManagerId) {
-    const definitionOf = day.catalog.find;
-    await askToReview(trx, { repId, recipientId: slmId, key: dedupKey, from: null, now, definitionOf });
+    await askToReview(trx, { repId, recipientId: slmId, key: dedupKey, from: null, now, catalog: day.catalog });
   }
   return { raised: true, coachingId: about.coachingId };
+}
+
+/** Null where something else than time says how often a condition is raised. */
+function repeatDaysOf(rule: EscalationFacts['rule'], { escalations }: Thresholds): number | null {
+  return rule === 'E1' ? null : escalations[rule].repeatDays;
 }
 
 function dedupKeyOf(repId: string, facts: EscalationFacts, d: LocalDate): string {

@@ -64,7 +64,7 @@ export async function readDay(db: Knex, day: DayToRead): Promise<DayReadings> {
     const request = { ...day, catalog: ofRolesThere(day), t: day.d, period: 'week' } as const;
     const run = { asOf: day.d, period: request.period };
     await judgeMetrics<readonly DraftReading[]>(db, request, {
-      keep: (drafts) => drafts.filter(mayTell),
+      keep: (drafts) => drafts.filter((draft) => mayTell(draft, day.catalog)),
       async take({ kept, strictnessOf }) {
         take(kept.flat().map((draft) => readingOf(draft, run, strictnessOf(draft.rep.repId))));
       },
@@ -78,9 +78,9 @@ export async function readDay(db: Knex, day: DayToRead): Promise<DayReadings> {
 }
 
 /** Whether a draft may be critical, or is of a metric that is named; the others are not kept until they are judged. */
-function mayTell({ metric, status, material }: DraftReading): boolean {
+function mayTell({ metric, status, material }: DraftReading, { thresholds }: Catalog): boolean {
   if (NAMED.includes(metric.key)) return true;
-  return status === 'ok' && (material || criticalRuleOf(metric.key).kind !== 'gap');
+  return status === 'ok' && (material || criticalRuleOf(metric.key, thresholds.dailyFlags).kind !== 'gap');
 }
 
 /** Metrics of roles that nobody has are not worth a question a day. */
@@ -102,13 +102,14 @@ function breachOf(reading: Reading, catalog: Catalog): Breach | null {
   const metric = catalog.find(reading.metricKey);
   if (metric === undefined || metric.definitionVersion !== reading.definitionVersion) return null;
   const definition = inSegment(metric, reading.segment);
-  const rule = criticalRuleOf(reading.metricKey);
+  const rule = criticalRuleOf(reading.metricKey, catalog.thresholds.dailyFlags);
   if (!isCritical(reading, definition, rule) || reading.value === null || reading.gap === null) return null;
   return {
     reading,
     value: reading.value,
     gap: reading.gap,
     threshold: criticalValueOf(reading, definition, rule),
+    times: rule.kind === 'gap' ? rule.weight : null,
     weight: patternWeight(definition.materialGap, reading),
   };
 }

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { OUTREACH_DAYS } from '../catalog/escalation-conditions.ts';
 import { availableDays } from '../domain/availability.ts';
 import { startOfDay } from '../domain/calendar.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
@@ -22,11 +21,12 @@ const LOOK_BACK_DAYS = 28;
  */
 export async function recentOutreach(db: Knex, day: DayToRead): Promise<Reading[]> {
   const { d, runStart, settings, catalog, members } = day;
+  const { outreachDays } = catalog.thresholds.dailyFlags;
   const metric = catalog.find('SDR.outreach_volume');
   const end = startOfDay(d, settings.orgTz);
   const reps = members.flatMap((member) => {
     if (member.role !== 'SDR' || member.isLeaveWeek) return [];
-    const start = startOfLastDays(member, d);
+    const start = startOfLastDays(member, d, outreachDays);
     return start === null ? [] : [repFrom(start, member, { d, end, orgTz: settings.orgTz })];
   });
   if (metric === undefined || reps.length === 0) return [];
@@ -61,16 +61,20 @@ export async function recentOutreach(db: Knex, day: DayToRead): Promise<Reading[
     };
   });
   const { alpha, minimumPeers } = catalog.thresholds.roles.SDR;
-  const lenient = { ...metric, minimumSample: Math.min(metric.minimumSample, OUTREACH_DAYS) };
+  const lenient = { ...metric, minimumSample: Math.min(metric.minimumSample, outreachDays) };
   return compareWithPeers(lenient, measured, minimumPeers).flatMap((draft) =>
     judgeRep([draft], { asOf: d, period: 'week' }, alpha),
   );
 }
 
 /** The first of the last business days on which the rep was there in the stint; null when there were too few. */
-function startOfLastDays({ stintStart, calendar, absences }: CohortMember, d: LocalDate): LocalDate | null {
+function startOfLastDays(
+  { stintStart, calendar, absences }: CohortMember,
+  d: LocalDate,
+  days: number,
+): LocalDate | null {
   const range = { start: laterOf(addDays(d, -LOOK_BACK_DAYS), stintStart), end: d };
-  return availableDays(range, calendar, absences).at(-OUTREACH_DAYS) ?? null;
+  return availableDays(range, calendar, absences).at(-days) ?? null;
 }
 
 function repFrom(

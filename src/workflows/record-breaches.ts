@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { catalogOf } from '../catalog/catalog.ts';
-import { onsetRule } from '../catalog/escalation-conditions.ts';
 import { breachesBefore, rolesWithBreachesKept, saveBreaches } from '../db/stores/daily-breaches.ts';
 import type { Breach } from '../domain/daily-breach.ts';
 import { isOnset } from '../domain/daily-flag.ts';
@@ -17,8 +16,9 @@ export async function fillDaysBefore(db: Knex, day: DayToRead, breaches: readonl
   const { d, runStart, settings, catalog } = day;
   const roles = ROLES.filter((role) => breaches.some(({ reading }) => reading.role === role));
   if (roles.length === 0) return;
-  const kept = await rolesWithBreachesKept(db, d, onsetRule.clearDays);
-  for (const on of datesBetween(addDays(d, -onsetRule.clearDays), d)) {
+  const { clearDays } = catalog.thresholds.dailyFlags;
+  const kept = await rolesWithBreachesKept(db, d, clearDays);
+  for (const on of datesBetween(addDays(d, -clearDays), d)) {
     const missing = roles.filter((role) => kept.get(on)?.has(role) !== true);
     if (missing.length === 0) continue;
     const members = await loadCohort(db, { t: on, runStart, settings, thresholds: catalog.thresholds });
@@ -35,9 +35,10 @@ export async function fillDaysBefore(db: Knex, day: DayToRead, breaches: readonl
 /** Keeps the breaches of a day, each with whether it begins something. The days before it are there. */
 export async function recordBreaches(
   trx: Knex.Transaction,
-  { d }: Pick<DayToRead, 'd'>,
+  { d, catalog }: Pick<DayToRead, 'd' | 'catalog'>,
   breaches: readonly Breach[],
 ): Promise<void> {
+  const onsetRule = catalog.thresholds.dailyFlags;
   const earlier = await breachesBefore(trx, d, Math.max(onsetRule.clearDays, onsetRule.spacingDays));
   const found = breaches.map((breach) => {
     const before = earlier.get(patternKey(breach.reading)) ?? { breaches: [], onsets: [] };

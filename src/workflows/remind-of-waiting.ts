@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Thresholds } from '../catalog/thresholds.ts';
 import { businessCalendars } from '../db/reads/business-calendars.ts';
 import type { WaitingForPerson } from '../db/reads/waiting-items.ts';
 import { enqueue } from '../delivery/outbox.ts';
@@ -6,19 +7,15 @@ import { businessDaysBefore, localDateOf } from '../domain/calendar.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 
-/** Business days before the digests on which managers are reminded of what waits. */
-const REMINDER_BUSINESS_DAYS = 2;
-
 /** The day to remind of what should go out with the digests of that date, once it has come and they have not; else null. */
 export async function reminderDay(
   db: Knex,
   digestOn: LocalDate,
-  { orgTz, orgCalendarId }: OrganisationSettings,
-  now: Date,
+  { settings, thresholds, now }: { settings: OrganisationSettings; thresholds: Thresholds; now: Date },
 ): Promise<LocalDate | null> {
-  const today = localDateOf(now, orgTz);
-  const calendar = (await businessCalendars(db)).get(orgCalendarId);
-  const day = businessDaysBefore(digestOn, REMINDER_BUSINESS_DAYS, calendar);
+  const today = localDateOf(now, settings.orgTz);
+  const calendar = (await businessCalendars(db)).get(settings.orgCalendarId);
+  const day = businessDaysBefore(digestOn, thresholds.reminderBusinessDays, calendar);
   return day <= today && today < digestOn ? day : null;
 }
 

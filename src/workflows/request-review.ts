@@ -1,21 +1,20 @@
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { type WaitingItem, waitingForReview } from '../db/reads/waiting-for-review.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { inSegment, type MetricDefinition } from '../domain/metric.ts';
-import { NEW_PATTERNS_A_WEEK, patternWeight } from '../domain/pattern.ts';
+import { inSegment } from '../domain/metric.ts';
+import { patternWeight } from '../domain/pattern.ts';
 import { decidersOf } from '../domain/visibility.ts';
-
-export type DefinitionOf = (metricKey: string) => MetricDefinition | undefined;
 
 export interface ReviewOf {
   repId: string;
   line: ReportingLine;
   asOf: LocalDate;
   now: Date;
-  definitionOf: DefinitionOf;
+  catalog: Catalog;
 }
 
 /**
@@ -23,15 +22,15 @@ export interface ReviewOf {
  * person has not been asked about: one message a rep and week. A rep without a manager is the admins' matter.
  */
 export async function requestReview(trx: Knex.Transaction, review: ReviewOf): Promise<void> {
-  const { repId, line, asOf, now, definitionOf } = review;
+  const { repId, line, asOf, now, catalog } = review;
   for (const recipientId of decidersOf(line)) {
-    await askToReview(trx, { repId, recipientId, key: asOf, from: null, now, definitionOf });
+    await askToReview(trx, { repId, recipientId, key: asOf, from: null, now, catalog });
   }
   if (line.managerId === null)
     await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
 }
 
-export interface Asking extends Pick<ReviewOf, 'repId' | 'now' | 'definitionOf'> {
+export interface Asking extends Pick<ReviewOf, 'repId' | 'now' | 'catalog'> {
   recipientId: string;
   /** What the message is one of: a week, or the day on which it moved to the recipient. */
   key: string;
@@ -41,9 +40,9 @@ export interface Asking extends Pick<ReviewOf, 'repId' | 'now' | 'definitionOf'>
 
 /** Asks one person about what waits for a decision and they have not been asked about. */
 export async function askToReview(trx: Knex.Transaction, asking: Asking): Promise<void> {
-  const { repId, recipientId, key, from, now, definitionOf } = asking;
+  const { repId, recipientId, key, from, now, catalog } = asking;
   const waiting = await waitingForReview(trx, repId, recipientId);
-  const chosen = inOrder(waiting, definitionOf).slice(0, NEW_PATTERNS_A_WEEK);
+  const chosen = inOrder(waiting, catalog).slice(0, catalog.thresholds.newPatternsAWeek);
   const latest = chosen
     .map((item) => item.coachingDate)
     .sort()
@@ -60,13 +59,14 @@ export async function askToReview(trx: Knex.Transaction, asking: Asking): Promis
 }
 
 /** Longest waiting first, then the largest gap for what counts as material. */
-function inOrder(items: WaitingItem[], definitionOf: DefinitionOf): WaitingItem[] {
-  const weight = new Map(items.map((item) => [item.coachingId, weightOf(item, definitionOf(item.metricKey))]));
+function inOrder(items: WaitingItem[], catalog: Catalog): WaitingItem[] {
+  const weight = new Map(items.map((item) => [item.coachingId, weightOf(item, catalog)]));
   const heavier = (a: WaitingItem, b: WaitingItem) => (weight.get(b.coachingId) ?? 0) - (weight.get(a.coachingId) ?? 0);
   return items.toSorted((a, b) => a.coachingDate.localeCompare(b.coachingDate) || heavier(a, b));
 }
 
-function weightOf(item: WaitingItem, definition: MetricDefinition | undefined): number {
+function weightOf(item: WaitingItem, catalog: Catalog): number {
+  const definition = catalog.find(item.metricKey);
   if (definition === undefined) return 0;
   return patternWeight(inSegment(definition, item.segment).materialGap, item).toNumber();
 }

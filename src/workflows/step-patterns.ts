@@ -17,7 +17,9 @@ export interface RepWeek {
   repId: string;
   /** Role at t; null where nothing tells it. */
   role: Role | null;
-  /** Available on fewer than half of the scored week's business days. */
+  /** The rep's own; null as in a reading. Where a week has no reading, it tells which thresholds hold. */
+  segment: string | null;
+  /** Available on too few of the scored week's business days. */
   isLeaveWeek: boolean;
 }
 
@@ -28,7 +30,6 @@ export interface StepContext {
   settings: OrganisationSettings;
   /** What is in force: metrics, thresholds, playbook. */
   catalog: Catalog;
-  definitionOf: (metricKey: string) => MetricDefinition | undefined;
   /** Metrics whose source recorded nothing of anybody in the scored week. */
   sourceOutages: ReadonlySet<string>;
 }
@@ -47,7 +48,7 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
   // What was read of somebody who has left since opens nothing any more.
   const current = repHasLeft
     ? []
-    : readings.filter((reading) => isCurrent(reading, context.definitionOf(reading.metricKey)));
+    : readings.filter((reading) => isCurrent(reading, context.catalog.find(reading.metricKey)));
   const readingOf = new Map(current.map((reading) => [patternKey(reading), reading]));
   const firing = current.filter((reading) => reading.fired).map(patternKey);
   for (const key of [...new Set([...episodeOf.keys(), ...firing])].sort()) {
@@ -56,9 +57,9 @@ export async function stepPatterns(trx: Knex.Transaction, week: RepWeek, context
     const reading = readingOf.get(key) ?? null;
     const pattern = episode ?? reading;
     if (pattern === null) continue;
-    const metric = context.definitionOf(pattern.metricKey);
+    const metric = context.catalog.find(pattern.metricKey);
     if (metric === undefined) throw new Error(`The metric catalog has no "${pattern.metricKey}".`);
-    const definition = inSegment(metric, reading?.segment ?? null);
+    const definition = inSegment(metric, reading === null ? week.segment : reading.segment);
     const step = stepClock(
       definition,
       episode,

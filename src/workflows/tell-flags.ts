@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { flagBudget } from '../catalog/escalation-conditions.ts';
 import { isAskedToday } from '../db/reads/asked-today.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { settleOnset, toldFlags } from '../db/stores/daily-breaches.ts';
@@ -62,9 +61,10 @@ async function tellWithinBudget(trx: Knex.Transaction, flags: readonly FlagToTel
   const [first] = flags;
   const managerId = first === undefined ? null : readerOfFlags(first.line);
   if (managerId === null) return;
+  const budget = day.catalog.thresholds.dailyFlags;
   const repIds = [...new Set(flags.map(({ pattern }) => pattern.repId))];
-  const told = await toldFlags(trx, { repIds, managerId, on: day.tellOn, days: flagBudget.repDays });
-  for (const { flag, heldBack } of chooseFlags(flags, told, day.tellOn, flagBudget)) {
+  const told = await toldFlags(trx, { repIds, managerId, on: day.tellOn, days: budget.repDays });
+  for (const { flag, heldBack } of chooseFlags(flags, told, day.tellOn, budget)) {
     if (heldBack !== null) {
       await settle(trx, flag, heldBack);
       continue;

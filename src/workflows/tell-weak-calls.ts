@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { qualityCondition } from '../catalog/escalation-conditions.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { skillsOfRep } from '../db/reads/skills-of-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
@@ -11,9 +10,6 @@ import { decidersOf } from '../domain/visibility.ts';
 import type { FollowedQuality } from './follow-call-quality.ts';
 import { type DayOfRow, useRowOfSkill } from './use-coaching-row.ts';
 
-/** Assessments of the skills older than this say nothing of the calls of today. */
-const SKILL_DAYS = 28;
-
 /**
  * Tells the manager, and who stands in, that a rep's calls have been in the lowest quarter for long (E3), with an action
  * for the weakest skill; without an assessed skill there is no action. In the caller's transaction, once per run of days.
@@ -24,11 +20,12 @@ export async function tellOfWeakCalls(
   day: DayOfRow & { readonly notBefore: Date },
 ): Promise<void> {
   const { d, settings, now, notBefore } = day;
+  const { skillDays, measuredDays } = day.catalog.thresholds.escalations.E3;
   const { repId, role, quality, line: roleLine, run } = found;
   if (quality === null || roleLine === null || run.since === null) return;
-  const skills = await skillsOfRep(trx, { repId, role }, { start: addDays(d, -SKILL_DAYS), end: d });
+  const skills = await skillsOfRep(trx, { repId, role }, { start: addDays(d, -skillDays), end: d });
   const [weakest] = skills.toSorted((a, b) => a.score.cmp(b.score));
-  const observed = `calls ${formatValue('score', quality)}, lowest quarter below ${formatValue('score', roleLine.quartile)}, ${qualityCondition.measuredDays} measured days in a row.`;
+  const observed = `calls ${formatValue('score', quality)}, lowest part of the role below ${formatValue('score', roleLine.quartile)}, ${measuredDays} measured days in a row.`;
   const row = weakest === undefined ? null : await useRowOfSkill(trx, { weakest, observed }, day);
   const line = await reportingLine(trx, repId, { orgTz: settings.orgTz, now });
   for (const recipientId of decidersOf(line)) {

@@ -27,7 +27,8 @@ export async function useRowOfPattern(
   day: DayOfRow,
 ): Promise<OpenCoachingRow> {
   const { d, catalog } = day;
-  const open = await openCoachingRow(trx, reading, d);
+  const { adoptionDays } = catalog.thresholds;
+  const open = await openCoachingRow(trx, reading, { asOf: d, adoptionDays });
   if (open !== null) return open;
   const metric = catalog.find(reading.metricKey);
   if (metric === undefined) throw new Error(`The metric catalog has no "${reading.metricKey}".`);
@@ -61,7 +62,8 @@ export async function useRowOfSkill(
   const { d, catalog } = day;
   const { repId, role, dimension } = weakest;
   const subject = { repId, role, metricKey: dimension, dimension: '' };
-  const open = await openCoachingRow(trx, subject, d);
+  const { adoptionDays } = catalog.thresholds;
+  const open = await openCoachingRow(trx, subject, { asOf: d, adoptionDays });
   if (open !== null) return open;
   const variant = await countCoachingRows(trx, subject);
   const examples = await examplesOfSkill(trx, weakest, day);

@@ -79,7 +79,7 @@ describe('a sound installation', () => {
     const { text } = await examined();
     expect(text.match(/^ +(AE|AM|CSM|SDR)\.\w+: /gm)).toHaveLength(41);
     expect(text).toContain(
-      'AE.stage_conversion: minimum_sample 8, material_gap 0.1, floor 0.05, max_gap_weeks 4, window_days 56\n',
+      'AE.stage_conversion: minimum_sample 8, material_gap 0.1, floor 0.05, improvement 0.1, max_gap_weeks 4, clear_weeks 2, window_days 56\n',
     );
     expect(text).toContain('SDR objection_handling, skill_samples: ConvIntelligence 6, CadenceEventLog 8');
     expect(text).not.toContain('(file)');

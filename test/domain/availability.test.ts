@@ -48,13 +48,17 @@ describe('being there', () => {
 
   it('half of the days is enough, less is leave', () => {
     const twoDays = [{ start: '2026-03-02', end: '2026-03-04' }] as const;
-    expect(isOnLeave(WEEK, withHoliday, twoDays)).toBe(false);
-    expect(isOnLeave(WEEK, DEFAULT_CALENDAR, twoDays)).toBe(false);
-    expect(isOnLeave(WEEK, DEFAULT_CALENDAR, [{ start: '2026-03-02', end: '2026-03-05' }])).toBe(true);
+    expect(isOnLeave(WEEK, { calendar: withHoliday, absences: twoDays }, 0.5)).toBe(false);
+    expect(isOnLeave(WEEK, { calendar: DEFAULT_CALENDAR, absences: twoDays }, 0.5)).toBe(false);
+    expect(
+      isOnLeave(WEEK, { calendar: DEFAULT_CALENDAR, absences: [{ start: '2026-03-02', end: '2026-03-05' }] }, 0.5),
+    ).toBe(true);
   });
 
   it('a range without business days is no leave', () => {
     const weekend = { start: '2026-03-07', end: '2026-03-09' } as const;
-    expect(isOnLeave(weekend, DEFAULT_CALENDAR, [{ start: '2026-03-01', end: '2026-04-01' }])).toBe(false);
+    expect(
+      isOnLeave(weekend, { calendar: DEFAULT_CALENDAR, absences: [{ start: '2026-03-01', end: '2026-04-01' }] }, 0.5),
+    ).toBe(false);
   });
 });

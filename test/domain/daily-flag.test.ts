@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { criticalRuleOf, onsetRule } from '../../src/catalog/escalation-conditions.ts';
+import { criticalRuleOf } from '../../src/catalog/escalation-conditions.ts';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { criticalValueOf, isCritical, isOnset } from '../../src/domain/daily-flag.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, daysBetween, type LocalDate } from '../../src/domain/local-date.ts';
 import type { MetricKey, Reading } from '../../src/domain/metric.ts';
 import { reading } from '../slack/messages/sample.ts';
 
+const flags = defaultThresholds.dailyFlags;
+
 const critical = (metricKey: MetricKey, change: Partial<Reading>) =>
   isCritical(
     { ...reading({ metricKey }), status: 'ok', fired: true, ...change },
     metricOf(metricKey),
-    criticalRuleOf(metricKey),
+    criticalRuleOf(metricKey, flags),
   );
 
 describe('a critical reading', () => {
@@ -50,11 +53,15 @@ describe('a critical reading', () => {
 
   it('says from which value on', () => {
     const value = (metricKey: MetricKey) =>
-      criticalValueOf({ benchmark: new Decimal('0.6') }, metricOf(metricKey), criticalRuleOf(metricKey))?.toFixed();
+      criticalValueOf(
+        { benchmark: new Decimal('0.6') },
+        metricOf(metricKey),
+        criticalRuleOf(metricKey, flags),
+      )?.toFixed();
     expect(value('AE.stage_conversion')).toBe('0.4');
     expect(value('AE.discount_depth')).toBe('0.7');
     expect(value('AE.pace_attainment')).toBe('0.5');
-    expect(value('AE.stage_velocity')).toBeUndefined();
+    expect(value('AE.stage_velocity')).toBe('0.5');
   });
 });
 
@@ -63,15 +70,15 @@ describe('an onset', () => {
   const ago = (...days: number[]) => days.map((back) => addDays(d, -back));
 
   it('needs seven days without a breach', () => {
-    expect(isOnset(d, { breaches: [], onsets: [] }, onsetRule)).toBe(true);
-    expect(isOnset(d, { breaches: ago(8), onsets: [] }, onsetRule)).toBe(true);
-    expect(isOnset(d, { breaches: ago(7), onsets: [] }, onsetRule)).toBe(false);
-    expect(isOnset(d, { breaches: ago(1), onsets: [] }, onsetRule)).toBe(false);
+    expect(isOnset(d, { breaches: [], onsets: [] }, flags)).toBe(true);
+    expect(isOnset(d, { breaches: ago(8), onsets: [] }, flags)).toBe(true);
+    expect(isOnset(d, { breaches: ago(7), onsets: [] }, flags)).toBe(false);
+    expect(isOnset(d, { breaches: ago(1), onsets: [] }, flags)).toBe(false);
   });
 
   it('comes fourteen days after the last one of the pattern at the earliest', () => {
-    expect(isOnset(d, { breaches: ago(13), onsets: ago(13) }, onsetRule)).toBe(false);
-    expect(isOnset(d, { breaches: ago(14), onsets: ago(14) }, onsetRule)).toBe(true);
+    expect(isOnset(d, { breaches: ago(13), onsets: ago(13) }, flags)).toBe(false);
+    expect(isOnset(d, { breaches: ago(14), onsets: ago(14) }, flags)).toBe(true);
   });
 
   it('keeps its distances over any history', () => {
@@ -79,7 +86,7 @@ describe('an onset', () => {
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 120 }), { maxLength: 60 }), (offsets) => {
         const breaches = offsets.toSorted((a, b) => a - b).map((offset) => addDays('2026-01-01', offset));
         const onsets: LocalDate[] = [];
-        for (const day of breaches) if (isOnset(day, { breaches, onsets }, onsetRule)) onsets.push(day);
+        for (const day of breaches) if (isOnset(day, { breaches, onsets }, flags)) onsets.push(day);
         for (const [index, onset] of onsets.entries()) {
           const earlier = onsets[index - 1];
           if (earlier !== undefined) expect(daysBetween(earlier, onset)).toBeGreaterThanOrEqual(14);

@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { attainmentCondition, bookCondition, onsetsCondition } from '../../src/catalog/escalation-conditions.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { isAttainmentCritical, isFlaggedRepeatedly, judgeBook } from '../../src/domain/escalation-conditions.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 
+const { E1, E4, E6 } = defaultThresholds.escalations;
+
 describe('attainment below half, with less than six weeks left (E1)', () => {
   const quarterEnd = '2026-04-01';
   const on = (d: LocalDate, attainment: string | null) =>
-    isAttainmentCritical(
-      { attainment: attainment === null ? null : new Decimal(attainment), quarterEnd, d },
-      attainmentCondition,
-    );
+    isAttainmentCritical({ attainment: attainment === null ? null : new Decimal(attainment), quarterEnd, d }, E1);
 
   test.each([
     ['2026-02-17', false],
@@ -35,7 +34,7 @@ describe('attainment below half, with less than six weeks left (E1)', () => {
 
 describe('a book that slips (E4)', () => {
   const judge = (book: number, compared: number, dropped: number) =>
-    judgeBook({ book, compared, dropped, churned: 0 }, bookCondition);
+    judgeBook({ book, compared, dropped, churned: 0 }, E4);
 
   test.each([
     ['the worked book: 6 of 11, one of twelve without a tier', 12, 11, 6, 'dropped'],
@@ -67,7 +66,7 @@ describe('flags that begin again and again (E6)', () => {
     isFlaggedRepeatedly(
       daysBefore.map((days) => addDays(d, -days)),
       d,
-      onsetsCondition,
+      E6,
     );
 
   it('takes three in 28 days, the day itself included and the 28th before it not', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flagBudget } from '../../src/catalog/escalation-conditions.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { chooseFlags } from '../../src/domain/flag-budget.ts';
 import { addDays } from '../../src/domain/local-date.ts';
 
+const flagBudget = defaultThresholds.dailyFlags;
 const on = '2026-03-20';
 const flag = (repId: string, weight: number, dimension = '') => ({
   pattern: { repId, role: 'AE' as const, metricKey: 'AE.stage_conversion' as const, dimension },

@@ -12,7 +12,13 @@ import {
   stepClock,
 } from '../../src/domain/persistence-clock.ts';
 
-const RULE: ClockRule = { direction: 'higher', improvementFloor: new Decimal('0.05'), maxGapWeeks: 2 };
+const RULE: ClockRule = {
+  direction: 'higher',
+  improvement: new Decimal('0.10'),
+  improvementFloor: new Decimal('0.05'),
+  maxGapWeeks: 2,
+  clearWeeks: 2,
+};
 const FIRST_MONDAY: LocalDate = '2026-01-05';
 
 /** A measured week: the value, with F when flagged. Else why the week is held; `leave` freezes. */

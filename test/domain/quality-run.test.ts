@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { qualityCondition } from '../../src/catalog/escalation-conditions.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import {
@@ -30,8 +30,8 @@ function play(letters: string, leastGap = 0): { told: number[]; run: QualityRun 
   let run = NO_QUALITY_RUN;
   for (const [index, letter] of [...letters].entries()) {
     const day = dayOf(letter, index);
-    run = stepQualityRun(run, day, qualityCondition, new Decimal(leastGap));
-    if (!isToBeTold(run, day, qualityCondition)) continue;
+    run = stepQualityRun(run, day, defaultThresholds.escalations.E3, new Decimal(leastGap));
+    if (!isToBeTold(run, day, defaultThresholds.escalations.E3)) continue;
     told.push(index + 1);
     run = { ...run, isTold: true };
   }

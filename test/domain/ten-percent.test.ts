@@ -11,7 +11,9 @@ describe('ten percent is exact', () => {
   const anyRule = fc.record({
     direction: fc.constantFrom('higher' as const, 'lower' as const),
     improvementFloor: decimal(1, 1000),
+    improvement: fc.constant(new Decimal('0.10')),
     maxGapWeeks: fc.constant(2),
+    clearWeeks: fc.constant(2),
   });
   const least = new Decimal('1e-15');
   const anyPrior = fc.oneof(decimal(-1_000_000, 1_000_000), fc.constantFrom(new Decimal(0), least, least.neg()));

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { beforeEach } from 'vitest';
-import { findMetric } from '../../src/catalog/metrics/index.ts';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { audit, type Finding } from '../../src/engine/auditor.ts';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -53,7 +53,7 @@ export function useAudit(): AuditBench {
       const settings = { orgTz: 'UTC', orgCalendarId: 'US', jobTime: '06:00' };
       const engine = createEngine({ db, settings, handlers });
       const log = pino({ level: 'silent' });
-      return audit({ db, engine, orgTz: 'UTC', definitionOf: findMetric, businessNow: () => now, log });
+      return audit({ db, engine, orgTz: 'UTC', catalog: builtInCatalog, businessNow: () => now, log });
     },
     alerts: () => database.db('delivery').where({ kind: 'admin_alert' }).orderBy('seq').pluck('delivery_key'),
     async giveEscalation() {

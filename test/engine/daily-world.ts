@@ -1,4 +1,5 @@
 import { afterEach, beforeAll } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { atWallTime } from '../../src/domain/calendar.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { JobName } from '../../src/engine/jobs.ts';
@@ -35,10 +36,11 @@ export function useDailyRuns() {
     get owner() {
       return database.owner;
     },
-    /** Runs a job for a period, by default daily and on its own day. */
-    run(localPeriod: LocalDate, now = at(localPeriod), job: JobName = 'daily') {
+    /** Runs a job for a period, by default daily, on its own day and with what is built in. */
+    run(localPeriod: LocalDate, now = at(localPeriod), job: JobName = 'daily', catalog = builtInCatalog) {
       const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
-      return composeEngine({ db: database.db, settings, jobTime: '06:00' }).run({ job, localPeriod, now, wait: true });
+      const engine = composeEngine({ db: database.db, settings, catalog, jobTime: '06:00' });
+      return engine.run({ job, localPeriod, now, wait: true });
     },
     /** Calls of a rep that are far worse than those of the peers. */
     weakly: (repId: string, on: LocalDate, scores: CallScores = { objection_handling_score: 20 }) =>

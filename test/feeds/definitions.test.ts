@@ -117,7 +117,7 @@ describe('of a team it counts', () => {
     ['less than a tenth', '0.0999', 0],
     ['no comparison', null, 0],
   ])('as improving: %s', async (_name, improvement, expected) => {
-    await pattern(FIRST, [{ flagged: true, improvement }]);
+    await pattern(FIRST, [{ flagged: true, improvement, improvement_needed: '0.1' }]);
     expect(await teams()).toMatchObject([{ reps_flagged: 1, reps_improving: expected }]);
   });
 

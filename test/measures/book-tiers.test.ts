@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, test } from 'vitest';
-import { bookCondition } from '../../src/catalog/escalation-conditions.ts';
+import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { judgeBook } from '../../src/domain/escalation-conditions.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import { bookTiers } from '../../src/measures/book-tiers.ts';
@@ -71,7 +71,7 @@ describe('the tiers of a book, four weeks apart', () => {
     );
     const { cora } = await moved();
     expect(cora).toEqual({ book: 12, compared: 11, dropped: 6, churned: 1 });
-    expect(cora && judgeBook(cora, bookCondition)).toBe('dropped');
+    expect(cora && judgeBook(cora, defaultThresholds.escalations.E4)).toBe('dropped');
   });
 
   test.each([

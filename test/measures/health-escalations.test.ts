@@ -92,6 +92,7 @@ describe('the worked example', () => {
           orgTz: 'America/New_York',
           quarters: QUARTERS,
           evidenceDays: 91,
+          availableShare: 0.5,
         }),
       },
       (_, found) => drafts.push(...found),

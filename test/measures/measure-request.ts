@@ -51,7 +51,10 @@ export function measureRequest(run: TestRun): MeasureRequest {
   return {
     metrics: run.metrics.flatMap((wanted) => {
       const metric = typeof wanted === 'string' ? metricOf(wanted) : wanted;
-      return metricRequest(metric, members, { t, period, orgTz: ZONE, quarters, evidenceDays: 91 }) ?? [];
+      return (
+        metricRequest(metric, members, { t, period, orgTz: ZONE, quarters, evidenceDays: 91, availableShare: 0.5 }) ??
+        []
+      );
     }),
     t,
     tInstant: instant,

@@ -166,7 +166,7 @@ describe('a quarter of a CSM', daysOn, () => {
 
   it('ends with a quiet digest; the rep has never seen what went up, nor the old team anything since', async () => {
     await liveUntil(world, '2026-10-01', { '2026-10-01': monthlyMessages });
-    expect(textOf(await world.lastMessage(rep))).toContain('level again for two weeks in a row. Well done.');
+    expect(textOf(await world.lastMessage(rep))).toContain('level again, and it stayed so. Well done.');
     const seen = await everythingTo(world, rep);
     for (const word of [note, 'Every account has a plan', 'escalated', 'Sol Example', 'Ada Example'])
       expect(seen).not.toContain(word);

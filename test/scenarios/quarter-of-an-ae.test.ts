@@ -102,13 +102,13 @@ describe('a quarter of an AE', daysOn, () => {
     expect(await everythingTo(world, slm)).not.toContain('Rae');
     const request = textOf(await messageWith(world, manager, 'Weekly check of 9 Mar 2026'));
     expect(request).toContain('Done by Rae Example, 1 Apr 2026');
-    expect(request).toContain('Improved since: level with the benchmark for two weeks in a row (4 May 2026).');
+    expect(request).toContain('Improved since: level with the benchmark again, and it stayed so (4 May 2026).');
   });
 
   it('leaves nothing to suggest in the digest of June', async () => {
     await liveUntil(world, '2026-06-01', { '2026-06-01': monthlyMessages });
     const digest = textOf(await world.lastMessage(rep));
-    expect(digest).toContain('level again for two weeks in a row. Well done.');
+    expect(digest).toContain('level again, and it stayed so. Well done.');
     expect(digest).toContain('stage 2 to 3, higher is better. Weekly checks, 2 Mar to 25 May 2026');
     expect(digest).not.toContain('What you could try');
     expect(await database.owner('rep_coaching_log')).toHaveLength(1);

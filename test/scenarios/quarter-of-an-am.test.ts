@@ -138,7 +138,7 @@ describe('a quarter of an AM', daysOn, () => {
     expect(await world.submit(slm, modal)).toEqual({});
     await expect.poll(() => database.owner('escalation').pluck('outcome')).toEqual(['improving']);
     await liveUntil(world, '2027-02-01', { '2027-02-01': monthlyMessages });
-    expect(textOf(await world.lastMessage(rep))).toContain('level again for two weeks in a row. Well done.');
+    expect(textOf(await world.lastMessage(rep))).toContain('level again, and it stayed so. Well done.');
     expect(await database.owner('escalation').select('rule', 'outcome')).toEqual([
       { rule: 'E2', outcome: 'improving' },
     ]);

@@ -35,14 +35,13 @@ export async function stepWeek(
     fired: isFlagged,
     newEvidence: told === 'gap' ? 0 : 3,
   });
-  const week = { repId: people.rep, role, isLeaveWeek: told === 'leave' };
+  const week = { repId: people.rep, role, segment: null, isLeaveWeek: told === 'leave' };
   const context = {
     asOf,
     orgTz,
     now: mondayMorning(asOf),
     settings: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
     catalog: builtInCatalog,
-    definitionOf: builtInCatalog.find,
     sourceOutages: new Set<string>(),
   };
   await db.transaction((trx) => stepPatterns(trx, week, context));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findMetric } from '../../src/catalog/metrics/index.ts';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { admins } from '../../src/db/reads/admins.ts';
 import { openEscalations } from '../../src/db/reads/open-escalations.ts';
 import { waitingItems } from '../../src/db/reads/waiting-items.ts';
@@ -35,7 +35,7 @@ async function run(from: number, to: number): Promise<void> {
   for (const week of weeks.slice(from, to)) await engine().run({ job: 'weekly', localPeriod: week, now: noonOf(week) });
 }
 const follow = (date: string) =>
-  followReportingLines(database.db, { orgTz, now: noonOf(date), definitionOf: findMetric });
+  followReportingLines(database.db, { orgTz, now: noonOf(date), catalog: builtInCatalog });
 const sendAll = () =>
   database.owner('delivery').update({
     state: 'sent',

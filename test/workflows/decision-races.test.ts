@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
-import { findMetric, metrics } from '../../src/catalog/metrics/index.ts';
+import { metrics } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import type { Decision } from '../../src/domain/approval.ts';
@@ -94,14 +94,13 @@ describe('a decision that waits for another transaction', () => {
     const step = database.db.transaction((trx) =>
       stepPatterns(
         trx,
-        { repId: people.rep, role: 'AE', isLeaveWeek: false },
+        { repId: people.rep, role: 'AE', segment: null, isLeaveWeek: false },
         {
           asOf: '2026-03-23',
           orgTz,
           now: new Date('2026-03-23T10:00:00Z'),
           settings: { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' },
           catalog: builtInCatalog,
-          definitionOf: findMetric,
           sourceOutages: new Set(),
         },
       ),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findMetric } from '../../src/catalog/metrics/index.ts';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import { composeEngine } from '../../src/main.ts';
 import { closeItemsOfLeaver } from '../../src/workflows/close-items-of-leaver.ts';
@@ -28,7 +28,7 @@ async function run(from: number, to: number): Promise<void> {
   for (const week of weeks.slice(from, to)) await engine().run({ job: 'weekly', localPeriod: week, now: noonOf(week) });
 }
 const follow = (date: string) =>
-  followReportingLines(database.db, { orgTz, now: noonOf(date), definitionOf: findMetric });
+  followReportingLines(database.db, { orgTz, now: noonOf(date), catalog: builtInCatalog });
 const sendAll = () =>
   database
     .owner('delivery')

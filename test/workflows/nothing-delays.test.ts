@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { findMetric, metricOf } from '../../src/catalog/metrics/index.ts';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
+import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { addDigest } from '../../src/db/stores/digests.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
@@ -138,7 +139,7 @@ async function perform(deed: Deed, week: number): Promise<void> {
       await owner('person').update({ slack_user_id: null });
       break;
   }
-  await followReportingLines(db, { orgTz, now, definitionOf: findMetric });
+  await followReportingLines(db, { orgTz, now, catalog: builtInCatalog });
 }
 
 /** An approved item reaches the rep with a digest, who acknowledges it and does what it suggests. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findMetric } from '../../src/catalog/metrics/index.ts';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import type { Reading, Role } from '../../src/domain/metric.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
@@ -131,7 +131,7 @@ describe('a pattern that comes back', () => {
     const resolution = { outcome: 'improving', resolution_note: 'Level again.', resolved_by: people.slm };
     await database.owner('escalation').update({ ...resolution, resolved_at: mondayMorning(weekOf(5)) });
     await database.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: people.admin });
-    await followReportingLines(database.db, { orgTz, now: mondayMorning(weekOf(5)), definitionOf: findMetric });
+    await followReportingLines(database.db, { orgTz, now: mondayMorning(weekOf(5)), catalog: builtInCatalog });
     expect(await said('escalation')).toHaveLength(1);
     await stepWeek(database.db, 6, '.20 F');
     const [copy] = await recurrences();

@@ -1,5 +1,6 @@
 import { Decimal } from '../../domain/decimal.ts';
 import type {
+  AwaitedThreshold,
   ComparedWith,
   CredibilityTest,
   DimensionKind,
@@ -25,9 +26,9 @@ export const TTM: MetricWindow = { kind: 'trailing_year' };
 export const LQ: MetricWindow = { kind: 'last_quarter' };
 export const POINT_IN_TIME: MetricWindow = { kind: 'point_in_time' };
 
-/** The days before the last `shift` ones, in every period. */
-export function shifted(days: number, shift: number): MetricWindow {
-  return { kind: 'trailing', days, shift };
+/** The days before the last `shift` ones, in every period: by then what they count has been answered, or will not be. */
+export function shifted(days: number, shift: number, waitsFor: AwaitedThreshold): MetricWindow {
+  return { kind: 'trailing', days, shift, waitsFor };
 }
 
 /** A row as the tables of the specification have it; what is left out takes the default that stands beside it. */
@@ -86,6 +87,7 @@ export function definitionOf(role: Role, key: MetricKey, row: MetricRow): Metric
     comparedWith: row.comparedWith ?? (test === 'limit' ? 'limit' : 'peers'),
     minimumSample: row.minimumSample ?? 1,
     materialGap: materialGapOf(row.materialGap),
+    improvement: new Decimal('0.10'),
     improvementFloor: new Decimal(row.floor),
     slow,
     segmentSensitive: row.segmentSensitive ?? false,
@@ -94,6 +96,7 @@ export function definitionOf(role: Role, key: MetricKey, row: MetricRow): Metric
     startGuard: startGuard === undefined ? null : guardOf(startGuard),
     waitsForRamp: row.waitsForRamp ?? true,
     maxGapWeeks: row.maxGapWeeks ?? (slow ? 4 : 2),
+    clearWeeks: 2,
     definitionVersion: row.definitionVersion ?? 1,
     segments: new Map(),
   };

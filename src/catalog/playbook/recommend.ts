@@ -92,16 +92,13 @@ function valuesOf(definition: MetricDefinition, reading: Reading, rows: readonly
 /** The longest that a goal can be, in characters. */
 export const LONGEST_GOAL = 250;
 
-/** The least gain that restarts the clock, as a share of the value. */
-const TENTH = new Decimal('0.1');
-
 /**
- * What would count as improvement, and by when: half the way to the benchmark or, where that is less than the tenth that
- * the clock asks for, a tenth; never beyond the benchmark. It stays true whenever it is read: the time counts from then,
+ * What would count as improvement, and by when: half the way to the benchmark or, where that is less than what the clock
+ * asks for, that; never beyond the benchmark. It stays true whenever it is read: the time counts from then,
  * and its numbers say of when they are.
  */
 function goal(definition: MetricDefinition, { value, benchmark, benchmarkKind }: Reading): string {
-  const { unit, direction, improvementFloor } = definition;
+  const { unit, direction, improvement, improvementFloor } = definition;
   const within = 'A good goal for the four weeks after you get this';
   if (value === null || benchmark === null) return 'Look at the number again four weeks after you get this.';
   if (isCeiling(definition)) {
@@ -109,12 +106,21 @@ function goal(definition: MetricDefinition, { value, benchmark, benchmarkKind }:
   }
   const whole = benchmark.minus(value).abs();
   const half = whole.div(2);
-  const tenth = Decimal.max(value.abs(), improvementFloor).times(TENTH);
-  const gain = Decimal.min(whole, Decimal.max(half, tenth));
-  const aim = gain.eq(half) ? 'half the way' : gain.eq(whole) ? 'all the way' : 'a tenth better, on the way';
+  const least = Decimal.max(value.abs(), improvementFloor).times(improvement);
+  const gain = Decimal.min(whole, Decimal.max(half, least));
+  const aim = gain.eq(half)
+    ? 'half the way'
+    : gain.eq(whole)
+      ? 'all the way'
+      : `${shareOf(improvement)} better, on the way`;
   const isBelow = direction === 'higher';
   const to = isBelow ? value.plus(gain) : value.minus(gain);
   return `${within}: ${aim} ${aimOf(benchmarkKind)}. When this was suggested, that meant from ${formatValue(unit, value)} to ${formatValue(unit, to)}.`;
+}
+
+/** "a tenth", "15%". */
+function shareOf(improvement: Decimal): string {
+  return improvement.eq('0.1') ? 'a tenth' : `${improvement.times(100).toDecimalPlaces(1).toString()}%`;
 }
 
 function aimOf(kind: BenchmarkKind): string {

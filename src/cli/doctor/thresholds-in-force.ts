@@ -11,22 +11,27 @@ type IsSet = (...path: readonly string[]) => boolean;
  */
 export function thresholdLines({ metrics, thresholds, skills: assessed }: Catalog, document: unknown): string[] {
   const isSet: IsSet = (...path) => holds(document, path);
-  const { roles, skills, ...common } = thresholds;
+  const { roles, skills, dailyFlags, escalations, ...common } = thresholds;
   return [
     ...Object.entries(roles).map(([role, ofRole]) =>
       line(role, ofRole, (key) => isSet('roles', role, key) || isSet(key)),
     ),
     line('every role', common, (key) => isSet(key)),
     line('skills', skills, (key) => isSet('skills', key)),
+    line('daily_flags', dailyFlags, (key) => isSet('daily_flags', key)),
+    ...Object.entries(escalations).map(([rule, condition]) =>
+      line(`escalations.${rule}`, condition, (key) => isSet('escalations', rule, key)),
+    ),
     ...assessed.map((skill) => skillLine(skill, isSet)),
     ...metrics.flatMap((metric) => metricLines(metric, isSet)),
   ];
 }
 
 function metricLines(metric: MetricDefinition, isSet: IsSet): string[] {
-  const { key, segments } = metric;
+  const { key, role, segments } = metric;
+  const isFromFile = (name: string) => isSet('metrics', key, name) || isSet('roles', role, name) || isSet(name);
   return [
-    line(key, { ...metricValues(metric), windowDays: daysOf(metric) }, (name) => isSet('metrics', key, name)),
+    line(key, { ...metricValues(metric), windowDays: daysOf(metric) }, isFromFile),
     ...[...segments].map(([segment, own]) =>
       line(`${key}, ${segment}`, metricValues(own), (name) => isSet('metrics', key, 'segments', segment, name)),
     ),
@@ -54,7 +59,9 @@ function metricValues(metric: Partial<MetricThresholds>): Record<string, string 
     target: metric.target?.toString(),
     limit: metric.limit?.value.toString(),
     startAt: metric.startGuard?.atLeast.toString(),
+    improvement: metric.improvement?.toString(),
     maxGapWeeks: metric.maxGapWeeks,
+    clearWeeks: metric.clearWeeks,
   };
 }
 

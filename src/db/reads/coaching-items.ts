@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ApprovalStatus, DismissReason } from '../../domain/approval.ts';
 import { localDateOf } from '../../domain/calendar.ts';
 import type { CoachingItem, PatternRun } from '../../domain/coaching-item.ts';
+import { nullableDecimal } from '../../domain/decimal.ts';
 import type { EscalationOutcome } from '../../domain/escalation.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Reading, Role } from '../../domain/metric.ts';
@@ -34,6 +35,7 @@ interface Row {
   clock: number;
   flagged_weeks: number;
   counted_on: LocalDate | null;
+  needed: string | null;
   state: PatternRun['state'];
   closed_on: LocalDate | null;
   escalated_on: LocalDate | null;
@@ -60,6 +62,8 @@ export async function coachingItems(
             (select count(*) from pattern_week w where w.episode_id = item.episode_id and w.flagged) as flagged_weeks,
             (select max(w.as_of) from pattern_week w
              where w.episode_id = item.episode_id and w.hold_reason is null) as counted_on,
+            (select (array_agg(w.improvement_needed order by w.as_of desc))[1] from pattern_week w
+             where w.episode_id = item.episode_id and w.improvement_needed is not null) as needed,
             (select max(r.as_of) from metric_reading r
              where r.rep_id = item.rep_id and r.metric_key = item.metric_key and r.dimension = item.dimension
                and r.period = 'week' and r.as_of >= item.coaching_date) as latest_as_of,
@@ -165,6 +169,7 @@ function runOf(row: Row): PatternRun | null {
     clock: row.clock,
     flaggedWeeks: row.flagged_weeks,
     countedOn: row.counted_on,
+    needed: nullableDecimal(row.needed),
     state: row.state,
     closedOn: row.closed_on,
     escalatedOn: row.escalated_on,

@@ -9,6 +9,7 @@ interface Row {
   value: string | null;
   flagged: boolean | null;
   improvement: string | null;
+  improvement_needed: string | null;
   clock: number;
   hold_reason: HoldReason | null;
   sample_size: number | null;
@@ -18,7 +19,7 @@ interface Row {
 /** The weeks of an episode with the reading each rests on, oldest first. */
 export async function episodeWeeks(db: Knex, episodeId: string): Promise<EpisodeWeek[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select w.as_of, w.value, w.flagged, w.improvement, w.clock, w.hold_reason, r.sample_size, r.benchmark
+    `select w.as_of, w.value, w.flagged, w.improvement, w.improvement_needed, w.clock, w.hold_reason, r.sample_size, r.benchmark
      from pattern_week w
      join pattern_episode e on e.episode_id = w.episode_id
      left join metric_reading r
@@ -33,6 +34,7 @@ export async function episodeWeeks(db: Knex, episodeId: string): Promise<Episode
     value: nullableDecimal(row.value),
     flagged: row.flagged,
     improvement: nullableDecimal(row.improvement),
+    needed: nullableDecimal(row.improvement_needed),
     clock: row.clock,
     holdReason: row.hold_reason,
     sampleSize: row.sample_size,

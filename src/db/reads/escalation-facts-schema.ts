@@ -10,6 +10,11 @@ const metricKey = z.custom<MetricKey>(
   'expected ROLE.metric',
 );
 
+const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?(e[+-]\d+)?$/, 'expected a number')
+  .transform((text) => new Decimal(text));
+
 /** What `escalation.facts` holds. */
 export const escalationFactsSchema: z.ZodType<EscalationFacts> = z.discriminatedUnion('rule', [
   z.object({
@@ -17,10 +22,8 @@ export const escalationFactsSchema: z.ZodType<EscalationFacts> = z.discriminated
     fiscalQuarter: z.string(),
     quarterEnd: date,
     daysLeft: z.int(),
-    attainment: z
-      .string()
-      .regex(/^-?\d+(\.\d+)?(e[+-]\d+)?$/, 'expected a number')
-      .transform((text) => new Decimal(text)),
+    attainment: decimal,
+    below: decimal,
   }),
   z.object({
     rule: z.literal('E4'),
@@ -30,9 +33,11 @@ export const escalationFactsSchema: z.ZodType<EscalationFacts> = z.discriminated
     compared: z.int(),
     dropped: z.int(),
     churned: z.int(),
+    shareAbove: decimal,
   }),
   z.object({
     rule: z.literal('E6'),
+    windowDays: z.int(),
     onsets: z.array(z.object({ metricKey, dimension: z.string(), on: date })),
   }),
 ]);

@@ -59,7 +59,7 @@ export async function patternsOfReps(
               (array_agg(w.value order by w.as_of desc) filter (where w.value is not null))[1] as last_value,
               max(w.as_of) filter (where w.value is not null) as last_as_of,
               max(e.definition_version) as definition_version,
-              coalesce(bool_or(w.improvement >= 0.10 - 1e-9), false) as improved,
+              coalesce(bool_or(w.improvement >= w.improvement_needed - 1e-9), false) as improved,
               coalesce((array_agg(e.state = 'resolved' and e.closed_on < :until order by e.opened_on desc))[1], false)
                 as is_over,
               bool_or(coalesce(item.dismiss_reason = 'bad_data', false)) as is_bad_data

@@ -5,9 +5,6 @@ import { type PatternIdentity, patternKey, type Reading } from '../../domain/met
 import type { Severity } from '../../domain/pattern.ts';
 import type { SkillDimension } from '../../domain/skill-gap.ts';
 
-/** A row without an episode becomes that of an episode of its pattern that opens within this many days. */
-const ADOPTION_DAYS = 14;
-
 /** What a row of the log is about: a pattern, or of E3 the weakest skill, which has no dimension. */
 export type CoachingSubject = PatternIdentity | (Omit<PatternIdentity, 'metricKey'> & { metricKey: SkillDimension });
 
@@ -59,7 +56,7 @@ export interface OpenCoachingRow {
 export async function openCoachingRow(
   trx: Knex.Transaction,
   subject: CoachingSubject,
-  asOf: LocalDate,
+  { asOf, adoptionDays }: { readonly asOf: LocalDate; readonly adoptionDays: number },
 ): Promise<OpenCoachingRow | null> {
   const { rows } = await trx.raw<{ rows: { coaching_id: string; episode_id: string | null }[] }>(
     `select item.coaching_id, item.episode_id
@@ -70,7 +67,7 @@ export async function openCoachingRow(
              then item.approval_status = 'pending_approval' or item.coaching_date >= :since
              else e.state = 'open' end
      order by item.episode_id is null, item.coaching_date desc, item.coaching_id limit 1`,
-    { key: patternKey(subject), since: addDays(asOf, -ADOPTION_DAYS) },
+    { key: patternKey(subject), since: addDays(asOf, -adoptionDays) },
   );
   const [row] = rows;
   return row === undefined ? null : { coachingId: row.coaching_id, episodeId: row.episode_id };
@@ -92,7 +89,7 @@ export async function countCoachingRows(trx: Knex.Transaction, subject: Coaching
 export async function adoptCoachingRow(
   trx: Knex.Transaction,
   pattern: PatternIdentity,
-  episode: { episodeId: string; recurrenceOf: string | null; openedOn: LocalDate },
+  episode: { episodeId: string; recurrenceOf: string | null; openedOn: LocalDate; adoptionDays: number },
 ): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: unknown[] }>(
     `update rep_coaching_log set episode_id = :episodeId, recurrence_of = :recurrenceOf
@@ -101,7 +98,7 @@ export async function adoptCoachingRow(
        where pattern_key = :key and episode_id is null and coaching_date >= :since
        order by coaching_date desc, coaching_id limit 1)
      returning coaching_id`,
-    { ...episode, key: patternKey(pattern), since: addDays(episode.openedOn, -ADOPTION_DAYS) },
+    { ...episode, key: patternKey(pattern), since: addDays(episode.openedOn, -episode.adoptionDays) },
   );
   return rows.length > 0;
 }

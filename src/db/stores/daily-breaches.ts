@@ -16,6 +16,7 @@ interface Row {
   value: string;
   gap: string;
   threshold: string | null;
+  times: string | null;
   weight: string;
   reading: unknown;
   is_onset: boolean;
@@ -36,7 +37,7 @@ export async function saveBreaches(
   if (breaches.length === 0) return;
   await trx('daily_breach')
     .insert(
-      breaches.map(({ reading, value, gap, threshold, weight, isOnset }) => ({
+      breaches.map(({ reading, value, gap, threshold, times, weight, isOnset }) => ({
         rep_id: reading.repId,
         role: reading.role,
         metric_key: reading.metricKey,
@@ -46,6 +47,7 @@ export async function saveBreaches(
         benchmark: nullableNumericText(reading.benchmark),
         gap: numericText(gap),
         threshold: nullableNumericText(threshold),
+        times: nullableNumericText(times),
         weight: numericText(weight),
         reading: JSON.stringify(reading),
         is_onset: isOnset,
@@ -192,6 +194,7 @@ function storedBreach(row: Row): StoredBreach {
     value: new Decimal(row.value),
     gap: new Decimal(row.gap),
     threshold: nullableDecimal(row.threshold),
+    times: nullableDecimal(row.times),
     weight: new Decimal(row.weight),
     on: row.breach_date,
     isOnset: row.is_onset,

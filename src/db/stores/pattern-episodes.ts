@@ -106,6 +106,7 @@ export async function recordWeek(trx: Knex.Transaction, episodeId: string, week:
     value: nullableNumericText(week.value),
     flagged: week.flagged,
     improvement: nullableNumericText(week.improvement),
+    improvement_needed: nullableNumericText(week.needed),
     clock: week.clock,
     hold_reason: week.holdReason,
   });

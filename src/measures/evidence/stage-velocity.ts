@@ -89,7 +89,6 @@ async function medians(db: Knex, rows: readonly Row[], request: EvidenceRequest)
   }
   const ofRole = await request.ofRole();
   const { spells, quality } = await readStageHistory(db, { moves: [], spells: [ofRole], briefs: [] }, request);
-  const { minimumPeers } = request.thresholds.roles[request.rep.role];
-  const found = spellMedians(ofRole, spells, qualityOfSpells(quality), minimumPeers, request.rep.repId);
+  const found = spellMedians(ofRole, spells, qualityOfSpells(quality), request.thresholds, request.rep.repId);
   return ({ stage, segment }) => found.get(`${stage} ${segment}`) ?? null;
 }

@@ -159,9 +159,7 @@ function opening(line: DiagnosisLine, seen: string, voice: Voice): Markup {
   const side = `${line.direction === 'higher' ? 'below' : 'above'} ${comparator(line, voice)}`;
   switch (line.outcome) {
     case 'over':
-      return voice === 'you'
-        ? md`level again for two weeks in a row. Well done.`
-        : md`level again for two weeks in a row.`;
+      return voice === 'you' ? md`level again, and it stayed so. Well done.` : md`level again, and it stayed so.`;
     case 'improved':
       if (!endedBetter(line)) return md`clearly ${side} ${seen}, with a better week in between.`;
       return voice === 'you'

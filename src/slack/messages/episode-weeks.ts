@@ -1,14 +1,13 @@
 import { findMetric } from '../../catalog/metrics/index.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
-import { atLeast, Decimal } from '../../domain/decimal.ts';
+import { atLeast, type Decimal } from '../../domain/decimal.ts';
 import type { EpisodeWeek } from '../../domain/escalation-case.ts';
 import { addDays } from '../../domain/local-date.ts';
 import { formatRelativeChange, formatValue } from '../../domain/number-format.ts';
 import { type HoldReason, improvementOver } from '../../domain/persistence-clock.ts';
+import { neededLately, percent } from './improvement-needed.ts';
 import { type Markup, md } from './markup.ts';
-
-const IMPROVED = new Decimal('0.10');
 
 const holdTexts: Readonly<Record<HoldReason, string>> = {
   not_applicable: 'did not apply',
@@ -33,8 +32,8 @@ export function weekState(week: EpisodeWeek): string {
   return isImproved(week) ? `week ${week.clock} again` : `week ${week.clock}`;
 }
 
-function isImproved({ improvement }: EpisodeWeek): boolean {
-  return improvement !== null && atLeast(improvement, IMPROVED);
+function isImproved({ improvement, needed }: EpisodeWeek): boolean {
+  return improvement !== null && needed !== null && atLeast(improvement, needed);
 }
 
 /** The same in a table's cell, beside the value: "2", "1 again", "level". */
@@ -64,8 +63,11 @@ export function shownValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal
   return definition === undefined ? value.toString() : formatValue(definition.unit, value);
 }
 
-/** The rule of the count, said once above its weeks. */
-export const howWeeksCount: Markup = md`10% better than the week before starts the count again.`;
+/** The rule of the count, said once below its weeks; null while none was compared with another. */
+export function howWeeksCount(weeks: readonly EpisodeWeek[]): Markup | null {
+  const needed = neededLately(weeks);
+  return needed === null ? null : md`${percent(needed)} better than the week before starts the count again.`;
+}
 
 /** One line a week: "• 9 Mar 2026: 38.9%, 2.5% better than the week before: week 2". */
 export function weekLines(item: Pick<CoachingItem, 'metricKey'>, weeks: readonly EpisodeWeek[]): Markup[] {

@@ -19,6 +19,7 @@ export function escalationSummary(
   const manager = managerName === null ? md`no manager today` : md`manager ${managerName}`;
   if (item === null) return [header(`For your attention: ${repName}`), context(manager)];
   const shown = weeks.slice(-WEEKS_SHOWN);
+  const rule = howWeeksCount(weeks);
   return [
     header(`For your attention: ${repName} (${item.role})`),
     section(lines(md`*${titleOf(item)}* · ${manager}`, latestCheck(item.latest ?? item.reading), persistence(item))),
@@ -27,7 +28,7 @@ export function escalationSummary(
       ? []
       : [
           section(lines(md`*Week by week*`, ...weekLines(item, shown), changeAltogether(item, weeks))),
-          context(howWeeksCount),
+          ...(rule === null ? [] : [context(rule)]),
         ]),
   ];
 }

@@ -8,23 +8,26 @@ import { actions, button, context, type Message, quoted, section } from './block
 import { escalationSummary } from './escalation-summary.ts';
 import { inertLine } from './escape.ts';
 import { whyButton } from './evidence-modal.ts';
+import { improvementNeeded, neededLately } from './improvement-needed.ts';
 import { notYetSeen, outcomeTexts, type Reader } from './item-state.ts';
 import { Markup, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 
 /** Why an escalation came about, where no numbers of its own say so. */
-const ruleTexts: Readonly<Record<EscalationRule, string>> = {
-  E1: 'Closed business is under half of the quota with less than six weeks of the quarter left.',
-  E2: 'The same pattern, three weeks in a row without a 10% improvement.',
-  E3: 'Call quality has been in the lowest quarter for 30 measured days.',
-  E4: 'More than half of the book has slipped in health within four weeks.',
+const conditionTexts: Readonly<Record<Exclude<EscalationRule, 'E2'>, string>> = {
+  E1: 'Closed business is far behind the quota, with little of the quarter left.',
+  E3: 'Call quality has been among the lowest of the role for long.',
+  E4: 'Most of the book has slipped in health.',
   E5: 'Their manager asks for help.',
-  E6: 'Three critical thresholds were breached within four weeks.',
+  E6: 'Critical thresholds were breached again and again.',
 };
 
 /** Which condition held: by its own numbers where it has some. */
-export function conditionOf({ rule, facts }: Pick<EscalationCase, 'rule' | 'facts'>): Markup {
-  return facts === null ? md`${ruleTexts[rule]}` : new Markup(inertLine(factsInWords(facts)));
+export function conditionOf({ rule, facts, weeks }: Pick<EscalationCase, 'rule' | 'facts' | 'weeks'>): Markup {
+  if (facts !== null) return new Markup(inertLine(factsInWords(facts)));
+  return rule === 'E2'
+    ? md`The same pattern, three weeks in a row without ${improvementNeeded(neededLately(weeks))}.`
+    : md`${conditionTexts[rule]}`;
 }
 
 /** To the second-line manager, the root of the escalation's thread; each week's state is kept up to date in it. */

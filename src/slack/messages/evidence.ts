@@ -8,6 +8,7 @@ import {
   wordingOf,
 } from '../../catalog/playbook/metric-wording.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
+import { familyChance } from '../../domain/credibility.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { daysBetween } from '../../domain/local-date.ts';
@@ -130,8 +131,9 @@ export function howSure(reading: Reading): Markup | null {
 
 /** The evidence window and the critical value in plain words (metrics 4.2). */
 function chance(reading: Reading, definition: MetricDefinition): Markup | null {
-  const { evidenceStart, evidenceNumerator, evidenceSize, evidenceBenchmark, criticalZ } = reading;
+  const { evidenceStart, evidenceNumerator, evidenceSize, evidenceBenchmark, criticalZ, seriesCount } = reading;
   if (evidenceStart === null || evidenceSize === null || criticalZ === null) return null;
+  const oneIn = Math.round(1 / familyChance(seriesCount ?? 1, criticalZ.toNumber()));
   const weeks = Math.round(daysBetween(evidenceStart, reading.windowEnd) / 7);
   const range = formatRange(evidenceStart, reading.windowEnd);
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
@@ -140,7 +142,7 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
       ? md``
       : md` ${definition.test === 'sign' ? 'than' : 'against'} ${formatValue(definition.observedIn, evidenceBenchmark)}`;
   const odds = reading.credible
-    ? 'chance alone would show this for about 1 rep in 100'
+    ? `chance alone would show this for about 1 rep in ${oneIn}`
     : 'by itself, this could be chance';
   return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; ${odds}.`;
 }

@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from '../../domain/date-format.ts';
 import type { EscalationOutcome } from '../../domain/escalation.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Severity } from '../../domain/pattern.ts';
+import { improvementNeeded } from './improvement-needed.ts';
 import { type Markup, md, sentences } from './markup.ts';
 
 /** What a reader of items needs beside them. */
@@ -62,7 +63,7 @@ export function persistence(item: CoachingItem): Markup {
   if (run.clock === 0) return md`Seen since ${since}; level with the benchmark ${lately}.`;
   if (run.flaggedWeeks <= 1) return md`New in the check of ${since}.`;
   if (run.clock === 1) return md`Seen since ${since}; better ${lately}, so the count of weeks starts again.`;
-  return md`Seen since ${since}: ${run.clock} weeks in a row without a 10% improvement.`;
+  return md`Seen since ${since}: ${run.clock} weeks in a row without ${improvementNeeded(run.needed)}.`;
 }
 
 /** What holds for a decided or closed item: what, who, when, which digest; null while it waits. */
@@ -123,7 +124,7 @@ function endOf(item: ItemState): Markup {
   const on = closedOn === null ? md`` : md` (${formatDate(closedOn)})`;
   switch (item.run?.state) {
     case 'resolved':
-      return md`level with the benchmark for two weeks in a row${on}`;
+      return md`level with the benchmark again, and it stayed so${on}`;
     case 'expired_insufficient_data':
       return md`there was too little data for too long to go on${on}`;
     case 'role_changed':

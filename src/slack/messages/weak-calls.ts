@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import { qualityCondition } from '../../catalog/escalation-conditions.ts';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
-import type { Decimal } from '../../domain/decimal.ts';
+import { Decimal } from '../../domain/decimal.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Role } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
+import type { QualityCondition } from '../../domain/quality-run.ts';
 import { actions, context, header, type Message, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
+import { percent } from './improvement-needed.ts';
 import { canDecide, type Reader } from './item-state.ts';
 import { lines, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
@@ -18,7 +19,9 @@ export interface WeakCalls {
   readonly repName: string;
   readonly role: Role;
   readonly day: LocalDate;
-  /** Mean quality of the calls of the last 30 days, and how many they are. */
+  /** Whose calls count, and which share of the role is its lowest part. */
+  readonly condition: Pick<QualityCondition, 'windowDays' | 'quantile'>;
+  /** Mean quality of the calls of these days, and how many they are. */
   readonly quality: Decimal;
   readonly calls: number;
   readonly line: { readonly quartile: Decimal; readonly median: Decimal };
@@ -31,9 +34,15 @@ export interface WeakCalls {
   readonly reader: Reader;
 }
 
+/** "quarter", "30%". */
+export function shareText(quantile: number): string {
+  return quantile === 0.25 ? 'quarter' : percent(new Decimal(quantile));
+}
+
 /** To the manager: a rep's calls have been in the lowest quarter of the role for a month (E3). */
 export function weakCalls(found: WeakCalls): Message {
   const { repName, role, item, reader } = found;
+  const lowest = shareText(found.condition.quantile);
   const score = (value: Decimal) => formatValue('score', value);
   const blocks: KnownBlock[] = [
     header(`${repName} (${role}): call quality`),
@@ -46,12 +55,14 @@ export function weakCalls(found: WeakCalls): Message {
     ),
     section(
       lines(
-        md`*Now:* *${score(found.quality)}* over ${found.calls} scored calls of the last ${qualityCondition.windowDays} days; higher is better.`,
-        md`*Threshold:* below ${score(found.line.quartile)}, where the lowest quarter of ${found.cohort} ${role}s ends; half of them are at ${score(found.line.median)} or more.`,
+        md`*Now:* *${score(found.quality)}* over ${found.calls} scored calls of the last ${found.condition.windowDays} days; higher is better.`,
+        md`*Threshold:* below ${score(found.line.quartile)}, where the lowest ${lowest} of ${found.cohort} ${role}s ends; half of them are at ${score(found.line.median)} or more.`,
         md`*For how long:* on each of ${found.belowDays} measured days in a row, since ${formatDate(found.since)}.`,
       ),
     ),
-    context(md`A quarter of any team is below this line on any one day; what counts here is that it was every day.`),
+    context(
+      md`${lowest === 'quarter' ? 'A quarter' : lowest} of any team is below this line on any one day; what counts here is that it was every day.`,
+    ),
     ...(item === null
       ? [
           section(

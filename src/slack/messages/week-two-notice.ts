@@ -7,6 +7,7 @@ import { actions, button, context, divider, type Message, section } from './bloc
 import { type HistorySubject, historyGroups } from './escalation-history.ts';
 import { type EscalationSubject, escalationSummary } from './escalation-summary.ts';
 import { titleOf } from './evidence.ts';
+import { betterBy, improvementNeeded } from './improvement-needed.ts';
 import { inMessages } from './in-messages.ts';
 import { canDecide, decision, type Reader } from './item-state.ts';
 import { lines, type Markup, md } from './markup.ts';
@@ -75,7 +76,8 @@ function whom({ slmName, isReaderSlm }: WeekTwoNotice): Markup {
 
 function outlook(notice: WeekTwoNotice): Markup {
   const { item } = notice.subject;
+  const needed = item.run?.needed ?? null;
   if (isPatternOver(item)) return md`Good news: this is over and goes no further.`;
   if (item.run !== null && item.run.clock < 2) return md`Good news: it improved, so the count of weeks starts again.`;
-  return md`Two weeks in a row without a 10% improvement. This reaches ${whom(notice)} with the check of ${formatDate(notice.nextCheckOn)} unless it is 10% better than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
+  return md`Two weeks in a row without ${improvementNeeded(needed)}. This reaches ${whom(notice)} with the check of ${formatDate(notice.nextCheckOn)} unless it is ${betterBy(needed)} than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
 }

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../catalog/catalog.ts';
 import { coachingItems } from '../../db/reads/coaching-items.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import { breachOf, onsetsSummarised } from '../../db/stores/daily-breaches.ts';
@@ -33,7 +34,7 @@ export function dailyFlagRenderer(settings: OrganisationSettings): Renderer {
 }
 
 /** The same for calls of low quality. */
-export function weakCallsRenderer(settings: OrganisationSettings): Renderer {
+export function weakCallsRenderer(settings: OrganisationSettings, { thresholds }: Catalog): Renderer {
   return async (db, delivery, now) => {
     const repId = referenced(delivery, 'rep_id');
     const standing = await readership(db, { delivery, repId, thing: 'daily_flag', now }, settings);
@@ -50,6 +51,7 @@ export function weakCallsRenderer(settings: OrganisationSettings): Renderer {
       repName: (await nameOf(db, repId)) ?? repId,
       role: found.role,
       day,
+      condition: thresholds.escalations.E3,
       quality: found.quality,
       calls: found.calls,
       line: found.line,

@@ -32,7 +32,7 @@ export function createRenderers(settings: OrganisationSettings, catalog: Catalog
     escalation_reminder: escalationReminderRenderer(settings),
     escalation_notice: escalationNoticeRenderer(settings),
     daily_flag: dailyFlagRenderer(settings),
-    weak_calls: weakCallsRenderer(settings),
+    weak_calls: weakCallsRenderer(settings, catalog),
     flag_summary: flagSummaryRenderer(settings),
     rep_digest: repDigestRenderer(),
     manager_rollup: managerRollupRenderer(settings),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { builtInCatalog } from '../../../src/catalog/catalog.ts';
 import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { DigestPictures } from '../../../src/domain/digest.ts';
@@ -56,7 +57,7 @@ describe('Home', () => {
     await open(people.otherManager);
     await expect.poll(() => home(people.manager)).toContain('Open the queue');
     await expect.poll(() => home(people.otherManager)).toContain('Nothing waits for your decision');
-    const context = { orgTz, now, definitionOf: () => undefined };
+    const context = { orgTz, now, catalog: builtInCatalog };
     const line = () => database.owner('reporting_line').where({ rep_id: people.rep });
     await followReportingLines(database.db, context);
     await stage.app.redrawHomes();

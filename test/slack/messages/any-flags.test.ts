@@ -20,6 +20,7 @@ describe('whatever the data holds, Slack takes', () => {
         value: new Decimal('0.1'),
         gap: new Decimal('0.4'),
         threshold: new Decimal('0.35'),
+        times: new Decimal(2),
         weight: new Decimal(4),
         on: '2026-03-18',
         isOnset: true,
@@ -36,7 +37,16 @@ describe('whatever the data holds, Slack takes', () => {
       );
       const calls = { repId: 'rep-1', role: 'AE', day: '2026-03-18', calls: 14, cohort: 9, belowDays: 30 } as const;
       const line = { quartile: new Decimal('65.5'), median: new Decimal(71) };
-      const weak = { ...calls, line, quality: new Decimal(58), since: '2026-02-17', forManager: text, reader } as const;
+      const condition = { windowDays: 30, quantile: 0.25 };
+      const weak = {
+        ...calls,
+        condition,
+        line,
+        quality: new Decimal(58),
+        since: '2026-02-17',
+        forManager: text,
+        reader,
+      } as const;
       for (const item of [one, null]) expectPostable(weakCalls({ ...weak, repName: text, item }));
       const options = Array.from({ length: 120 }, (_, index) => ({
         coachingId: `c-${index}`,
@@ -47,7 +57,13 @@ describe('whatever the data holds, Slack takes', () => {
       expectOpenable(escalateModal({ repId: 'rep-1', repName: text, slmName: text, rows: options }));
       const onsets = options.map(({ metricKey, dimension, since }) => ({ metricKey, dimension, on: since }));
       const flags = Array.from({ length: 120 }, () => breach);
-      const found = escalationCase({ item: one, rule: 'E6', facts: { rule: 'E6', onsets }, flags, weeks: [] });
+      const found = escalationCase({
+        item: one,
+        rule: 'E6',
+        facts: { rule: 'E6', windowDays: 28, onsets },
+        flags,
+        weeks: [],
+      });
       const asked = escalationCase({ item: null, rule: 'E5', request: { by: text, note: text } });
       for (const each of [found, asked]) {
         expectPostable(escalation(each, reader));

@@ -54,6 +54,7 @@ describe('the second-line manager’s thread', () => {
       quarterEnd: '2026-04-01',
       daysLeft: 16,
       attainment: new Decimal('0.374'),
+      below: new Decimal('0.5'),
     } as const;
     const found = escalationCase({ rule: 'E1', facts });
     const notice = escalationNotice({ ...found, slmName: 'Sam Okafor', added: [] }, reader);

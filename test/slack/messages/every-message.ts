@@ -102,7 +102,8 @@ export const toManagers: Readonly<Record<string, Builder>> = {
     const quality = value ?? new Decimal(50);
     const line = { quartile: quality, median: quality };
     const about = { repId: 'rep-1', repName: name, role: 'AE', day: '2026-03-04', since: '2026-02-01' } as const;
-    const found = { ...about, quality, calls: 9, line, cohort: 8, belowDays: 30, forManager: name, reader };
+    const condition = { windowDays: 30, quantile: 0.25 };
+    const found = { ...about, condition, quality, calls: 9, line, cohort: 8, belowDays: 30, forManager: name, reader };
     return { shown: [weakCalls({ ...found, item: hostileItem(from) }), weakCalls({ ...found, item: null })] };
   },
   weekTwoNotice: (from) => {

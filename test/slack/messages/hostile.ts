@@ -105,6 +105,7 @@ export function hostileBreach(from: Hostile, token = ''): StoredBreach {
     value: from.value ?? new Decimal(0),
     gap: new Decimal('0.5'),
     threshold: from.benchmark,
+    times: from.isFlag ? new Decimal(2) : null,
     weight: new Decimal(2),
     on: '2026-03-04',
     isOnset: true,

@@ -13,7 +13,7 @@ describe('a refusal', () => {
   test('says that a pattern is over, and since when', () => {
     const now = { item: item({ run: run({ state: 'resolved', closedOn: '2026-03-16' }) }), reader };
     expect(refusalText('pattern_over', now)).toContain(
-      'Closed: level with the benchmark for two weeks in a row (16 Mar 2026).',
+      'Closed: level with the benchmark again, and it stayed so (16 Mar 2026).',
     );
   });
 

@@ -117,7 +117,7 @@ describe('a rep’s digest', () => {
     expect(said(monthPattern({ improved: true, lastValue: new Decimal('0.3') }))).toContain(
       'clearly below your peers in 3 weekly checks, with a better week in between.',
     );
-    expect(said(monthPattern({ over: true }))).toContain('level again for two weeks in a row. Well done.');
+    expect(said(monthPattern({ over: true }))).toContain('level again, and it stayed so. Well done.');
   });
 
   test('an empty one goes out and says so, and reassures nobody who is behind', () => {

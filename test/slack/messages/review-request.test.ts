@@ -141,7 +141,7 @@ describe('a review request', () => {
   test('a pattern that is over closes its item: no buttons, nothing to the rep', () => {
     const { blocks } = request(item({ run: run({ state: 'resolved', closedOn: '2026-03-16' }) }));
     expect(shownText(blocks)).toContain(
-      '*Closed:* level with the benchmark for two weeks in a row (16 Mar 2026). Nothing goes to Ana Ruiz.',
+      '*Closed:* level with the benchmark again, and it stayed so (16 Mar 2026). Nothing goes to Ana Ruiz.',
     );
     expect(buttonsOf(blocks)).toEqual([]);
   });
@@ -149,7 +149,7 @@ describe('a review request', () => {
   test('an approved action goes on when the pattern is over, as improved since', () => {
     const { blocks } = request(approved({ run: run({ state: 'resolved', closedOn: '2026-03-16' }) }));
     expect(shownText(blocks)).toContain(
-      'Improved since: level with the benchmark for two weeks in a row (16 Mar 2026).',
+      'Improved since: level with the benchmark again, and it stayed so (16 Mar 2026).',
     );
     expect(buttonsOf(blocks)).toEqual(['Undo']);
   });

@@ -19,6 +19,7 @@ describe('a daily flag', () => {
     benchmark: '0.55',
     gap: '0.43',
     threshold: '0.35',
+    times: '2',
     weight: '4.3',
     is_onset: true,
   };
@@ -60,7 +61,7 @@ describe('a daily flag', () => {
     });
     const text = await said(review);
     expect(text).toContain('*Daily flag of 2 Mar 2026:* 12.0%, critical at 35.0% or less');
-    expect(text).toContain('no more than three flags to one manager in a day');
+    expect(text).toContain('as many flags as a manager gets in a day had gone out');
   });
 
   test('from missed days is summed up for whoever answers for the rep', async () => {
