@@ -96,6 +96,21 @@ interface Row {
   evidence_rows: number;
 }
 
+type Counts = Omit<Row, 'part' | 'rep_id'>;
+
+const NOTHING_DUE: Counts = {
+  own_size: 0,
+  own_met: 0,
+  evidence_size: 0,
+  evidence_met: 0,
+  new_evidence: 0,
+  accounts: 0,
+  taken: null,
+  achieved: null,
+  own_rows: 0,
+  evidence_rows: 0,
+};
+
 /** `first_value` and `milestones`: met in time / due. */
 export const onboardings: MeasureFamily = async (db: Knex, { metrics, t, runStart, thresholds }) => {
   const [first] = metrics;
@@ -127,10 +142,7 @@ function measured({ metric, reps }: MetricRequest, rows: readonly Row[], leastAc
     throw new RangeError(`The onboardings measure has no part "${part}".`);
   }
   const rowOf = new Map(rows.filter((row) => row.part === part).map((row) => [row.rep_id, row]));
-  const found = reps.flatMap((rep) => {
-    const row = rowOf.get(rep.repId);
-    return row === undefined ? [] : [{ rep, row }];
-  });
+  const found = reps.map((rep) => ({ rep, row: rowOf.get(rep.repId) ?? NOTHING_DUE }));
   return {
     metricKey: metric.key,
     series: found.map(({ rep, row }) => ({
@@ -141,7 +153,7 @@ function measured({ metric, reps }: MetricRequest, rows: readonly Row[], leastAc
   };
 }
 
-function rates({ repId, segment }: RepToMeasure, row: Row): Omit<MeasuredSeries, 'companions'> {
+function rates({ repId, segment }: RepToMeasure, row: Counts): Omit<MeasuredSeries, 'companions'> {
   const tally = (met: number, size: number): SegmentTally[] =>
     size === 0 ? [] : [{ segment, numerator: new Decimal(met), denominator: new Decimal(size), size }];
   return {
@@ -154,16 +166,16 @@ function rates({ repId, segment }: RepToMeasure, row: Row): Omit<MeasuredSeries,
 }
 
 /** What half of the customers took, as a multiple of the target; null where it cannot be told yet. */
-function medianTaken({ taken, achieved }: Row): number | null {
+function medianTaken({ taken, achieved }: Counts): number | null {
   return kaplanMeierMedian((taken ?? []).map((duration, index) => ({ duration, ended: achieved?.[index] === true })));
 }
 
 /** Many milestones of two customers say more of the customers than of the rep. */
-function milestones({ accounts }: Row, leastAccounts: number): Pick<MeasuredSeries, 'companions' | 'status'> {
+function milestones({ accounts }: Counts, leastAccounts: number): Pick<MeasuredSeries, 'companions' | 'status'> {
   return { companions: { accounts }, ...(accounts < leastAccounts && { status: 'insufficient_sample' }) };
 }
 
-function qualityOf(row: Row): QualityOfRep {
+function qualityOf(row: Counts): QualityOfRep {
   return {
     own: { rows: row.own_rows, excluded: row.own_rows - row.own_size },
     evidence: { rows: row.evidence_rows, excluded: row.evidence_rows - row.evidence_size },

@@ -25,7 +25,8 @@ export function generateOrganisation(seed: number): Organisation {
   return organisation;
 }
 
-function emptyOrganisation(): Organisation {
+/** No rows of any table. */
+export function emptyOrganisation(): Organisation {
   return {
     person: [],
     rep_profile: [],

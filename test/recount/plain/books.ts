@@ -66,3 +66,8 @@ export function hasJoined(run: Run, held: Held): boolean {
 export function isChurned(run: Run, account: AccountRow): boolean {
   return account.churned_at !== null && account.churned_at < run.t;
 }
+
+/** A date of churn says when; without one the account's own word counts. */
+export function isActive(run: Run, account: AccountRow): boolean {
+  return account.churned_at === null ? account.is_active : account.churned_at >= run.t;
+}

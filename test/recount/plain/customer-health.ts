@@ -1,5 +1,5 @@
 import type { HealthRow } from '../rows.ts';
-import { bookOf, type Held, hasJoined, isChurned } from './books.ts';
+import { bookOf, type Held, hasJoined, isActive } from './books.ts';
 import { addDays, daysBetween, mondayOf } from './dates.ts';
 import { dateWithin, known, lastWeek, type Run, type Span } from './run.ts';
 import { type Measure, type Observation, one, rateOf } from './series.ts';
@@ -62,7 +62,7 @@ export const escalationRate: Measure = (run, rep) => {
   const items: { yes: boolean; isNew: boolean; segment: string }[] = [];
   for (const held of bookOf(run, rep)) {
     const { account } = held;
-    if (isChurned(run, account) || !hasJoined(run, held)) continue;
+    if (!isActive(run, account) || !hasJoined(run, held)) continue;
     const last = scoresOf(run, account.account_id).at(-1);
     if (last === undefined || last.score_date < addDays(run.t, -14)) continue;
     items.push({

@@ -35,5 +35,9 @@ export const milestonesOnTime: Measure = (run, rep, span) => {
     items.push({ yes: done, isNew: dateWithin(due, lastWeek(span)) });
     accounts.add(row.account_id);
   }
-  return one({ ...rateOf(items), thin: accounts.size < 3, companions: { accounts: accounts.size } });
+  return one({
+    ...rateOf(items),
+    thin: accounts.size < 3,
+    companions: { accounts: accounts.size },
+  });
 };

@@ -32,7 +32,9 @@ function accountOf(run: Run, held: Held, span: Span): Account | null {
   const opened = money(opening.arr, opening.currency);
   let closing = opened;
   let churned = account.churned_at !== null && dateWithin(account.churned_at, span);
-  let isNew = events.some((row) => row.event_type !== 'risk_update' && dateWithin(row.event_date, lastWeek(span)));
+  // A snapshot is a look, not an event: the year is made of what happened.
+  const happened = ['contraction', 'churn'];
+  let isNew = events.some((row) => happened.includes(row.event_type) && dateWithin(row.event_date, lastWeek(span)));
   for (const row of events) {
     if (!dateWithin(row.event_date, span)) continue;
     if (row.event_type === 'contraction' || row.event_type === 'churn') closing -= money(row.arr, row.currency);
