@@ -106,7 +106,8 @@ function isSame(expected: unknown, found: unknown): boolean {
 }
 
 describe('worked by hand', () => {
-  it.each(examples)('$metric: $shows', ({ metric, repId, dimension = '', because, expect: expected }) => {
+  const named = examples.map((example) => [`${example.metric}: ${example.shows}`, example] as const);
+  it.each(named)('%s', (_name, { metric, repId, dimension = '', because, expect: expected }) => {
     const reading = readings.find(
       (one) => one.metric_key === metric && one.rep_id === repId && one.dimension === dimension,
     );
