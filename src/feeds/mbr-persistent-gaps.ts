@@ -4,10 +4,12 @@ import { count, type Feed, id, instant, localDate, role } from './feed.ts';
 const row = z.strictObject({
   escalation_id: id,
   as_of: localDate.nullable().describe('the latest weekly run, which ages are counted to; null before the first'),
-  rule: z.enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6']).describe('why; E2 is three weeks without improvement'),
+  rule: z
+    .enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6'])
+    .describe('why; E2 is three weeks without improvement, E3 goes to the manager alone and so makes no row'),
   rep_id: id,
   role,
-  metric_key: id.nullable().describe('the metric, for E3 the skill; null where the manager picked none (E5)'),
+  metric_key: id.nullable().describe('the metric; null where the manager picked none (E5)'),
   dimension: z.string().nullable().describe('the part of the metric, such as 2>3; empty for all of it'),
   pattern_state: z
     .enum(['open', 'resolved', 'expired_insufficient_data', 'role_changed', 'definition_changed', 'rep_left'])
