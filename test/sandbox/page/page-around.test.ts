@@ -6,6 +6,27 @@ import { dana, omar, priya } from './demo-workspace.ts';
 describe.skipIf(browserPath === undefined)('what is around the messages, in a browser', () => {
   const scene = browserScene();
 
+  /** Waits until what was there is drawn, pictures and all, and its end is in view. */
+  const drawnThrough = () =>
+    expect
+      .poll(() =>
+        scene.page.evaluate(`(() => {
+          const log = document.querySelector('.log');
+          if (log === null || log.querySelector('.message') === null) return false;
+          const isDrawn = [...log.querySelectorAll('img')].every(({ complete }) => complete);
+          return isDrawn && log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+        })()`),
+      )
+      .toBe(true);
+  /** The first message in view, and how far from the top it stands. */
+  const topMessage = () =>
+    scene.page.evaluate(`(() => {
+      const log = document.querySelector('.log');
+      const { top } = log.getBoundingClientRect();
+      const first = [...log.querySelectorAll('.message')].find((one) => one.getBoundingClientRect().bottom > top);
+      return { says: first.textContent, at: Math.round(first.getBoundingClientRect().top - top) };
+    })()`);
+
   it('answers in a thread', async () => {
     await scene.be(omar);
     await scene.button(/1 reply/).click();
@@ -60,13 +81,33 @@ describe.skipIf(browserPath === undefined)('what is around the messages, in a br
 
   it('keeps place, focus and half-typed text while messages come', async () => {
     await scene.be(dana);
+    await drawnThrough();
     await scene.composer().click();
     await scene.page.keyboard.type('half a sent');
     await scene.page.evaluate('document.querySelector(".log").scrollTop = 120');
+    const before = await topMessage();
     await scene.demo.client.chat.postMessage({ channel: dana.id, text: 'while you type' });
     await scene.page.getByText('while you type').waitFor({ state: 'attached' });
     await scene.page.keyboard.type('ence');
     expect(await scene.composer().inputValue()).toBe('half a sentence');
+    expect(await topMessage()).toEqual(before);
+  });
+
+  it('keeps the place of somebody who scrolls up in the moment in which a message is drawn', async () => {
+    // A browser tells of scrolling with its next frame, which under load is long in coming.
+    await scene.page.addInitScript(`
+      const read = Response.prototype.json;
+      Response.prototype.json = async function () {
+        const body = await read.call(this);
+        if (window.scrollsNow) document.querySelector('.log').scrollTop = 120;
+        return body;
+      };`);
+    await scene.be(dana);
+    await drawnThrough();
+    await scene.page.evaluate('window.scrollsNow = true');
+    await scene.demo.client.chat.postMessage({ channel: dana.id, text: 'while you scroll' });
+    await scene.page.getByText('while you scroll').waitFor({ state: 'attached' });
+    await scene.page.evaluate('window.scrollsNow = false');
     expect(await scene.page.evaluate('document.querySelector(".log").scrollTop')).toBe(120);
   });
 

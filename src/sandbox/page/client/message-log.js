@@ -21,11 +21,17 @@ export function createMessageLog({ inThread, label }) {
   const element = h('div.log', { role: 'log', 'aria-label': label, tabIndex: 0 }, list);
   /** Whether the end is in view: then it stays so, whatever comes, a picture that loads late too. */
   let atEnd = true;
-  element.addEventListener('scroll', () => {
-    atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < endPixels;
-  });
+  /** Where it stood when that was last looked at. */
+  let top = 0;
+  const look = () => {
+    top = element.scrollTop;
+    atEnd = element.scrollHeight - top - element.clientHeight < endPixels;
+  };
+  element.addEventListener('scroll', look);
   const toEnd = () => {
-    if (atEnd) element.scrollTop = element.scrollHeight;
+    if (!atEnd) return;
+    element.scrollTop = element.scrollHeight;
+    top = element.scrollTop;
   };
   const resized = new ResizeObserver(toEnd);
   resized.observe(list);
@@ -43,6 +49,8 @@ export function createMessageLog({ inThread, label }) {
   const show = (channel, messages, place, visible) => {
     const placeOfPerson = `${session.me}:${place}`;
     const entered = shownPlace !== placeOfPerson;
+    // The browser tells of scrolling only with its next frame, which may come after this.
+    if (element.scrollTop < top) look();
     if (entered) atEnd = true;
     if (entered) newFrom = readMark(session.me, place);
     shownPlace = placeOfPerson;
