@@ -4,14 +4,14 @@ import { type HomeReason, homeScreen } from './home-screen.ts';
 import { identify } from './identity.ts';
 import type { Act, SlackContext } from './listener.ts';
 import { strangerHome } from './messages/stranger-home.ts';
+import { publishHome } from './publish-home.ts';
 import { queueScreen } from './queue-screen.ts';
 
 /** Shows Home as it is now. */
 export async function showHome(act: Act, reason: HomeReason, context: SlackContext): Promise<void> {
   const { slackUserId, person } = act;
   await noteHomeShown(context.db, { slackUserId, personId: person.personId });
-  const view = await homeScreen(act, reason, context);
-  await context.client.views.publish({ user_id: slackUserId, view });
+  await publishHome(slackUserId, await homeScreen(act, reason, context), context);
 }
 
 /** Draws the Homes anew that show what their person no longer is. One that fails is tried again the next time. */

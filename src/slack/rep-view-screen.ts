@@ -1,6 +1,8 @@
 import type { NamedPerson } from '../db/reads/person-named.ts';
 import { formatMonth } from '../domain/date-format.ts';
+import type { DigestPictures } from '../domain/digest.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import { weekPictures } from '../workflows/rep-pictures.ts';
 import { type RepAnswer, showRep } from '../workflows/show-rep.ts';
 import { drawDigest } from './draw-digest.ts';
 import type { Act, SlackContext } from './listener.ts';
@@ -33,8 +35,21 @@ async function shownTo(
   context: SlackContext,
 ): Promise<ShownView> {
   const audience = rights.isSelf ? 'rep' : 'coaches';
-  const drawn = view.told === null ? { trend: null, standing: null } : drawDigest(view.told, audience);
+  const drawn = drawDigest({ pictures: await picturesIn(act, { view, rights }, context) }, audience);
   return { view, ...rights, reader: await readerOf(act, context), drawn };
+}
+
+/** Of a month, what its digest showed; of a week, its own. */
+async function picturesIn(
+  { now }: Act,
+  { view, rights }: Pick<Extract<RepAnswer, { outcome: 'view' }>, 'view' | 'rights'>,
+  { db, settings, catalog }: SlackContext,
+): Promise<DigestPictures> {
+  if (view.told !== null) return view.told.pictures;
+  if (view.period === 'month') return { trend: null, pace: null, book: null };
+  const { thresholds } = catalog;
+  const { reportingCurrency } = settings;
+  return weekPictures(db, view, { isSelf: rights.isSelf, thresholds, reportingCurrency, runStart: now });
 }
 
 function noNumbersYet(repName: string, month: LocalDate | null): string {

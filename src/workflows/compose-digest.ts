@@ -10,7 +10,7 @@ import { enqueue, redraw } from '../delivery/outbox.ts';
 import { composeDigest, type DigestAction, type DigestContent, type MonthPattern } from '../domain/digest.ts';
 import { addMonths, type LocalDate } from '../domain/local-date.ts';
 import type { MetricDefinition, Reading, Role } from '../domain/metric.ts';
-import { digestPictures } from './digest-pictures.ts';
+import { repPictures } from './rep-pictures.ts';
 
 /** One rep's month, as far as it was loaded for all reps at once. */
 export interface RepMonth {
@@ -57,7 +57,8 @@ export async function composeRepDigest(trx: Knex.Transaction, month: RepMonth, r
       digestAction(action, definitions.get(action.metricKey), checks.get(action.coachingId)),
     ),
   });
-  const content: DigestContent = { ...lines, pictures: await digestPictures(trx, lines, run) };
+  const end = addMonths(run.periodMonth, 1);
+  const content: DigestContent = { ...lines, pictures: await repPictures(trx, lines, { t: end, before: end }, run) };
   const digestId = await addDigest(trx, {
     repId: month.repId,
     role: month.role,

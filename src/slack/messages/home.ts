@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { formatDate, formatMonth, formatRange } from '../../domain/date-format.ts';
 import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Role } from '../../domain/metric.ts';
+import type { Picture } from '../../domain/picture.ts';
 import type { SystemStatus } from '../../domain/system-status.ts';
 import type { RepStandings } from '../../domain/team-grid.ts';
 import { actionIds, commands, viewIds } from '../ids.ts';
@@ -9,6 +10,7 @@ import { actions, button, context, divider, header, section } from './blocks.ts'
 import { titleOf } from './evidence.ts';
 import { cutToView } from './limits.ts';
 import { lines, md } from './markup.ts';
+import { pictureBlocks } from './picture-block.ts';
 import { repStandings } from './rep-standing-line.ts';
 import { repViewButton } from './rep-view-button.ts';
 import { type StatusReader, systemBlocks } from './system-status.ts';
@@ -30,6 +32,8 @@ export interface HomeTeam {
   readonly forManager: string | null;
   readonly asOf: LocalDate;
   readonly reps: readonly RepStandings[];
+  /** Small trends of its reps, one picture a role, as far as there is something to draw. */
+  readonly pictures?: readonly Picture[];
 }
 
 /** One waiting item in a list. */
@@ -67,8 +71,22 @@ const REPS_SHOWN = 20;
 const TEAMS_SHOWN = 6;
 const BLOCKS_OF_TEAMS = 40;
 const BLOCKS_AROUND_REPS = 4;
+/** With more teams, each has little room. */
+const TEAMS_DRAWN = 2;
+const PICTURES_A_TEAM = 2;
 
-export function homeView(home: Home): HomeView {
+/** A Home of blocks that we know. */
+export type OwnHome = HomeView & { readonly blocks: KnownBlock[] };
+
+/** Those of its teams that it shows. */
+export function picturesOfHome({ teams }: Pick<Home, 'teams'>): Picture[] {
+  if (teams === null || teams.length > TEAMS_DRAWN) return [];
+  return teams.flatMap(picturesOfTeam);
+}
+
+const picturesOfTeam = ({ pictures = [] }: HomeTeam): readonly Picture[] => pictures.slice(0, PICTURES_A_TEAM);
+
+export function homeView(home: Home): OwnHome {
   const parts = [
     home.waiting === null ? [] : waitingBlocks(home.waiting),
     ...teamsParts(home.teams ?? []),
@@ -107,19 +125,20 @@ function teamsParts(teams: readonly HomeTeam[]): KnownBlock[][] {
   const left = teams.length - shown.length;
   const most = Math.min(REPS_SHOWN, Math.floor(BLOCKS_OF_TEAMS / shown.length) - BLOCKS_AROUND_REPS);
   return [
-    ...shown.map((team) => teamBlocks(team, most)),
+    ...shown.map((team) => teamBlocks(team, most, teams.length <= TEAMS_DRAWN ? picturesOfTeam(team) : [])),
     left === 0 ? [] : [context(md`and ${left} more teams: type ${commands.teamView}`)],
   ];
 }
 
-function teamBlocks({ forManager, asOf, reps }: HomeTeam, most: number): KnownBlock[] {
-  const shown = reps.slice(0, most);
+function teamBlocks({ forManager, asOf, reps }: HomeTeam, most: number, pictures: readonly Picture[]): KnownBlock[] {
+  const shown = reps.slice(0, most - pictures.length);
   const left = reps.length - shown.length;
   return [
     header(forManager === null ? 'Your team' : `${forManager}’s team`),
     context(
       md`Where each number stood in the week of ${formatRange(addDays(asOf, -7), asOf)}, against peers or target.`,
     ),
+    ...pictures.flatMap(pictureBlocks),
     ...shown.map((rep) => repStandings(rep, null)),
     ...(left === 0 ? [] : [context(md`and ${left} more: type ${commands.teamView}`)]),
   ];

@@ -33,7 +33,7 @@ export interface ShownView {
   readonly isSelf: boolean;
   readonly mayDecide: boolean;
   readonly reader: Reader;
-  /** What the digest of the month showed; nothing of a week. */
+  /** What the digest of the month showed, or what the week shows. */
   readonly drawn: DrawnDigest;
 }
 

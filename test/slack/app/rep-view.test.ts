@@ -83,6 +83,20 @@ describe('/rep-view', () => {
     expect(await trail()).toEqual([[people.manager, 'view.rep', people.rep]]);
   });
 
+  test('draws the trend of what stood out: flagged weeks are marked for the manager, never for the rep', async () => {
+    const week = { episode_id: episodeId, as_of: '2026-03-30', value: '0.38', flagged: true, clock: 1 };
+    await database.owner('pattern_week').insert(week);
+    await ask(people.manager, mention);
+    const toManager = await answered(people.manager);
+    expect(toManager).toMatch(
+      /"type":"image".*Weekly checks, 5 Jan to 30 Mar 2026: .*30 Mar 38\.1% \(peers 55\.0%\) marked/,
+    );
+    await ask(people.rep, mention);
+    const toRep = await answered(people.rep);
+    expect(toRep).toMatch(/"type":"image".*Weekly checks, 5 Jan to 30 Mar 2026: .*30 Mar 38\.1% \(peers 55\.0%\)/);
+    expect(toRep).not.toMatch(/marked/i);
+  });
+
   test('shows the manager the daily flags since the check before, of those they were told of', async () => {
     const [breach] = await database.owner('daily_breach');
     const of = (breach_date: string, told = true) => ({

@@ -6,7 +6,7 @@ import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { noTeam } from '../../../src/slack/messages/help.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { textOf } from '../../support/hands.ts';
-import { nameOf, people } from '../../support/small-organisation.ts';
+import { nameOf, people, slackIdOf } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';
 import { useStage } from './use-stage.ts';
 
@@ -67,6 +67,20 @@ describe('/team-view', () => {
     expect(said).not.toContain(nameOf(people.rep));
     await stage.slack.reset();
     expect(await picture()).toMatchObject({ alt_text: said, slack_file: { id: expect.stringMatching(/^F/) } });
+  });
+
+  test('Home draws them, too, also when Slack has lost the picture since', async () => {
+    const opened = () => stage.slack.control.openHome({ user: slackIdOf(people.otherManager) });
+    const drawn = async () =>
+      (await stage.screen(people.otherManager)).home?.blocks.find((block) => block.type === 'image');
+    await opened();
+    await expect.poll(drawn).toMatchObject({ slack_file: { id: expect.stringMatching(/^F/) } });
+    const said = String((await drawn())?.alt_text);
+    expect(said).toContain(`${nameOf(pam ?? '')}: 80.0%`);
+    await stage.slack.reset();
+    await opened();
+    await expect.poll(drawn).toMatchObject({ alt_text: said, slack_file: { id: expect.stringMatching(/^F/) } });
+    expect(stage.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
   });
 
   test('counts what is flagged, waits and is escalated, by today’s reporting line', async () => {

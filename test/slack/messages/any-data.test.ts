@@ -14,7 +14,7 @@ function messageFunctions(): string[] {
     const [, ...declared] = readFileSync(new URL(file, folder), 'utf8').split(/^export function /m);
     return declared.flatMap((source) => {
       const returned = /\): ([^\n]*) \{\n/.exec(source)?.[1] ?? '';
-      return /^(Message(\[\])?|ModalView|OwnModal|HomeView)$/.test(returned)
+      return /^(Message(\[\])?|ModalView|OwnModal|HomeView|OwnHome)$/.test(returned)
         ? [source.slice(0, source.search(/\W/))]
         : [];
     });
@@ -31,11 +31,11 @@ test('every message, view and answer is among them', () => {
 });
 
 function expectTaken({ shown, drawn, holds = [] }: Built): void {
-  if (drawn !== undefined) expectOpenableDrawn(drawn.modal, drawn.pictures);
+  if (drawn !== undefined) expectOpenableDrawn(drawn.view, drawn.pictures);
   for (const one of shown) 'type' in one ? expectOpenable(one) : expectPostable(one);
   const all = shown
     .map((one) => ('type' in one ? shownText(one) : shownText(partsOf(one))))
-    .concat(shownText(drawn?.modal))
+    .concat(shownText(drawn?.view))
     .join('\n');
   expect(holds.filter((token) => !all.includes(token))).toEqual([]);
 }

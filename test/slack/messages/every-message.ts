@@ -18,7 +18,7 @@ import { escalationReminder } from '../../../src/slack/messages/escalation-remin
 import { evidenceModal } from '../../../src/slack/messages/evidence-modal.ts';
 import { flagSummary } from '../../../src/slack/messages/flag-summary.ts';
 import { help } from '../../../src/slack/messages/help.ts';
-import { homeView } from '../../../src/slack/messages/home.ts';
+import { homeView, type OwnHome, picturesOfHome } from '../../../src/slack/messages/home.ts';
 import { managerRollup } from '../../../src/slack/messages/manager-rollup.ts';
 import { modifyModal } from '../../../src/slack/messages/modify-modal.ts';
 import { closed, moved } from '../../../src/slack/messages/moved.ts';
@@ -44,15 +44,15 @@ import { picture, reader, run } from './sample.ts';
 /** What a reader gets; `holds` must all be in it, wherever it was split. */
 export interface Built {
   readonly shown: readonly (Message | ModalView | HomeView)[];
-  /** A modal that gets its pictures when Slack has them. */
-  readonly drawn?: { readonly modal: OwnModal; readonly pictures: readonly Picture[] };
+  /** A modal or Home that gets its pictures when Slack has them. */
+  readonly drawn?: { readonly view: OwnModal | OwnHome; readonly pictures: readonly Picture[] };
   readonly holds?: readonly string[];
 }
 
 const drawnOf = ({ text }: Hostile) => ({ trend: picture(text), standing: { ...picture(text), key: 'pace:sample' } });
 
-function withPictures(from: Hostile, modal: OwnModal): Built {
-  return { shown: [], drawn: { modal, pictures: picturesOf(drawnOf(from)) } };
+function withPictures(from: Hostile, view: OwnModal): Built {
+  return { shown: [], drawn: { view, pictures: picturesOf(drawnOf(from)) } };
 }
 
 type Builder = (from: Hostile) => Built;
@@ -183,7 +183,10 @@ export const others: Readonly<Record<string, Builder>> = {
       ],
     };
   },
-  homeView: (from) => one(homeView(homeOf(from))),
+  homeView: (from) => {
+    const home = homeOf(from);
+    return { shown: [], drawn: { view: homeView(home), pictures: picturesOfHome(home) } };
+  },
   strangerHome: () => one(strangerHome()),
   contextModal: (from) => {
     const context = { ...said(from), version: 1 };

@@ -5,7 +5,7 @@ import type { TeamCounts } from '../../../src/domain/team-rollup.ts';
 import type { RepView } from '../../../src/domain/view.ts';
 import type { Home } from '../../../src/slack/messages/home.ts';
 import { type Hostile, hostileBreach, hostileItem, hostileWeeks, tokens } from './hostile.ts';
-import { digestContent, escalationCase } from './sample.ts';
+import { digestContent, escalationCase, picture } from './sample.ts';
 
 export const said = ({ name, text }: Hostile, token = '') => ({ by: name, at: new Date(0), text: `${token} ${text}` });
 
@@ -118,7 +118,8 @@ export function viewOf(from: Hostile): RepView {
 export function homeOf(from: Hostile): Home {
   const { name, text, many } = from;
   const line = { repName: name, role: 'AE', metricKey: 'AE.stage_conversion', dimension: name } as const;
-  const team = { forManager: name, asOf: '2026-03-02', reps: standingsOf(from) } as const;
+  const pictures = [picture(text), { ...picture(text), key: 'team:other' }];
+  const team = { forManager: name, asOf: '2026-03-02', reps: standingsOf(from), pictures } as const;
   return {
     name,
     waiting: { total: many, oldest: tokens(5).map(() => ({ ...line, since: '2026-03-02' as const })) },

@@ -6,6 +6,7 @@ import { partsOf } from '../../../src/delivery/parts.ts';
 import { plainSections } from '../../../src/delivery/plain-sections.ts';
 import type { Picture } from '../../../src/domain/picture.ts';
 import { inspectMessageBlocks, inspectView } from '../../../src/sandbox/slack/blocks/payload.ts';
+import type { OwnHome } from '../../../src/slack/messages/home.ts';
 import type { OwnModal } from '../../../src/slack/messages/picture-block.ts';
 
 const noPictures = () => false;
@@ -32,7 +33,7 @@ export function expectOpenable(view: ModalView | HomeView): void {
 }
 
 /** Expects Slack to take the modal with its pictures and without. */
-export function expectOpenableDrawn(view: OwnModal, pictures: readonly Picture[]): void {
+export function expectOpenableDrawn(view: OwnModal | OwnHome, pictures: readonly Picture[]): void {
   const keys = pictures.map(({ key }) => key);
   const found = inspectView(view, view.type, ({ id = '' }) => keys.includes(id));
   expect(found).toEqual({ issues: [], tooLarge: false });
