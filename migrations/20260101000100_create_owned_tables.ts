@@ -468,6 +468,7 @@ create table delivery (
   lease_until timestamptz,
   retry_at timestamptz,
   sending_since timestamptz,
+  parked_at timestamptz,
   search_from timestamptz,
   plain boolean not null default false,
   redraw_fault text,

@@ -57,17 +57,30 @@ export async function redraw(trx: Knex, subjects: readonly string[]): Promise<vo
   );
 }
 
-/**
- * Lets parked deliveries of a person go again, after what kept them back was mended. One whose outcome was unknown is
- * looked up in Slack first, once it has waited for a late answer. Returns how many.
- */
+/** One whose outcome was unknown is looked up in Slack first, once it has waited for a late answer. */
+const goAgain = `
+  update delivery
+  set state = case when sending_since is null then 'pending' else 'ambiguous' end,
+      reason = null, parked_at = null, lease_until = null, absent_reads = 0, plain = false
+  where state = 'parked'`;
+
+/** Lets parked deliveries of a person go again, after what kept them back was mended. Returns how many. */
 export async function releaseParked(trx: Knex, recipientId: string): Promise<number> {
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `update delivery
-     set state = case when sending_since is null then 'pending' else 'ambiguous' end,
-         reason = null, lease_until = null, absent_reads = 0, plain = false
-     where recipient_id = ? and state = 'parked'`,
-    [recipientId],
+  const { rowCount } = await trx.raw<{ rowCount: number }>(`${goAgain} and recipient_id = ?`, [recipientId]);
+  return rowCount;
+}
+
+/** Elapsed time after which what was refused is tried again. */
+const TRY_AGAIN_AFTER = '4 hours';
+
+/**
+ * Lets go again what has been parked for some hours: of most that is mended in Slack or by a new version, nothing says
+ * so. Who has no Slack account is another matter. Returns how many.
+ */
+export async function tryParkedAgain(db: Knex): Promise<number> {
+  const { rowCount } = await db.raw<{ rowCount: number }>(
+    `${goAgain} and reason <> 'no_slack_user' and parked_at <= clock_timestamp() - cast(? as interval)`,
+    [TRY_AGAIN_AFTER],
   );
   return rowCount;
 }

@@ -105,12 +105,13 @@ export async function settleParked(
   const now = context.businessNow();
   const { timeoutMs, lagMs } = context.limits;
   const since = unclear ? { retry_at: after(trx, timeoutMs + lagMs) } : { sending_since: null };
-  if (!(await release(trx, row, { state: 'parked', reason, ...since }))) return;
+  if (!(await release(trx, row, { state: 'parked', reason, parked_at: trx.raw('clock_timestamp()'), ...since })))
+    return;
   context.log.warn({ delivery: row.delivery_id, kind: row.kind, reason }, 'a delivery is parked');
   if (urgent.has(row.kind)) {
     await alertAdmins(trx, {
       topic: 'delivery_parked',
-      subject: row.delivery_id,
+      subject: `${row.delivery_id}:${reason}`,
       repId: await concernedRep(trx, row.reference),
       reference: { delivery_id: row.delivery_id, reason },
       now,

@@ -15,7 +15,7 @@ import { beat } from '../db/stores/heartbeats.ts';
 import { parkedItems } from '../db/stores/job-items.ts';
 import { isSourceStateOlderThan, refreshSourceStates } from '../db/stores/source-states.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
-import { releaseParked } from '../delivery/outbox.ts';
+import { releaseParked, tryParkedAgain } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import { summarise } from '../error-summary.ts';
 import type { Engine } from './engine.ts';
@@ -123,8 +123,9 @@ async function missingReaders({ db, orgTz, catalog, log }: AuditorOptions, now: 
   ];
 }
 
-/** Messages of people who have come to Slack since may go. */
+/** Messages of people who have come to Slack since may go, and what was refused for another reason some hours ago. */
 async function releaseBack(db: Knex): Promise<void> {
+  await tryParkedAgain(db);
   for (const personId of await peopleBackInSlack(db)) await db.transaction((trx) => releaseParked(trx, personId));
 }
 

@@ -92,7 +92,7 @@ describe('against the local Slack', () => {
     const row = await stateOf(database.db, 'esc');
     expect(row).toMatchObject({ state: 'parked', reason: 'user_disabled' });
     expect((await seenBy('bob')).map(({ text }) => text)).toEqual([
-      `admin-alert:delivery_parked:${row.delivery_id}:bob`,
+      `admin-alert:delivery_parked:${row.delivery_id}:${row.reason}:bob`,
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { releaseParked } from '../../src/delivery/outbox.ts';
+import { releaseParked, tryParkedAgain } from '../../src/delivery/outbox.ts';
 import { put, senderOn, stateOf, useBench } from './sender-bench.ts';
 
 const bench = useBench();
@@ -47,6 +47,24 @@ describe('refusals', () => {
     expect(texts()).toEqual(['b', 'a']);
   });
 
+  it('what Slack refused is tried again after some hours: nobody says when the workspace was mended', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'refuse', error: 'messages_tab_disabled' });
+    await put(bench.db, 'a');
+    await bench.owner('person').where({ person_id: 'cy' }).update({ slack_user_id: null });
+    await put(bench.db, 'nowhere', { recipientId: 'cy' });
+    const sender = senderOn(bench.db, bench.slack.url);
+    await sender.drain();
+    const since = (time: string) =>
+      bench.owner('delivery').update({ parked_at: bench.owner.raw(`now() - interval '${time}'`) });
+    await since('3 hours 59 minutes');
+    expect(await tryParkedAgain(bench.db)).toBe(0);
+    await since('4 hours');
+    expect(await tryParkedAgain(bench.db)).toBe(1);
+    await sender.drain();
+    expect(texts()).toEqual(['a']);
+    expect(await stateOf(bench.db, 'nowhere')).toMatchObject({ state: 'parked', reason: 'no_slack_user' });
+  });
+
   it('a person without a Slack user parks', async () => {
     await bench.owner('person').where({ person_id: 'cy' }).update({ slack_user_id: null });
     await put(bench.db, 'a', { recipientId: 'cy' });
@@ -60,7 +78,22 @@ describe('refusals', () => {
     await put(bench.db, 'esc', { kind: 'escalation', reference: { rep_id: 'bob', escalation_id: 'E' } });
     await senderOn(bench.db, bench.slack.url).drain();
     const { delivery_id } = await stateOf(bench.db, 'esc');
-    expect(texts()).toEqual([`admin-alert:delivery_parked:${delivery_id}:root`]);
+    expect(texts()).toEqual([`admin-alert:delivery_parked:${delivery_id}:user_disabled:root`]);
+  });
+
+  it('a parked escalation that is refused for another reason, once it was let go again, is told again', async () => {
+    await bench.owner('person').where({ person_id: 'ann' }).update({ slack_user_id: null });
+    await put(bench.db, 'esc', { kind: 'escalation', reference: { rep_id: 'bob', escalation_id: 'E' } });
+    const sender = senderOn(bench.db, bench.slack.url);
+    await sender.drain();
+    await bench.owner('person').where({ person_id: 'ann' }).update({ slack_user_id: 'Uwrong' });
+    bench.slack.fault('conversations.open', { kind: 'refuse', error: 'user_not_found' });
+    await releaseParked(bench.db, 'ann');
+    await sender.drain();
+    const { delivery_id: id } = await stateOf(bench.db, 'esc');
+    expect(texts()).toEqual(
+      ['no_slack_user', 'user_not_found'].map((why) => `admin-alert:delivery_parked:${id}:${why}:root`),
+    );
   });
 
   it('invalid_blocks: the same words once in plain sections, then parked', async () => {

@@ -163,6 +163,20 @@ describe('the auditor', () => {
   });
 });
 
+describe('a message that Slack refused', () => {
+  it('is told once, and tried again by the auditor in the end', async () => {
+    await enqueue(database.db, { key: 'd', kind: 'review_request', recipientId: 'man', reference: {}, now: monday });
+    const parked = { state: 'parked', reason: 'messages_tab_disabled' };
+    await database.owner('delivery').update({ ...parked, parked_at: database.owner.fn.now() });
+    expect(await look(hours(1))).toMatchObject([{ topic: 'delivery_parked' }]);
+    const told = await alerts();
+    await database.owner('delivery').where({ delivery_key: 'd' }).update({ parked_at: '2026-01-01' });
+    expect(await look(hours(1))).toEqual([]);
+    expect(await database.db('delivery').where({ delivery_key: 'd' }).first()).toMatchObject({ state: 'pending' });
+    expect(await alerts()).toEqual(told);
+  });
+});
+
 describe('health', () => {
   const running = { state: () => ({ kind: 'running' as const }) };
   const allAlive = () =>

@@ -84,11 +84,11 @@ export function peopleWithoutSlack(db: Knex): Promise<FoundFault[]> {
   );
 }
 
-/** Other messages that wait for somebody to mend something. */
+/** Other messages that wait for somebody to mend something; each reason is a cause of its own. */
 export function parkedDeliveries(db: Knex): Promise<FoundFault[]> {
   return faults(
     db,
-    `select d.delivery_id as subject_id,
+    `select d.delivery_id || ':' || d.reason as subject_id,
        coalesce(d.reference ->> 'rep_id', e.rep_id, p.rep_id, g.rep_id, d.recipient_id) as rep_id
      from delivery d
        left join escalation e on e.escalation_id = d.reference ->> 'escalation_id'

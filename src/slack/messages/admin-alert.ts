@@ -56,7 +56,7 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
       };
     case 'delivery_parked':
       return {
-        problem: md`*A message about ${who} cannot be delivered.* It waits until this is mended.`,
+        problem: md`*A message about ${who} cannot be delivered.* It waits until this is mended, and is tried again every four hours.`,
         remedy: md`See why: ${status}`,
       };
     case 'escalation_unsent':
