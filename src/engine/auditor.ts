@@ -3,6 +3,7 @@ import { scheduleJob } from 'node-schedule';
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
 import {
+  escalationsOfNobody,
   type FoundFault,
   parkedDeliveries,
   peopleBackInSlack,
@@ -25,6 +26,7 @@ import { mendReaders } from './mend-readers.ts';
 /** What the auditor tells the admins of; the topics of its `admin_alert`s. */
 export const auditTopics = [
   'escalation_unsent',
+  'no_slm',
   'recommendation_unasked',
   'surfaced_without_approval',
   'run_overdue',
@@ -89,6 +91,7 @@ async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Pro
   return [
     ...about('surfaced_without_approval', await unapprovedSurfacedActions(db)),
     ...about('escalation_unsent', await unsentEscalations(db, new Date(now.getTime() - ESCALATION_GRACE_MS))),
+    ...about('no_slm', await escalationsOfNobody(db)),
     ...about('recommendation_unasked', await unaskedRecommendations(db, localDateOf(now, orgTz))),
     ...about(
       'run_overdue',

@@ -21,7 +21,9 @@ export async function addressEscalation(trx: Knex.Transaction, to: AddressedEsca
   const { escalationId, repId, slmId } = to;
   const reference = { escalation_id: escalationId };
   if (slmId === null) {
-    await alertAdmins(trx, { topic: 'no_slm', subject: escalationId, repId, reference, now });
+    // Each time that it is nobody's; the auditor goes by the same day.
+    const subject = `${escalationId}:${now.toISOString().slice(0, 10)}`;
+    await alertAdmins(trx, { topic: 'no_slm', subject, repId, reference, now });
     return;
   }
   const subjects = [

@@ -13,13 +13,13 @@ import { tellOfEscalation } from './tell-managers.ts';
  */
 export async function escalate(
   trx: Knex.Transaction,
-  escalation: Omit<NewEscalation, 'managerId' | 'slmId'>,
+  escalation: Omit<NewEscalation, 'managerId' | 'slmId' | 'now'>,
   line: ReportingLine,
   now: Date,
 ): Promise<void> {
   const route = routeToSlm(line);
   const slmId = route.to === 'slm' ? route.slmId : null;
-  const escalationId = await addEscalation(trx, { ...escalation, managerId: line.managerId, slmId });
+  const escalationId = await addEscalation(trx, { ...escalation, managerId: line.managerId, slmId, now });
   if (escalationId === null) return;
   await addressEscalation(trx, { ...escalation, escalationId, slmId }, now);
   for (const recipientId of decidersOf(line)) {

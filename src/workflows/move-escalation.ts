@@ -22,7 +22,7 @@ export async function moveEscalation(
   const slmId = takerOf(line);
   if (slmId === escalation.slmId) return slmId;
   const { escalationId, repId } = escalation;
-  await setEscalationSlm(trx, escalationId, slmId);
+  await setEscalationSlm(trx, escalationId, slmId, now);
   await addressEscalation(trx, { ...escalation, slmId }, now);
   if (slmId !== null) await releaseWithheld(trx, escalationKey(escalationId, slmId));
   await redraw(trx, [`escalation:${escalationId}`]);

@@ -48,6 +48,21 @@ describe('the auditor', () => {
     expect(await alerts()).toEqual([`admin-alert:escalation_unsent:${delivery_id}:ada`]);
   });
 
+  it('finds an open escalation that is nobody’s, and tells whoever is an admin by now', async () => {
+    const escalationId = await giveEscalation();
+    await database.owner('reporting_line').update({ slm_id: null });
+    await database.owner('escalation').update({ slm_id: null, unassigned_at: monday });
+    const subjectId = `${escalationId}:2026-06-01`;
+    const nobodys = [{ topic: 'no_slm', subjectId, repId: 'rep' }];
+    expect(await look(hours(1))).toEqual(nobodys);
+    await database.owner('person').where({ person_id: 'man' }).update({ is_admin: true });
+    expect(await look(hours(2))).toEqual(nobodys);
+    expect(await alerts()).toEqual(['ada', 'man'].map((admin) => `admin-alert:no_slm:${subjectId}:${admin}`));
+    const resolution = { outcome: 'other', resolution_note: 'Looked after.', resolved_by: 'man', resolved_at: monday };
+    await database.owner('escalation').update(resolution);
+    expect(await look(hours(3))).toEqual([]);
+  });
+
   it('finds an escalation for which no message was ever written, and writes it', async () => {
     const subjectId = await giveEscalation();
     expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId, repId: 'rep' }]);

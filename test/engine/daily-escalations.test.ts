@@ -108,7 +108,7 @@ describe('attainment below half late in the quarter', () => {
     const [escalation] = await world.owner('escalation').select('escalation_id', 'slm_id');
     expect(escalation).toMatchObject({ slm_id: null });
     expect(await world.deliveries()).toEqual([
-      `admin-alert:no_slm:${escalation.escalation_id}:ada`,
+      `admin-alert:no_slm:${escalation.escalation_id}:2026-03-02:ada`,
       `escalation-notice:${escalation.escalation_id}:mia`,
     ]);
   });

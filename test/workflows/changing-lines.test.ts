@@ -53,6 +53,20 @@ async function changeLine(on: LocalDate, line: { manager_id?: string; slm_id?: s
 }
 
 describe('an escalation when the second-line manager changes', () => {
+  it('is told to the admins each time that it is nobody’s', async () => {
+    await changeLine(third, { slm_id: null });
+    await run(0, 3);
+    const told = async () => (await messagesTo(people.admin)).length;
+    expect(await told()).toBe(1);
+    await changeLine('2026-03-18', { slm_id: people.slm });
+    await follow('2026-03-18');
+    expect(await told()).toBe(1);
+    await changeLine('2026-03-20', { slm_id: null });
+    await follow('2026-03-20');
+    await follow('2026-03-21');
+    expect(await told()).toBe(2);
+  });
+
   it('goes to the new one with its history, and later news too', async () => {
     await run(0, 3);
     await sendAll();

@@ -36,6 +36,16 @@ export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault
   );
 }
 
+/** Open escalations that are nobody's, each since the day from which on it is: nobody above the manager can take them. */
+export function escalationsOfNobody(db: Knex): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select concat_ws(':', escalation_id, to_char(unassigned_at at time zone 'UTC', 'YYYY-MM-DD')) as subject_id, rep_id
+     from escalation where resolved_at is null and slm_id is null
+     order by escalation_id`,
+  );
+}
+
 /**
  * Recommendations that wait for a manager who was never asked. One that was held back for a later week, while others of
  * the rep were asked about, is none; a rep without a manager is another matter.

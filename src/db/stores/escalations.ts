@@ -10,6 +10,7 @@ export interface NewEscalation {
   role: Role;
   asOf: LocalDate;
   managerId: string | null;
+  /** Null: it is nobody's. */
   slmId: string | null;
   episodeId: string | null;
   coachingId: string | null;
@@ -18,6 +19,8 @@ export interface NewEscalation {
   facts?: EscalationFacts | undefined;
   /** Who asked for it, and why (E5). */
   request?: { by: string; note: string } | undefined;
+  /** Business time. */
+  now: Date;
 }
 
 /** @returns the escalation's id, or null when this one was raised before. */
@@ -30,6 +33,7 @@ export async function addEscalation(trx: Knex.Transaction, escalation: NewEscala
       as_of: escalation.asOf,
       manager_id: escalation.managerId,
       slm_id: escalation.slmId,
+      unassigned_at: escalation.slmId === null ? escalation.now : null,
       episode_id: escalation.episodeId,
       coaching_id: escalation.coachingId,
       dedup_key: escalation.dedupKey,
@@ -126,8 +130,11 @@ export async function setEscalationSlm(
   trx: Knex.Transaction,
   escalationId: string,
   slmId: string | null,
+  now: Date,
 ): Promise<void> {
-  await trx('escalation').where({ escalation_id: escalationId }).update({ slm_id: slmId, owned_by: null });
+  await trx('escalation')
+    .where({ escalation_id: escalationId })
+    .update({ slm_id: slmId, unassigned_at: slmId === null ? now : null, owned_by: null });
 }
 
 export async function setEscalationOwner(trx: Knex.Transaction, escalationId: string, ownerId: string): Promise<void> {
