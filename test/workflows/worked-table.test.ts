@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
+import type { Decision } from '../../src/domain/approval.ts';
 import type { Reading, Role } from '../../src/domain/metric.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
@@ -36,10 +37,17 @@ const escalated = async () =>
 const weekNumber = (asOf: string) => (Date.parse(asOf) - Date.parse(firstWeek)) / 604_800_000 + 1;
 const said = (kind: string) => database.owner('delivery').where({ kind }).orderBy('seq').select();
 
-async function decide(kind: 'approve' | 'undo', seenVersion: number, week: number) {
+const decisions: readonly Decision[] = [
+  { kind: 'approve' },
+  { kind: 'modify', action: 'Try this instead, please.' },
+  { kind: 'dismiss', reason: 'bad_data', note: null },
+];
+
+/** By the manager, on the Tuesday after the week's run. */
+async function decide(decision: Decision, week: number) {
   const { coaching_id: coachingId } = await database.owner('rep_coaching_log').first('coaching_id');
   const now = new Date(mondayMorning(weekOf(week)).getTime() + 86_400_000);
-  const request = { coachingId, seenVersion, decision: { kind }, actorId: people.manager, now } as const;
+  const request = { coachingId, seenVersion: 1, decision, actorId: people.manager, now } as const;
   expect(await decideRecommendation(database.db, orgTz, request)).toEqual({ outcome: 'done' });
 }
 
@@ -65,11 +73,15 @@ describe('the worked table, through the weekly step on Postgres', () => {
     expect(await said('week_two_notice')).toHaveLength(expectedClocks.includes(2) ? 1 : 0);
   });
 
-  it('F: an approval between the first two weeks changes nothing', async () => {
-    await play({ weeks: ['.20 F', '.20 F', '.20 F'], before: { 1: () => decide('approve', 1, 0) } });
-    expect(await clocks()).toEqual([1, 2, 3]);
-    expect(await escalated()).toEqual([3]);
-  });
+  it.each(decisions.flatMap((decision) => [1, 2].map((week) => ({ kind: decision.kind, decision, week }))))(
+    'F: $kind after week $week changes nothing',
+    async ({ decision, week }) => {
+      await play({ weeks: ['.20 F', '.20 F', '.20 F'], before: { [week]: () => decide(decision, week - 1) } });
+      expect(await clocks()).toEqual([1, 2, 3]);
+      expect(await escalated()).toEqual([3]);
+      expect(await said('week_two_notice')).toHaveLength(1);
+    },
+  );
 
   it('I: a new manager in week two takes the open approval over, and it escalates above them in week three', async () => {
     const change = async () => {
