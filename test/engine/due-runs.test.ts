@@ -141,6 +141,37 @@ describe('what is due', () => {
     expect(done.slice(1)).toEqual(['weekly 2026-06-01', 'weekly 2026-06-08']);
   });
 
+  it('a run that left something undone is due again after four hours, until nothing is left', async () => {
+    let isBroken = true;
+    const breakable = each(['a', 'b'], (item) => {
+      if (isBroken && item === 'b') throw new Error('not yet');
+    });
+    const engine = engineWith({ weekly: breakable, monthly: breakable });
+    await engine.begin(at('2026-05-31'));
+    await engine.runDue(at('2026-06-01'));
+    expect(done).toEqual(['2026-06-01 a', '2026-06-01 a']);
+    isBroken = false;
+    expect(await engine.due(at('2026-06-01', '09:59'))).toEqual([]);
+    await engine.runDue(at('2026-06-01', '10:00'));
+    expect(done.slice(2)).toEqual(['2026-06-01 b', '2026-06-01 b']);
+    expect(await engine.due(at('2026-06-03'))).toEqual([]);
+  });
+
+  it('what cannot be done is tried every four hours and not more often', async () => {
+    let tries = 0;
+    const engine = engineWith({
+      weekly: each(['a'], () => {
+        tries += 1;
+        throw new Error('never');
+      }),
+    });
+    await engine.begin(at('2026-05-31'));
+    for (const time of ['06:00', '06:01', '09:59', '10:00', '10:01', '14:00'] as const) {
+      await engine.runDue(at('2026-06-01', time));
+    }
+    expect(tries).toBe(3);
+  });
+
   it('a month that breaks off does not hold up the next', async () => {
     const engine = engineWith({
       monthly: async (context) => {

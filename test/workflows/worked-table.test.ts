@@ -108,7 +108,9 @@ describe('the worked table, through the weekly step on Postgres', () => {
     expect(await clocks()).toEqual([1, 2, 3, 4, 5, 6, 0, 0, 1, 2, 3]);
     expect(await escalated()).toEqual([3, 11]);
     const rows = await database.owner('rep_coaching_log').orderBy('coaching_date');
-    const [first] = await database.owner('pattern_episode').orderBy('opened_on');
+    const [first, second] = await database.owner('pattern_episode').orderBy('opened_on');
+    const keys = await database.owner('escalation').orderBy('as_of').pluck('dedup_key');
+    expect(keys).toEqual([`E2:${first.episode_id}`, `E2:${second.episode_id}`]);
     expect(rows).toMatchObject([
       { coaching_date: weekOf(0), resolution_date: weekOf(7), recurrence_of: null },
       { coaching_date: weekOf(8), resolution_date: null, recurrence_of: first.episode_id },

@@ -49,6 +49,18 @@ export async function doneItems(db: Knex, run: RunKey): Promise<ReadonlySet<stri
   return new Set(items);
 }
 
+/** Runs that ended and left items parked, with the business time of their last end. */
+export async function runsLeftUndone(db: Knex): Promise<(RunKey & { readonly endedAt: Date })[]> {
+  const { rows } = await db.raw<{ rows: { job: string; local_period: LocalDate; finished_at: Date }[] }>(
+    `select job, local_period, finished_at from job_run run
+     where state = 'done' and exists (
+       select from job_item item
+       where item.job = run.job and item.local_period = run.local_period and item.state = 'parked')
+     order by local_period, job`,
+  );
+  return rows.map((row) => ({ job: row.job, localPeriod: row.local_period, endedAt: row.finished_at }));
+}
+
 /** How many items of a run are done and how many are parked. */
 export async function countItems(db: Knex, run: RunKey): Promise<{ done: number; parked: number }> {
   const rows = await db<JobItemRow>('job_item')

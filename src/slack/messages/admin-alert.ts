@@ -87,7 +87,7 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
     case 'run_item_parked':
       return {
         problem: md`*The run ${subject} could not do its work for some reps.* The others are done.`,
-        remedy: md`See how many: ${status}. They are tried again with the next run.`,
+        remedy: md`See how many: ${status}. They are tried again every four hours.`,
       };
   }
 }
