@@ -4,11 +4,13 @@ import type { Knex } from 'knex';
  * How the statements of a run are planned. They join everything with everything of its kind: what the planner takes for
  * a few rows, because it cannot know what comes out of a list of reps or of a step before, are all of them, and a loop
  * over them takes forever; so does fetching most rows of a table one by one through its index (bitmaps, which a date
- * range needs, are not that). Their sorts and hashes are of millions of rows; compiling them takes longer than it saves.
+ * range needs, are not that), and sorting both sides of a join where hashing one would do. Their sorts and hashes are of
+ * millions of rows; compiling them takes longer than it saves.
  */
 const PLANNED_FOR_SETS = `
 set local enable_nestloop = off;
 set local enable_indexscan = off;
+set local enable_mergejoin = off;
 set local work_mem = '64MB';
 set local hash_mem_multiplier = 4;
 set local jit = off;

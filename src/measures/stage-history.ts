@@ -70,9 +70,14 @@ export interface StageHistory {
   readonly quality: readonly HistoryQualityRow[];
 }
 
+/** The spells of one rep and segment in one stage, four numbers each, with commas between: see `OWN_SPELLS`. */
+interface ListedSpells extends Pick<SpellRow, 'repId' | 'stage' | 'segment'> {
+  readonly numbers: string;
+}
+
 type Arm =
   | { kind: 'move'; found: MoveRow }
-  | { kind: 'spell'; found: SpellRow }
+  | { kind: 'spell'; found: ListedSpells }
   | { kind: 'brief'; found: BriefRow }
   | { kind: 'quality'; found: HistoryQualityRow };
 
@@ -108,11 +113,27 @@ export async function readStageHistory(
   });
   for (const arm of rows) {
     if (arm.kind === 'move') history.moves.push(arm.found);
-    else if (arm.kind === 'spell') history.spells.push(arm.found);
+    else if (arm.kind === 'spell') history.spells.push(spellRow(arm.found));
     else if (arm.kind === 'brief') history.briefs.push(arm.found);
     else history.quality.push(arm.found);
   }
   return history;
+}
+
+/** Times come in whole microseconds, which a number holds exactly. */
+function spellRow({ numbers, ...of }: ListedSpells): SpellRow {
+  const listed = numbers.split(',').map(Number);
+  const column = <Value>(place: number, value: (number: number) => Value) =>
+    Array.from({ length: listed.length / 4 }, (_, spell) => value(listed[4 * spell + place] ?? 0));
+  const seconds = (micros: number) => micros / 1e6;
+  return {
+    ...of,
+    seconds: column(0, seconds),
+    secondsBeforeWeek: column(1, seconds),
+    secondsSinceEntry: column(2, seconds),
+    ended: column(3, (flags) => flags % 2 === 1),
+    changedInWeek: column(3, (flags) => flags >= 2),
+  };
 }
 
 /** Where each rep's windows begin; null where nobody wants that part of the rep. */

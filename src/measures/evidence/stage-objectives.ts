@@ -1,6 +1,6 @@
 import { Decimal } from '../../domain/decimal.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
-import { HISTORY, SPELLS } from '../stage-history-sql.ts';
+import { HISTORY, PARTS, SPELLS } from '../stage-history-sql.ts';
 import { counted, type EvidenceOf, LATE, leftOut } from './evidence.ts';
 import { ofDeals } from './stage-rows.ts';
 
@@ -27,7 +27,7 @@ const REASONS = {
 } as const;
 
 const OF_BRIEFS = `
-${HISTORY}, ${SPELLS}, known as (
+${HISTORY}, ${PARTS}, ${SPELLS}, known as (
   select b.brief_id,
          row_number() over (partition by b.opp_id, b.stage_order order by b.brief_date desc, b.brief_id desc) as place
   from opportunity_brief_log b
@@ -48,7 +48,7 @@ select b.brief_id, b.opp_id, o.account_id, b.stage_order,
             when b.objectives_stated <= 0 then 'none' end as reason
 from opportunity_brief_log b
 left join known k on k.brief_id = b.brief_id
-left join all_spells s on s.opp_id = b.opp_id and s.stage = b.stage_order
+left join all_spells s on s.opp_id = b.opp_id collate "C" and s.stage = b.stage_order
 left join opportunities o on o.opp_id = b.opp_id
 where b.rep_id = :repId
   and (b.brief_date >= :start and b.brief_date < :endDate or s.is_ended and s.ended_at >= :from)

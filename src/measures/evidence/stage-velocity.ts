@@ -4,7 +4,7 @@ import { Decimal } from '../../domain/decimal.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { readStageHistory } from '../stage-history.ts';
-import { HISTORY, SPELLS } from '../stage-history-sql.ts';
+import { HISTORY, PARTS, SPELLS } from '../stage-history-sql.ts';
 import { qualityOfSpells } from '../stage-moves.ts';
 import { isDecided, isSlow, spellMedians } from '../stage-velocity.ts';
 import { BEFORE_STINT, counted, type EvidenceOf, type EvidenceRequest, hit, leftOut } from './evidence.ts';
@@ -28,15 +28,15 @@ interface Row {
 const SECONDS_A_DAY = 86_400;
 
 const OWN = `
-${HISTORY}, ${SPELLS}
-select f.opp_id, o.account_id, f.stage, f.segment, f.entered_at, cast(coalesce(f.seconds, 0) as float8) as seconds,
+${HISTORY}, ${PARTS}, ${SPELLS}
+select f.opp_id, o.account_id, f.stage, f.segment, f.entered_at, coalesce(f.micros, 0) / 1e6 as seconds,
        cast(extract(epoch from cast(:end as timestamptz) - f.entered_at) as float8) as since_entry,
        coalesce(f.next_turn in ('entry', 'close'), false) as is_ended,
        coalesce(f.next_turn = 'transfer', false) as is_handed_over,
        f.entered_at < :ownFrom as is_early, f.is_backward, s.opp_id is not null as is_spell
-from followed f
+from steps f
 left join all_spells s on s.opp_id = f.opp_id and s.stage = f.stage
-left join opportunities o on o.opp_id = f.opp_id
+left join opportunities o on o.opp_id = f.opp_id collate "default"
 where f.turn = 'entry' and f.owner_rep_id = :repId and f.entered_at >= :from
 order by f.entered_at, f.opp_id, f.stage`;
 
