@@ -29,7 +29,7 @@ function buildProgram(): Command {
     sandboxCommand(),
     migrateCommand(),
     doctorCommand(),
-    runCommand(async (request) => runOnce(request, (await bot()).composeEngine)),
+    runCommand(async (request) => runOnce(request, await bot())),
     backfillCommand(),
     viewCommand(),
     feedCommand(),

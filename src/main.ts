@@ -2,12 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { Knex } from 'knex';
 import { type Logger, pino } from 'pino';
 import { builtInCatalog, type Catalog } from './catalog/catalog.ts';
+import type { Rehearsal } from './cli/describe-rehearsal.ts';
 import type { StartRequest } from './cli/start.ts';
 import { openDatabase } from './db/open-database.ts';
+import { rehearse } from './db/rehearse.ts';
 import { markSurfaced } from './db/stores/digests.ts';
 import type { SenderLimits } from './delivery/limits.ts';
+import { lastDelivery, whatWouldBeSaid } from './delivery/rehearsed-deliveries.ts';
 import { createSender, type Sender } from './delivery/sender.ts';
 import { createSlackClient } from './delivery/slack-client.ts';
+import type { LocalDate } from './domain/local-date.ts';
 import type { OrganisationSettings } from './domain/organisation-settings.ts';
 import { audit, startAuditor } from './engine/auditor.ts';
 import type { DailyHooks } from './engine/daily.ts';
@@ -16,6 +20,7 @@ import { jobHandlers } from './engine/handlers.ts';
 import { type Health, health } from './engine/health.ts';
 import { answerHealth, HEALTH_PATH, startHealthServer } from './engine/health-server.ts';
 import type { OnProgress } from './engine/job-context.ts';
+import type { JobName } from './engine/jobs.ts';
 import { startScheduler } from './engine/scheduler.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { createSlackApp, type SlackApp, type SlackAppConfig } from './slack/app.ts';
@@ -50,6 +55,21 @@ export function composeEngine(setUp: EngineSetUp): Engine {
       }
     },
   };
+}
+
+/**
+ * The latest run due by a date and every message that it would cause, as it would be shown; it is made and undone.
+ * @throws OperatorError, or what would break the run off.
+ */
+export function rehearseRun(setUp: EngineSetUp, run: { job: JobName; asOf: LocalDate; now: Date }): Promise<Rehearsal> {
+  const { settings, catalog = builtInCatalog } = setUp;
+  const { job, asOf, now } = run;
+  return rehearse(setUp.db, async (db) => {
+    const after = await lastDelivery(db);
+    const result = await composeEngine({ ...setUp, db }).runLatest(job, asOf, now, { wait: false });
+    const said = await whatWouldBeSaid(db, createRenderers(settings, catalog), { after, now });
+    return { result, said };
+  });
 }
 
 export interface BotSetUp extends EngineSetUp {

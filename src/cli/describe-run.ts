@@ -7,21 +7,23 @@ import type { RunResult } from '../engine/run-job.ts';
 export interface RunNotes {
   /** The patterns that fired in the period; null for a job that judges none. */
   readonly fired: readonly PatternIdentity[] | null;
-  /** Real time that the run took. */
-  readonly seconds: number;
+  /** Real time that the run took; null where it says nothing. */
+  readonly seconds: number | null;
+  /** What is said of a run that was not done before; default: "Done". */
+  readonly done?: string;
 }
 
 /** The last words of `rep-coach run`, one entry a line: counts, then what each is made of, then the time. */
-export function describeRun(job: JobName, result: RunResult, { fired, seconds }: RunNotes): string[] {
+export function describeRun(job: JobName, result: RunResult, { fired, seconds, done = 'Done' }: RunNotes): string[] {
   if (result.outcome === 'running_elsewhere') return [`The ${job} run of ${result.localPeriod} is at work elsewhere.`];
   const { summary, isRepeat, localPeriod } = result;
   return [
-    `${isRepeat ? 'Was done before' : 'Done'}: ${job} ${localPeriod}, ${counts(summary)}.`,
+    `${isRepeat ? 'Was done before' : done}: ${job} ${localPeriod}, ${counts(summary)}.`,
     ...made('Readings by status', kinds(summary.byStatus)),
     ...(fired === null ? [] : made('Patterns fired', fired.map(patternLine))),
     ...made('Source rows refused', kinds(summary.refused)),
     ...made('Source rows new since the last run that break the contract', kinds(summary.atFault)),
-    `Time: ${seconds.toFixed(1)} s.`,
+    ...(seconds === null ? [] : [`Time: ${seconds.toFixed(1)} s.`]),
   ];
 }
 

@@ -32,7 +32,12 @@ export interface Engine {
    * Runs a job for the latest period that is due by the end of a local date; where runs build on one another, what is due
    * of earlier ones first: a later run would leave them out for good.
    */
-  runLatest(job: JobName, asOf: RunRequest['localPeriod'], now: Date): Promise<RunResult>;
+  runLatest(
+    job: JobName,
+    asOf: RunRequest['localPeriod'],
+    now: Date,
+    options?: Pick<RunRequest, 'wait'>,
+  ): Promise<RunResult>;
   /** The next instant of business time, strictly later, at which something falls due: a run, or a message. */
   nextStop(after: Date): Promise<{ at: Date; what: string } | null>;
 }
@@ -73,14 +78,14 @@ export function createEngine(options: EngineOptions): Engine {
       if (failure !== undefined) throw failure.error;
     },
     run: (request) => runJob(parts, request),
-    async runLatest(job, asOf, now) {
+    async runLatest(job, asOf, now, { wait = true } = {}) {
       const { calendar } = await timetable(now);
       const latest = latestPeriod(job, asOf, calendar);
       const isBefore = (one: Occurrence) => one.job === job && jobs[job].isInOrder && one.localPeriod < latest;
       for (const { localPeriod } of (await due(now)).filter(isBefore)) {
-        await runJob(parts, { job, localPeriod, now, wait: true });
+        await runJob(parts, { job, localPeriod, now, wait });
       }
-      return runJob(parts, { job, localPeriod: latest, now, wait: true });
+      return runJob(parts, { job, localPeriod: latest, now, wait });
     },
     async nextStop(after) {
       const run = nextOccurrence(names, after, await timetable(after));

@@ -27,9 +27,17 @@ describe('run', () => {
       expect.objectContaining({
         job: 'weekly',
         asOf: '2026-03-02',
+        isRehearsal: false,
         config: expect.objectContaining({ organisation: expect.objectContaining({ orgTz: 'UTC' }) }),
       }),
     );
+  });
+
+  it('may be a rehearsal', async () => {
+    withEnvironment();
+    const perform = vi.fn(async () => {});
+    await type(runCommand(perform), 'monthly --as-of 2026-03-02 --dry-run');
+    expect(perform).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ job: 'monthly', isRehearsal: true }));
   });
 
   it.each([

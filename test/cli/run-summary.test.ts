@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runOnce } from '../../src/cli/run.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { JobName } from '../../src/engine/jobs.ts';
-import { composeEngine } from '../../src/main.ts';
+import { composeEngine, rehearseRun } from '../../src/main.ts';
 import { useDatabase } from '../support/database.ts';
 import { orgTz, people } from '../support/small-organisation.ts';
 import { giveHistory } from '../support/world.ts';
@@ -24,7 +24,7 @@ async function lastWordsOf(job: JobName = 'weekly'): Promise<string[]> {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   try {
-    await runOnce({ job, asOf: '2026-03-18', config }, composeEngine);
+    await runOnce({ job, asOf: '2026-03-18', isRehearsal: false, config }, { composeEngine, rehearseRun });
   } finally {
     vi.restoreAllMocks();
   }
