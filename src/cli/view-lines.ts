@@ -130,8 +130,9 @@ function actionLines(action: ViewAction): string[] {
   ];
 }
 
-function actionStates({ status, decidedBy, dismissReason, carriedBy, doneAt, run }: ViewAction): string[] {
-  const by = decidedBy === null ? '' : ` by ${decidedBy}`;
+function actionStates(action: ViewAction): string[] {
+  const { status, decidedBy, decidedFor, dismissReason, carriedBy, doneAt, run } = action;
+  const by = decidedBy === null ? '' : ` by ${decidedBy}${decidedFor === null ? '' : ` for ${decidedFor}`}`;
   return [
     status === 'pending_approval' ? 'waiting for the manager' : `${status}${by}`,
     ...(dismissReason === null ? [] : [dismissReason.replaceAll('_', ' ')]),

@@ -160,6 +160,20 @@ describe('the latest week of a rep in the terminal', () => {
     ]);
   });
 
+  it('says who decided about an action, and for whom', async () => {
+    const item = () => database.owner('rep_coaching_log');
+    const decided = { approved_by: people.slm, decided_for: people.manager, decided_at: `${monday}T14:00:00Z` };
+    await item().update({ approval_status: 'approved', ...decided });
+    const [title] = await sectionOf('Recommended actions');
+    await item().update({
+      approval_status: 'pending_approval',
+      approved_by: null,
+      decided_for: null,
+      decided_at: null,
+    });
+    expect(title).toMatch(/: approved by Sol Example for Mia Example$/);
+  });
+
   it('hides a comparison with fewer than five peers', async () => {
     await database.owner.raw("update metric_reading set peer_count = 4 where as_of = ? and dimension = '2>3'", [
       monday,
