@@ -33,6 +33,24 @@ describe('what waits for a manager who is away', () => {
     expect((await world.screen(people.rep)).channels.flatMap(({ messages }) => messages)).toEqual([]);
   });
 
+  it('is decided by whoever stands in, for the manager, as every message says, and taken back by them', async () => {
+    await world.click(people.slm, actionIds.approve, await world.lastMessage(people.slm));
+    await expect.poll(approvedBy).toEqual({
+      approval_status: 'approved',
+      approved_by: people.slm,
+      decided_for: people.manager,
+    });
+    await world.settle();
+    for (const reader of [people.manager, people.slm]) {
+      expect(textOf(await world.lastMessage(reader))).toContain('*Approved* by Sol Example for Mia Example');
+    }
+    await world.click(people.slm, actionIds.undo, await world.lastMessage(people.slm));
+    await expect
+      .poll(approvedBy)
+      .toEqual({ approval_status: 'pending_approval', approved_by: null, decided_for: null });
+    await expectSaid(world, []);
+  });
+
   it('goes on to the delegate, who decides for the manager', async () => {
     await world.goTo('2026-03-19');
     await expectSaid(world, ['review_request to max']);
