@@ -23,9 +23,12 @@ export async function answerClick(listener: ActionListener, payload: unknown, co
   }
   const act: Act = { person, slackUserId: user.userId, now };
   const answer = await listener.handle({ ...act, value: body.actions[0]?.value ?? '', surface }, context);
-  if (answer.kind !== 'done') return give(answer, surface, body.trigger_id, context);
-  context.wake();
-  await redrawScreens(act, queueOf(surface), context);
+  const queue = queueOf(surface);
+  if (answer.kind === 'done') context.wake();
+  else await give(answer, surface, body.trigger_id, context);
+  // What refused a click that stands on a screen may have changed since that was drawn.
+  const isOnStaleScreen = answer.kind === 'say' && (queue !== null || surface.kind === 'home');
+  if (answer.kind === 'done' || isOnStaleScreen) await redrawScreens(act, queue, context);
 }
 
 function surfaceOf({ view, response_url: responseUrl }: BlockActionBody): Surface {

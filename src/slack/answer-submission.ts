@@ -37,11 +37,12 @@ export async function answerSubmission(
     await ack(acknowledgementOf(inTime.answer));
   }
   const { answer, act } = await outcome;
-  if (answer.kind !== 'done' || act === null) return;
-  context.wake();
+  if (answer.kind === 'errors' || act === null) return;
+  if (answer.kind === 'done') context.wake();
   // What is below a decision's modal is the queue; other modals were opened on something that need not be drawn anew.
   const below = decisions.includes(listener.viewId) ? body.view.previous_view_id : undefined;
-  await redrawScreens(act, below === undefined ? null : { viewId: below, page: 1 }, context);
+  if (answer.kind === 'done' || below !== undefined)
+    await redrawScreens(act, below === undefined ? null : { viewId: below, page: 1 }, context);
 }
 
 /** `act` is null for a stranger. */

@@ -87,6 +87,41 @@ describe('a manager and who stands in', () => {
   });
 });
 
+describe('the queue of a manager', () => {
+  test('that was open before who stands in decided says what holds, and is drawn anew', async () => {
+    await stage.command(people.manager, '/rep-coach queue');
+    const queue = await stage.modal(people.manager, viewIds.queue);
+    const block = queue.blocks.find(({ block_id }) => block_id?.startsWith('item:'))?.block_id ?? '';
+    await stage.click(delegate, actionIds.approve, await showItem(delegate));
+    await expect.poll(async () => (await row()).approval_status).toBe('approved');
+    await stage.click(people.manager, actionIds.approve, { view_id: queue.id }, { block_id: block });
+    const shown = async () => (await stage.screen(people.manager)).modals.map(textOf).join();
+    await expect.poll(shown).toContain('Approved by Max Example for Mia');
+    await expect.poll(shown).not.toContain('Review two lost deals');
+    expect(await row()).toMatchObject({ approval_status: 'approved', approved_by: delegate, version: 2 });
+    expect(await drawn()).toEqual([1, 1]);
+  });
+
+  test('that lies under a modal that is refused is drawn anew', async () => {
+    await stage.command(people.manager, '/rep-coach queue');
+    const queue = await stage.modal(people.manager, viewIds.queue);
+    const block = queue.blocks.find(({ block_id }) => block_id?.startsWith('item:'))?.block_id ?? '';
+    await stage.click(people.manager, actionIds.openDismiss, { view_id: queue.id }, { block_id: block });
+    const modal = await stage.modal(people.manager, viewIds.dismiss);
+    await stage.fill(people.manager, modal, inputIds.dismissReason, 'not_coachable');
+    await stage.click(delegate, actionIds.approve, await showItem(delegate));
+    await expect.poll(async () => (await row()).approval_status).toBe('approved');
+    await stage.submit(people.manager, modal);
+    const shown = async () => (await stage.screen(people.manager)).modals.map(textOf);
+    await expect
+      .poll(shown)
+      .toEqual([
+        expect.stringContaining('Nothing waits for you'),
+        expect.stringContaining('Approved by Max Example for Mia'),
+      ]);
+  });
+});
+
 describe('Undo', () => {
   test('after a dismissal puts it back to pending, and another may decide then; the old Undo is refused', async () => {
     const modal = await dismiss(people.manager);
