@@ -81,6 +81,15 @@ export function compareWithPeers(
   measured: readonly Measured[],
   minimumPeers: number,
 ): DraftReading[] {
+  return [...draftsAmongPeers(metric, measured, minimumPeers)];
+}
+
+/** The same, a draft at a time, so that the many need not stand in memory together. */
+export function* draftsAmongPeers(
+  metric: MetricDefinition,
+  measured: readonly Measured[],
+  minimumPeers: number,
+): Generator<DraftReading> {
   const summed = measured.map((one) => summedUp(metric, one));
   const peers = cohortOf(summed.flatMap(ownCandidate), minimumPeers);
   const qualified = summed.filter(qualifiesByEvidence);
@@ -89,7 +98,7 @@ export function compareWithPeers(
     qualified.map((one) => ({ repId: one.rep.repId, segment: peerSegment(one), groups: one.groups })),
     minimumPeers,
   );
-  return summed.map((one) => draftOf(one, { peers, evidencePeers, pools }));
+  for (const one of summed) yield draftOf(one, { peers, evidencePeers, pools });
 }
 
 function summedUp(catalogMetric: MetricDefinition, { rep, series }: Measured): Summed {

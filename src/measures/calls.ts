@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { consecutive, inBatches } from '../db/in-batches.ts';
 import { Decimal } from '../domain/decimal.ts';
 import { groupBy } from '../domain/group-by.ts';
 import type { MeasuredSeries, ObservationGroup } from '../domain/measured-series.ts';
@@ -43,27 +44,47 @@ export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresh
   if (first === undefined) return { metrics: [], refused: [] };
   const names = partsByRole(metrics);
   const parts = new Map([...names].map(([role, ofRole]) => [role, ofRole.map(partNamed)]));
-  const { rows } = await db.raw<{ rows: Row[] }>(callsSql(parts), {
-    ...repColumns(repsOf(metrics)),
+  const reps = repsOf(metrics);
+  const repOf = new Map(reps.map((rep) => [rep.repId, rep]));
+  const found = new Map(
+    [...names].flatMap(([role, ofRole]) => ofRole.map((name) => [keyOf(role, name), nothingFound()])),
+  );
+  const faults = CALL_FAULTS.map(() => 0);
+  const batches = inBatches<Row>(db, callsSql(parts), {
+    ...repColumns(reps),
     from: first.evidence.from,
     end: first.own.to,
     lastWeekFrom: first.lastWeek.from,
     runStart,
     talkCallSeconds: thresholds.talkCallSeconds,
   });
-  const rowsOf = groupBy(rows, (row) => `${row.role}/${names.get(row.role)?.[row.slot]}`);
-  const found = new Map<string, Found>();
+  for await (const ofRep of consecutive(batches, (row) => row.rep_id)) {
+    const rep = repOf.get(ofRep[0]?.rep_id ?? '');
+    if (rep === undefined) continue;
+    for (const [slot, rows] of groupBy(ofRep, (row) => row.slot)) {
+      const name = names.get(rep.role)?.[slot] ?? '';
+      const part = found.get(keyOf(rep.role, name));
+      part?.series.push(seriesOf(rep, partNamed(name), rows));
+      part?.quality.set(rep.repId, qualityOf(rows));
+    }
+    for (const row of ofRep) {
+      for (const [fault, count] of (row.faults ?? []).entries()) faults[fault] = (faults[fault] ?? 0) + count;
+    }
+  }
   return {
-    metrics: metrics.map(({ metric, reps }): MetricMeasurement => {
-      // A metric and a skill may ask for the same.
-      const wanted = `${metric.role}/${metric.measure.part}`;
-      const ofReps = found.get(wanted) ?? foundOf(reps, partNamed(metric.measure.part), rowsOf.get(wanted) ?? []);
-      found.set(wanted, ofReps);
-      return { metricKey: metric.key, ...ofReps };
+    // A metric and a skill may ask for the same.
+    metrics: metrics.map(({ metric }): MetricMeasurement => {
+      return { metricKey: metric.key, ...(found.get(keyOf(metric.role, metric.measure.part)) ?? nothingFound()) };
     }),
-    refused: refusedIn(rows),
+    refused: CALL_FAULTS.map(({ reason }, fault) => ({ reason: `calls: ${reason}`, rows: faults[fault] ?? 0 })).filter(
+      (refused) => refused.rows > 0,
+    ),
   };
 };
+
+function keyOf(role: Role, part: string): string {
+  return `${role}/${part}`;
+}
 
 function partNamed(name: string): CallPart {
   const part = callParts.get(name);
@@ -78,18 +99,8 @@ function partsByRole(metrics: readonly MetricRequest[]): Map<Role, string[]> {
   );
 }
 
-type Found = Pick<MetricMeasurement, 'series' | 'quality'>;
-
-function foundOf(reps: readonly RepToMeasure[], part: CallPart, rows: readonly Row[]): Found {
-  const byRep = groupBy(rows, (row) => row.rep_id);
-  const found = reps.flatMap((rep) => {
-    const ofRep = byRep.get(rep.repId);
-    return ofRep === undefined ? [] : [{ rep, ofRep }];
-  });
-  return {
-    series: found.map(({ rep, ofRep }) => seriesOf(rep, part, ofRep)),
-    quality: new Map(found.map(({ rep, ofRep }) => [rep.repId, qualityOf(ofRep)])),
-  };
+function nothingFound(): { series: MeasuredSeries[]; quality: Map<string, QualityOfRep> } {
+  return { series: [], quality: new Map() };
 }
 
 /** Calls carry no segment: they count in the rep's own. */
@@ -134,13 +145,6 @@ function qualityOf(rows: readonly Row[]): QualityOfRep {
     own: { rows: sum(rows, (row) => row.own_rows), excluded: sum(rows, (row) => row.own_excluded) },
     evidence: { rows: sum(rows, (row) => row.evidence_rows), excluded: sum(rows, (row) => row.evidence_excluded) },
   };
-}
-
-function refusedIn(rows: readonly Row[]) {
-  const faulty = rows.filter((row) => row.faults !== null);
-  return CALL_FAULTS.map(({ reason }, fault) => {
-    return { reason: `calls: ${reason}`, rows: sum(faulty, (row) => row.faults?.[fault] ?? 0) };
-  }).filter((refused) => refused.rows > 0);
 }
 
 function sum(rows: readonly Row[], pick: (row: Row) => number): number {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { groupBy } from '../domain/group-by.ts';
+import { consecutive, inBatches } from '../db/in-batches.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { RowQuality } from '../domain/measured-series.ts';
 import type { RepToMeasure } from './measure.ts';
@@ -180,7 +180,8 @@ select account_id, is_sound,
        ${answerCounts('csat')},
        count(*) as rows
 from points
-group by account_id, is_sound`;
+group by account_id, is_sound
+order by account_id`;
 
 interface HealthRow {
   account_id: string;
@@ -213,52 +214,94 @@ export async function customerBooks(
   dates: HealthDates,
   of: 'all_accounts' | 'their_accounts' = 'all_accounts',
 ): Promise<CustomerBooks> {
-  const owners = await db.raw<{ rows: OwnerRow[] }>(OWNERS_SQL, {
+  const ownersOf = await accountOwners(db, reps, dates);
+  const rows = inBatches<HealthRow>(db, healthSql(of === 'all_accounts' ? '' : 'and h.account_id = any(:accountIds)'), {
+    ...dates,
+    accountIds: of === 'all_accounts' ? [] : [...ownersOf.keys()],
+  });
+  const books = new Map<string, HeldAccount[]>();
+  const qualityOf = sharedQualities();
+  let unsound = 0;
+  let unknown = 0;
+  for await (const ofAccount of consecutive(rows, (row) => row.account_id)) {
+    const owners = ownersOf.get(ofAccount[0]?.account_id ?? '') ?? [];
+    const [owner] = owners;
+    if (owner === undefined) continue;
+    if (owner.segment === null) unknown += ofAccount.reduce((sum, row) => sum + row.rows, 0);
+    else unsound += ofAccount.reduce((sum, row) => sum + (row.is_sound ? 0 : row.rows), 0);
+    const account = accountOf(owner, ofAccount, qualityOf);
+    for (const { rep_id: repId, owned_from: ownedFrom } of owners) {
+      const held = { account, ownedFrom };
+      const book = books.get(repId);
+      if (book === undefined) books.set(repId, [held]);
+      else book.push(held);
+    }
+  }
+  return { books, unsound, unknown };
+}
+
+/** By account_id, in order of the owner's role. Texts that come again and again are held once. */
+async function accountOwners(
+  db: Knex,
+  reps: readonly Pick<RepToMeasure, 'repId' | 'role'>[],
+  dates: HealthDates,
+): Promise<Map<string, OwnerRow[]>> {
+  const [repId, date, segment] = [sharing<string>(), sharing<LocalDate>(), sharing<string>()];
+  const ownersOf = new Map<string, OwnerRow[]>();
+  const batches = inBatches<OwnerRow>(db, OWNERS_SQL, {
     ...dates,
     repIds: reps.map((rep) => rep.repId),
     roles: reps.map((rep) => rep.role),
   });
-  const health = await db.raw<{ rows: HealthRow[] }>(
-    healthSql(of === 'all_accounts' ? '' : 'and h.account_id = any(:accountIds)'),
-    { ...dates, accountIds: owners.rows.map((owner) => owner.account_id) },
-  );
-  const rowsOf = groupBy(health.rows, (row) => row.account_id);
-  const accounts = new Map<string, AccountHealth>();
-  const books = new Map<string, HeldAccount[]>();
-  let unsound = 0;
-  let unknown = 0;
-  for (const owner of owners.rows) {
-    const rows = rowsOf.get(owner.account_id);
-    if (rows === undefined) continue;
-    let account = accounts.get(owner.account_id);
-    if (account === undefined) {
-      account = accountOf(owner, rows);
-      accounts.set(owner.account_id, account);
-      if (owner.segment === null) unknown += rows.reduce((sum, row) => sum + row.rows, 0);
-      else unsound += rows.reduce((sum, row) => sum + (row.is_sound ? 0 : row.rows), 0);
-    }
-    const held = { account, ownedFrom: owner.owned_from };
-    const book = books.get(owner.rep_id);
-    if (book === undefined) books.set(owner.rep_id, [held]);
-    else book.push(held);
+  for await (const ofAccount of consecutive(batches, (row) => row.account_id)) {
+    const owners = ofAccount.map((row) => ({
+      ...row,
+      rep_id: repId(row.rep_id),
+      owned_from: date(row.owned_from),
+      segment: row.segment === null ? null : segment(row.segment),
+    }));
+    for (const { account_id: accountId } of owners.slice(0, 1)) ownersOf.set(accountId, owners);
   }
-  return { books, unsound, unknown };
+  return ownersOf;
+}
+
+/** Gives the first of equal texts for each. */
+function sharing<Text extends string>(): (text: Text) => Text {
+  const known = new Map<Text, Text>();
+  return (text) => {
+    const first = known.get(text) ?? text;
+    known.set(text, first);
+    return first;
+  };
+}
+
+/** There are few different ones of hundreds of thousands. */
+function sharedQualities(): (rows: number, excluded: number) => RowQuality {
+  const known = new Map<string, RowQuality>();
+  return (rows, excluded) => {
+    const key = `${rows} ${excluded}`;
+    const quality = known.get(key) ?? { rows, excluded };
+    known.set(key, quality);
+    return quality;
+  };
 }
 
 /**
  * An account by its sound rows and the others, of which only the number counts. One that `accounts` does not know has
  * neither a segment nor a state: none of its rows can be used.
  */
-function accountOf({ account_id: accountId, segment, is_active }: OwnerRow, rows: readonly HealthRow[]): AccountHealth {
+function accountOf(
+  { account_id: accountId, segment, is_active }: OwnerRow,
+  rows: readonly HealthRow[],
+  qualityOf: (rows: number, excluded: number) => RowQuality,
+): AccountHealth {
   const isUsed = (row: HealthRow) => row.is_sound && segment !== null;
   const used = rows.find(isUsed);
   const unused = rows.filter((row) => !isUsed(row));
   const sum = (of: readonly HealthRow[], pick: (row: HealthRow) => number) =>
     of.reduce((total, row) => total + pick(row), 0);
-  const quality = (pick: (row: HealthRow) => number, alsoExcluded = 0): RowQuality => ({
-    rows: sum(rows, pick),
-    excluded: sum(unused, pick) + alsoExcluded,
-  });
+  const quality = (pick: (row: HealthRow) => number, alsoExcluded = 0): RowQuality =>
+    qualityOf(sum(rows, pick), sum(unused, pick) + alsoExcluded);
   return {
     accountId,
     segment: segment ?? '',

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
  * a few rows, because it cannot know what comes out of a list of reps or of a step before, are all of them, and a loop
  * over them takes forever; so does fetching most rows of a table one by one through its index (bitmaps, which a date
  * range needs, are not that), and sorting both sides of a join where hashing one would do. Their sorts and hashes are of
- * millions of rows; compiling them takes longer than it saves.
+ * millions of rows; compiling them takes longer than it saves. Where rows are fetched some at a time, all of them will be.
  */
 const PLANNED_FOR_SETS = `
 set local enable_nestloop = off;
@@ -14,6 +14,7 @@ set local enable_mergejoin = off;
 set local work_mem = '64MB';
 set local hash_mem_multiplier = 4;
 set local jit = off;
+set local cursor_tuple_fraction = 1;
 set local idle_in_transaction_session_timeout = '10min'`;
 
 /**

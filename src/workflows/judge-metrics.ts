@@ -39,10 +39,10 @@ export interface JudgeMetricsRequest {
 /** What is done with the drafts. */
 export interface DraftKeeper<Kept> {
   /**
-   * Of everybody of a role, in one metric and dimension. Until the role is judged only what this returns is kept: drafts
-   * take much memory, and not all that a run finds is needed by all.
+   * Of everybody of a role, in one metric and dimension; looks at all of them. Until the role is judged only what this
+   * returns is kept: drafts take much memory, and not all that a run finds is needed by all.
    */
-  keep(drafts: readonly DraftReading[]): Kept;
+  keep(drafts: Iterable<DraftReading>): Kept;
   /** With the role's last metric, one role at a time. What it takes time over holds no other family up. */
   take(judged: JudgedRole<Kept>): Promise<void>;
 }

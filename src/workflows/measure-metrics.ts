@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
 import type { Thresholds } from '../catalog/thresholds.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';
-import { compareWithPeers, type DraftReading, type Measured } from '../domain/compare-with-peers.ts';
+import { compareWithPeers, type DraftReading, draftsAmongPeers, type Measured } from '../domain/compare-with-peers.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { isPoorQuality, type MeasuredSeries, type RepInCohort } from '../domain/measured-series.ts';
 import type { MetricDefinition, MetricKey } from '../domain/metric.ts';
 import type { SkillSource } from '../domain/skill-gap.ts';
 import { familyNamed } from '../measures/index.ts';
 import type {
+  Measurement,
   MeasureRequest,
   MetricMeasurement,
   MetricRequest,
@@ -48,7 +49,7 @@ export async function measureMetrics(
   family: string,
   wanted: WantedMeasures,
   run: MeasureRun,
-  keep: (metric: MetricDefinition, drafts: readonly DraftReading[]) => void,
+  keep: (metric: MetricDefinition, drafts: Iterable<DraftReading>) => void,
 ): Promise<MeasuredMetrics> {
   const { t, members, requestOf, settings, ...known } = run;
   const requests: MetricRequest[] = [];
@@ -62,25 +63,37 @@ export async function measureMetrics(
     return request === null ? [] : [{ skill, request }];
   });
   if (requests.length + skillRequests.length === 0) return { skills: new Map(), refused: [], outages: [] };
-  const measurement = await familyNamed(family)(db, {
+  const { refused, outages, takeFound } = await familyNamed(family)(db, {
     ...known,
     metrics: [...requests, ...skillRequests.map(({ request }) => request)],
     ...runMoments(t, settings.orgTz),
     settings,
-  });
-  const found = new Map(measurement.metrics.map((one) => [one.metricKey, one]));
+  }).then(byMetric);
   for (const request of requests) {
-    const measured = measuredReps(request, found.get(request.metric.key), run.thresholds);
+    const measured = measuredReps(request, takeFound(request.metric.key), run.thresholds);
     const { minimumPeers } = run.thresholds.roles[request.metric.role];
     for (const series of groupBy(measured, (one) => one.series.dimension).values()) {
-      keep(request.metric, compareWithPeers(request.metric, series, minimumPeers));
+      keep(request.metric, draftsAmongPeers(request.metric, series, minimumPeers));
     }
   }
-  const outages = measurement.metrics.filter((one) => one.sourceOutage === true).map((one) => one.metricKey);
   const skills = skillRequests.map(({ skill, request }) => {
-    return [skill, measuredReps(request, found.get(request.metric.key), run.thresholds)] as const;
+    return [skill, measuredReps(request, takeFound(request.metric.key), run.thresholds)] as const;
   });
-  return { skills: new Map(skills), refused: measurement.refused, outages };
+  return { skills: new Map(skills), refused, outages };
+}
+
+/** What a family found, a metric at a time: what was taken is not held here any more. */
+function byMetric({ metrics, refused }: Measurement) {
+  const found = new Map(metrics.map((one) => [one.metricKey, one]));
+  return {
+    refused,
+    outages: metrics.filter((one) => one.sourceOutage === true).map((one) => one.metricKey),
+    takeFound(key: MetricKey): MetricMeasurement | undefined {
+      const one = found.get(key);
+      found.delete(key);
+      return one;
+    },
+  };
 }
 
 /** Pairs the series with their reps; a metric without dimensions has one for every rep, observed or not. */

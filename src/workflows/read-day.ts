@@ -64,7 +64,7 @@ export async function readDay(db: Knex, day: DayToRead): Promise<DayReadings> {
     const request = { ...day, catalog: ofRolesThere(day), t: day.d, period: 'week' } as const;
     const run = { asOf: day.d, period: request.period };
     await judgeMetrics<readonly DraftReading[]>(db, request, {
-      keep: (drafts) => drafts.filter((draft) => mayTell(draft, day.catalog)),
+      keep: (drafts) => [...drafts].filter((draft) => mayTell(draft, day.catalog)),
       async take({ kept, strictnessOf }) {
         take(kept.flat().map((draft) => readingOf(draft, run, strictnessOf(draft.rep.repId))));
       },

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { saveRecords } from '../db/stores/metric-readings.ts';
 import { WaitingReadings } from '../db/stores/waiting-readings.ts';
+import type { DraftReading } from '../domain/compare-with-peers.ts';
 import { firstOfMonth, isoMonday } from '../domain/local-date.ts';
 import type { MetricKey, Status } from '../domain/metric.ts';
 import type { RefusedRows } from '../measures/measure.ts';
@@ -41,10 +42,7 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
     // It waits for the families, however long they take.
     await store.raw("set local idle_in_transaction_session_timeout = '10min'");
     return judgeMetrics<WaitingReadings>(db, request, {
-      keep(drafts) {
-        for (const { status } of drafts) byStatus[status] += 1;
-        return new WaitingReadings(drafts, run);
-      },
+      keep: (drafts) => new WaitingReadings(counted(drafts, byStatus), run),
       async take(judged) {
         const storingEnded = request.onStep?.('storing');
         for (const waiting of judged.kept) {
@@ -59,6 +57,13 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
     });
   });
   return { reps: request.members.length, ...summary, byStatus, skills, ...left };
+}
+
+function* counted(drafts: Iterable<DraftReading>, byStatus: Record<Status, number>): Generator<DraftReading> {
+  for (const draft of drafts) {
+    byStatus[draft.status] += 1;
+    yield draft;
+  }
 }
 
 /** Skills are judged as strictly as the metrics of the same run. */

@@ -24,13 +24,17 @@ export class RoleInProgress<Kept> {
     this.#unread = new Set([...metrics, ...[...this.#scoresOf.keys()].map((source) => source.metric)]);
   }
 
-  /** Counts the drafts; of them nothing stays but what is kept. */
-  keep(drafts: readonly DraftReading[], keep: (drafts: readonly DraftReading[]) => Kept): void {
+  /** Counts the drafts; of them nothing stays but what is kept. @param keep looks at all of them. */
+  keep(drafts: Iterable<DraftReading>, keep: (drafts: Iterable<DraftReading>) => Kept): void {
+    this.kept.push(keep(this.#counted(drafts)));
+  }
+
+  *#counted(drafts: Iterable<DraftReading>): Generator<DraftReading> {
     for (const draft of drafts) {
       const { repId } = draft.rep;
       if (isJudged(draft)) this.#seriesCounts.set(repId, (this.#seriesCounts.get(repId) ?? 0) + 1);
+      yield draft;
     }
-    this.kept.push(keep(drafts));
   }
 
   score(source: SkillSource, measured: readonly Measured[]): void {

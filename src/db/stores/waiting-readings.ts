@@ -14,15 +14,26 @@ import { type ReadingPieces, readingPieces, readingRecord } from './reading-reco
  * hundred thousand: as decimals they would take more memory than all else of a run, as text outside the heap little.
  */
 export class WaitingReadings {
-  readonly #repIds: readonly string[];
-  readonly #unjudged: readonly Unjudged[];
+  readonly #repIds: string[] = [];
+  readonly #unjudged: Unjudged[] = [];
   /** All pieces, one after another; Postgres holds no NUL in a text, so that none is in a piece. */
   readonly #text: Buffer;
 
-  constructor(drafts: readonly DraftReading[], run: RunOf) {
-    this.#repIds = drafts.map((draft) => draft.rep.repId);
-    this.#unjudged = drafts.map((draft) => unjudged(draft, run));
-    this.#text = Buffer.from(drafts.flatMap((draft) => readingPieces(measuredReading(draft, run))).join(NUL));
+  constructor(drafts: Iterable<DraftReading>, run: RunOf) {
+    const texts: Buffer[] = [];
+    let pieces: string[] = [];
+    const writeOut = () => {
+      texts.push(Buffer.from(pieces.map((piece) => piece + NUL).join('')));
+      pieces = [];
+    };
+    for (const draft of drafts) {
+      this.#repIds.push(draft.rep.repId);
+      this.#unjudged.push(unjudged(draft, run));
+      pieces.push(...readingPieces(measuredReading(draft, run)));
+      if (pieces.length >= PIECES_AT_A_TIME) writeOut();
+    }
+    writeOut();
+    this.#text = Buffer.concat(texts);
   }
 
   get size(): number {
@@ -43,6 +54,7 @@ export class WaitingReadings {
 }
 
 const NUL = '\0';
+const PIECES_AT_A_TIME = 1_500;
 
 function piecesAt(pieces: readonly string[], index: number): ReadingPieces {
   const [measured = '', status = '', companions = ''] = pieces.slice(3 * index, 3 * index + 3);

@@ -27,13 +27,16 @@ beforeAll(async () => {
   statements = await statementsOf(database.db, () => readWeek(database.db));
 }, 60_000);
 
+/** At once, or some rows at a time. */
+const READS = /^\s*(declare \w+ no scroll cursor for\s+)?(with|select)\b/i;
+
 const explained = z.object({ rows: z.array(z.object({ 'QUERY PLAN': z.unknown() })) });
 
 /** Under the settings of a run. */
 async function plansOf(sent: readonly SentStatement[]): Promise<{ sql: string; scans: Map<string, number> }[]> {
   return readSnapshot(database.db, 1, async ([snapshot = database.db]) => {
     const plans = [];
-    for (const { sql, bindings } of sent.filter((one) => /^\s*(with|select)\b/i.test(one.sql))) {
+    for (const { sql, bindings } of sent.filter((one) => READS.test(one.sql))) {
       const found = await snapshot.raw(`explain (format json) ${sql.replaceAll(/\$\d+/g, '?')}`, [...bindings]);
       plans.push({ sql, scans: sourceScans(explained.parse(found).rows) });
     }
