@@ -56,7 +56,9 @@ describe.skipIf(browserPath === undefined)('the first story, by mouse, in the sa
   }, 200_000);
 
   it('takes the approval, and shows who gave it', async () => {
-    await message('Priya Raman (AE)').getByRole('button', { name: 'Approve', exact: true }).click();
+    await message('Priya Raman (AE)')
+      .getByRole('button', { name: /^Approve: Priya Raman, / })
+      .click();
     const decided = message('Priya Raman (AE)');
     await expect.poll(() => decided.textContent()).toContain('Approved by Victor Almeida');
     await expect.poll(() => decided.getByRole('button', { name: 'Undo' }).isVisible()).toBe(true);
@@ -66,7 +68,9 @@ describe.skipIf(browserPath === undefined)('the first story, by mouse, in the sa
     await moveOn('To next digest', '1 April 2026');
     await be('Priya Raman');
     await expect.poll(() => log().textContent()).toContain('What you could try');
-    await button('Done').click();
+    await log()
+      .getByRole('button', { name: /^Done: / })
+      .click();
     await button('Acknowledge').click();
     await expect.poll(() => button('Acknowledge').count()).toBe(0);
     expect(problems).toEqual([]);

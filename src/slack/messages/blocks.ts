@@ -58,12 +58,24 @@ export function actions(blockId: string, ...buttons: Button[]): ActionsBlock {
   return { type: 'actions', block_id: blockId, elements: buttons };
 }
 
-export function button(text: string, control: { id: ActionId; value?: string; style?: 'primary' | 'danger' }): Button {
+interface Control {
+  readonly id: ActionId;
+  readonly value?: string;
+  readonly style?: 'primary' | 'danger';
+  /** What it acts on, for those who hear one button like another beside it. */
+  readonly about?: string;
+}
+
+export function button(text: string, control: Control): Button {
+  const { about } = control;
   return {
     type: 'button',
     action_id: control.id,
     text: plain(text, limits.button),
     ...(control.value !== undefined && { value: control.value }),
     ...(control.style && { style: control.style }),
+    ...(about !== undefined && {
+      accessibility_label: cut(inertText(`${text}${text.endsWith('?') ? '' : ':'} ${about}`), limits.button),
+    }),
   };
 }

@@ -35,7 +35,7 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
     ),
     context(why(reading, reader.currency)),
     ...actionBlocks(item, reader),
-    actions(`flag:${item.coachingId}`, repViewButton(item.repId)),
+    actions(`flag:${item.coachingId}`, repViewButton(item)),
   ];
   return {
     text: md`${canDecide(item) ? 'A daily flag for you to look at' : 'A daily flag'} (${item.repName})`.text,

@@ -80,7 +80,11 @@ function addedGroups(
 }
 
 /** Where to add more, while it is open. */
-function addButton({ escalationId, resolution }: EscalationCase): KnownBlock[] {
-  const add = button('Add context', { id: actionIds.openEscalationContext, value: escalationId });
+function addButton({ escalationId, repName, resolution }: EscalationCase): KnownBlock[] {
+  const add = button('Add context', {
+    id: actionIds.openEscalationContext,
+    value: escalationId,
+    about: repName,
+  });
   return resolution === null ? [actions(`escalation-context:${escalationId}`, add)] : [];
 }

@@ -4,14 +4,19 @@ import { actions, button, type Message, section } from './blocks.ts';
 import { md } from './markup.ts';
 
 /** In the escalation's thread: nobody has owned it for three business days; afterwards, who does. */
-export function escalationReminder({ escalationId, ownerName, resolution }: EscalationCase): Message {
+export function escalationReminder({ escalationId, repName, ownerName, resolution }: EscalationCase): Message {
   const text = md`A reminder of an escalation of yours.`.text;
   if (resolution !== null)
     return { text, blocks: [section(md`Nobody owned this for three business days. Resolved since.`)] };
   if (ownerName !== null) {
     return { text, blocks: [section(md`Nobody owned this for three business days. Owned by ${ownerName} since.`)] };
   }
-  const own = button('I own this', { id: actionIds.ownEscalation, value: escalationId, style: 'primary' });
+  const own = button('I own this', {
+    id: actionIds.ownEscalation,
+    value: escalationId,
+    style: 'primary',
+    about: repName,
+  });
   return {
     text,
     blocks: [

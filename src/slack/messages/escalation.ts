@@ -63,17 +63,17 @@ export function unseenBlocks({ item }: Pick<EscalationCase, 'item'>, reader: Rea
 }
 
 function stateBlocks(escalationCase: EscalationCase, timeZone: string): KnownBlock[] {
-  const { escalationId, ownerName, resolution } = escalationCase;
+  const { escalationId, ownerName, resolution, repName: about } = escalationCase;
   if (resolution !== null) return [section(resolvedLine(escalationCase, timeZone)), ...quoted(resolution.note)];
-  const resolve = button('Resolve', { id: actionIds.openResolve, value: escalationId });
-  const own = button('I own this', { id: actionIds.ownEscalation, value: escalationId, style: 'primary' });
+  const resolve = button('Resolve', { id: actionIds.openResolve, value: escalationId, about });
+  const own = button('I own this', { id: actionIds.ownEscalation, value: escalationId, style: 'primary', about });
   return [
     section(ownerName === null ? md`*Open*, nobody owns it yet.` : md`*Open*, owned by ${ownerName}.`),
     actions(
       `escalation:${escalationId}`,
       ...(ownerName === null ? [own] : []),
       resolve,
-      repViewButton(escalationCase.repId),
+      repViewButton(escalationCase),
       ...whyOf(escalationCase),
     ),
   ];

@@ -120,5 +120,5 @@ function turning(reading: Reading, page: number, pages: number): KnownBlock[] {
 
 /** Opens the rows behind a reading. */
 export function whyButton(reading: Reading, label = 'Why am I seeing this?'): Button {
-  return button(label, { id: actionIds.openEvidence, value: encodeEvidence(reading) });
+  return button(label, { id: actionIds.openEvidence, value: encodeEvidence(reading), about: titleOf(reading) });
 }

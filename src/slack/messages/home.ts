@@ -159,9 +159,10 @@ function escalationLine(one: EscalationLine): KnownBlock[] {
   const { escalationId: value, metricKey, dimension } = one;
   const about = metricKey === null ? md`*${one.repName}*` : md`*${one.repName}*: ${titleOf({ metricKey, dimension })}`;
   const owner = one.ownerName === null ? md`nobody owns it yet` : md`owned by ${one.ownerName}`;
-  const own = button('I own this', { id: actionIds.ownEscalation, value });
-  const resolve = button('Resolve', { id: actionIds.openResolve, value });
-  const view = repViewButton(one.repId);
+  const named = metricKey === null ? one.repName : `${one.repName}, ${titleOf({ metricKey, dimension })}`;
+  const own = button('I own this', { id: actionIds.ownEscalation, value, about: named });
+  const resolve = button('Resolve', { id: actionIds.openResolve, value, about: named });
+  const view = repViewButton(one);
   return [
     section(lines(about, md`Since ${formatDate(one.asOf)}, ${owner}. The thread is in our messages.`)),
     actions(`home:escalation:${value}`, ...(one.ownerName === null ? [own, resolve, view] : [resolve, view])),
@@ -180,7 +181,10 @@ function digestBlocks(digests: readonly DigestLine[]): KnownBlock[] {
         ...(one.acknowledged ? ['acknowledged'] : []),
       ];
       const line = md`*${formatMonth(one.periodMonth)}*${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
-      return section(line, button('Read', { id: actionIds.openDigest, value: one.digestId }));
+      return section(
+        line,
+        button('Read', { id: actionIds.openDigest, value: one.digestId, about: formatMonth(one.periodMonth) }),
+      );
     }),
   ];
 }

@@ -60,7 +60,7 @@ function actionsHeading({ actions: suggested }: DigestContent): KnownBlock[] {
 function actionBlocks(action: DigestAction, { doneAt, timeZone }: RepDigest): KnownBlock[] {
   const done = doneAt.get(action.coachingId);
   const title = actionTitle(action, done === undefined ? null : md`✅ Done, ${formatInstant(done, timeZone)}`);
-  const press = button('Done', { id: actionIds.markActionDone, value: action.coachingId });
+  const press = button('Done', { id: actionIds.markActionDone, value: action.coachingId, about: action.title });
   return [section(title, done === undefined ? press : undefined), ...quoted(action.text)];
 }
 

@@ -9,10 +9,7 @@ import { repViewButton } from './rep-view-button.ts';
 
 /** One rep: how many numbers stand where, and the way to their view. */
 export function repCounts(rep: RepStandings, month: LocalDate | null): SectionBlock {
-  return section(
-    md`*${rep.repName}*${roleOf(rep)}: ${countsOf(rep)}`,
-    repViewButton(rep.repId, { text: 'View', month }),
-  );
+  return section(md`*${rep.repName}*${roleOf(rep)}: ${countsOf(rep)}`, repViewButton(rep, { text: 'View', month }));
 }
 
 /** One rep, metric by metric: what is behind first, since that is what to look at. */
@@ -27,7 +24,7 @@ export function repStandings(rep: RepStandings, month: LocalDate | null): Sectio
       named(rep, 'not_compared', '· Not compared'),
       named(rep, 'not_enough_data', '… Not enough data yet'),
     ),
-    repViewButton(rep.repId, { text: 'View', month }),
+    repViewButton(rep, { text: 'View', month }),
   );
 }
 

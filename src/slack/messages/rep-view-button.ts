@@ -6,8 +6,8 @@ import { encodeRep } from './references.ts';
 
 /** The way to everything about a rep that the reader may see. @param month null: the latest week */
 export function repViewButton(
-  repId: string,
+  { repId, repName }: { readonly repId: string; readonly repName: string },
   { text = 'View rep', month = null }: { text?: string; month?: LocalDate | null } = {},
 ): Button {
-  return button(text, { id: actionIds.openRepView, value: encodeRep({ repId, month }) });
+  return button(text, { id: actionIds.openRepView, value: encodeRep({ repId, month }), about: repName });
 }

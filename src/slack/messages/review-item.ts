@@ -56,6 +56,7 @@ function actionHeading(item: CoachingItem): string {
 
 function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
   const value = encodeItem(item);
+  const about = `${item.repName}, ${titleOf(item)}`;
   const blockId = `item:${item.coachingId}:${item.version}`;
   if (canDecide(item)) {
     const resolved = resolvedMeanwhile(item, reader);
@@ -63,15 +64,15 @@ function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
       ...(resolved === null ? [] : [section(resolved)]),
       actions(
         blockId,
-        button('Approve', { id: actionIds.approve, value, style: 'primary' }),
-        button('Modify', { id: actionIds.openModify, value }),
-        button('Dismiss', { id: actionIds.openDismiss, value }),
+        button('Approve', { id: actionIds.approve, value, style: 'primary', about }),
+        button('Modify', { id: actionIds.openModify, value, about }),
+        button('Dismiss', { id: actionIds.openDismiss, value, about }),
         ...whyOf(item),
       ),
     ];
   }
   const said = decision(item, reader);
-  const left = [...(canUndo(item) ? [button('Undo', { id: actionIds.undo, value })] : []), ...whyOf(item)];
+  const left = [...(canUndo(item) ? [button('Undo', { id: actionIds.undo, value, about })] : []), ...whyOf(item)];
   return [
     ...(said === null ? [] : [section(said)]),
     ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),

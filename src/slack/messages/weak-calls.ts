@@ -70,7 +70,7 @@ export function weakCalls(found: WeakCalls): Message {
           ),
         ]
       : [section(md`*Lowest skill:* ${titleOf(item)}.`), ...actionBlocks(item, reader)]),
-    actions(`calls:${found.repId}`, repViewButton(found.repId)),
+    actions(`calls:${found.repId}`, repViewButton(found)),
   ];
   const waits = item !== null && canDecide(item);
   return {

@@ -58,7 +58,7 @@ function controls({ subject: { item, context: said }, episodeId }: WeekTwoNotice
   const label = said === null ? 'Add context' : 'Change the context';
   return actions(
     `week-two:${episodeId}`,
-    button(label, { id: actionIds.openContext, value: episodeId }),
+    button(label, { id: actionIds.openContext, value: episodeId, about: `${item.repName}, ${titleOf(item)}` }),
     ...(canDecide(item) ? [button('Open the queue', { id: actionIds.openQueue })] : []),
   );
 }

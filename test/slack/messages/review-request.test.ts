@@ -38,6 +38,17 @@ describe('a review request', () => {
     expect(text).toContain('Look back at Acme and Globex');
   });
 
+  test('its buttons say what they act on to whoever hears them without their place', () => {
+    const labels = JSON.stringify(request(item()).blocks).match(/(?<="accessibility_label":")[^"]+/g);
+    const about = 'Ana Ruiz, Stage-to-stage conversion, stage 2 to 3';
+    expect(labels).toEqual([
+      `Approve: ${about}`,
+      `Modify: ${about}`,
+      `Dismiss: ${about}`,
+      'Why am I seeing this? Stage-to-stage conversion, stage 2 to 3',
+    ]);
+  });
+
   test('a hundred patterns and a hundred held back: all of them, and each stays where it is when others are decided', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => `${index}>${index + 1}`);
     const about = { repName: 'Ana Ruiz', role: 'AE', asOf: '2026-03-02', forManager: null, movedFrom: null } as const;
