@@ -50,7 +50,7 @@ function draw(data: QuotaPace, pen: Pen): string {
     polyline(pace, benchmarkLine),
     polyline(committed, committedLine),
     polyline(closed, ownLine),
-    pen.text({ x: area.left + 6, y: end.y - 7 }, `Quota ${money(data)}`, { bold: true, halo: palette.card }),
+    quotaLabel(pen, data, [...closed, ...committed], { x: area.left + 6, y: end.y }),
     ...ends(closed, committed, pace),
     ...written(pen, labels, [committed, pace, closed], area),
     ...signs.svg,
@@ -125,6 +125,14 @@ function filled(points: readonly Point[], zero: number): string {
   });
 }
 
+/** On the quota's line or, where another line runs there, under it. */
+function quotaLabel(pen: Pen, data: QuotaPace, points: readonly Point[], { x, y }: Point): string {
+  const text = `Quota ${money(data)}`;
+  const right = x + pen.width(text, LABEL) + 8;
+  const isTaken = points.some((point) => point.x <= right && point.y <= y + 1 && point.y > y - 24);
+  return pen.text({ x, y: isTaken ? y + 18 : y - 7 }, text, { bold: true, halo: palette.card });
+}
+
 /** A sign of its own for each line, where it has come to. */
 function ends(closed: readonly Point[], committed: readonly Point[], pace: readonly Point[]): string[] {
   const edge = { stroke: palette.card, 'stroke-width': 1.5 };
@@ -159,11 +167,7 @@ function written(pen: Pen, labels: readonly Label[], lines: readonly (readonly P
     area,
   );
   return labels.map(({ text, fill }, index) =>
-    pen.text({ x: (ends[index]?.x ?? area.right) + 12, y: (heights[index] ?? 0) + 5 }, text, {
-      ...LABEL,
-      fill,
-      halo: palette.card,
-    }),
+    pen.text({ x: area.right + 10, y: (heights[index] ?? 0) + 5 }, text, { ...LABEL, fill }),
   );
 }
 

@@ -11,7 +11,7 @@ import { type Area, benchmarkLine, brokenLevel, brokenLine, ownLine } from './pl
 import type { Scale } from './scale.ts';
 import { shownName } from './shown-name.ts';
 import { circle, diamond, line, type Point } from './svg.ts';
-import { placer, trendScale } from './trend.ts';
+import { cutText, placer, trendScale } from './trend.ts';
 import { axisValue, checksText, comparator, endValue, flaggedText, unitText } from './trend-words.ts';
 
 /** As many as fit a picture that is no taller than a screen. */
@@ -40,7 +40,7 @@ function draw(team: TeamTrends, pen: Pen): string {
   const scale = trendScale(
     team,
     shown.flatMap(({ trend }) => trend.points),
-    3,
+    4,
   );
   const heading = headingOf(team, scale);
   const top = headingHeight(heading) + 10;
@@ -56,16 +56,23 @@ function draw(team: TeamTrends, pen: Pen): string {
   return card(pen, heading, top + rows * CELL_HEIGHT + signs.height + 12, [...cells, ...signs.svg]);
 }
 
-function headingOf({ title, unit, direction, reps }: TeamTrends, { low, high, step }: Scale): Heading {
+function headingOf({ title, unit, direction, reps }: TeamTrends, scale: Scale): Heading {
   const named = unitText(unit);
   const better = `${direction === 'higher' ? 'Higher' : 'Lower'} is better`;
   const first = reps[0]?.trend.points.map((point) => point.asOf) ?? [];
   const left = reps.length - MOST_REPS;
+  const points = reps.slice(0, MOST_REPS).flatMap(({ trend }) => trend.points);
   return {
     title,
     notes: [
       `${named === null ? better : `${named}. ${better}`}. ${checksText(first)}.`,
-      `The same scale for all: ${axisValue(unit, low, step)} to ${axisValue(unit, high, step)}.${left > 0 ? ` ${left} more are not shown.` : ''}`,
+      [
+        `The same scale for all: ${axisValue(unit, scale.low, scale.step)} to ${axisValue(unit, scale.high, scale.step)}.`,
+        cutText({ unit }, points, scale),
+        left > 0 ? `${left} more are not shown.` : null,
+      ]
+        .filter((part) => part !== null)
+        .join(' '),
     ],
   };
 }

@@ -32,8 +32,8 @@ const PLOT_HEIGHT = 170;
 const LABEL = { bold: true };
 
 function draw({ trend, audience }: TrendChart, pen: Pen): string {
-  const heading = headingOf(trend);
   const scale = trendScale(trend, trend.points, 4);
+  const heading = headingOf(trend, scale);
   const labels = endLabels(trend, audience);
   const top = headingHeight(heading) + 16;
   const area: Area = {
@@ -58,25 +58,53 @@ function draw({ trend, audience }: TrendChart, pen: Pen): string {
   ]);
 }
 
-function headingOf(trend: Trend): Heading {
+function headingOf(trend: Trend, scale: Scale): Heading {
   const unit = unitText(trend.unit);
   const better = trend.direction === 'higher' ? 'higher is better' : 'lower is better';
   const what = unit === null ? `${better[0]?.toUpperCase()}${better.slice(1)}` : `${unit}, ${better}`;
-  return { title: trend.title, notes: [`${what}. ${checksText(trend.points.map((point) => point.asOf))}.`] };
+  const cut = cutText(trend, trend.points, scale);
+  const note = `${what}. ${checksText(trend.points.map((point) => point.asOf))}.`;
+  return { title: trend.title, notes: cut === null ? [note] : [note, cut] };
 }
 
-/** Marks for the values and benchmarks; shares stay between 0 and 100% unless a value does not. */
-export function trendScale({ unit }: Pick<Trend, 'unit'>, points: readonly TrendPoint[], marks: number): Scale {
+/** So far above what it is compared with a value is drawn; what is further ahead would leave the rest no height. */
+const MOST_TIMES_AHEAD = 2.5;
+
+/**
+ * Marks for the values and benchmarks; shares stay between 0 and 100% unless a value does not, and begin at 0 where they
+ * differ much, so that half as much looks like half. A ratio far on the good side does not stretch it.
+ */
+export function trendScale(
+  { unit, direction }: Pick<Trend, 'unit' | 'direction'>,
+  points: readonly TrendPoint[],
+  marks: number,
+): Scale {
   const values = points.flatMap(({ value, benchmark }) =>
     [value, benchmark].flatMap((one) => (one === null ? [] : [one.toNumber()])),
   );
   const isShare = unit === 'rate' || unit === 'share';
   const least = Math.min(...values, 0);
+  const most = Math.max(...values);
+  const ahead = Math.max(...points.map(({ benchmark }) => benchmark?.toNumber() ?? 0)) * MOST_TIMES_AHEAD;
+  const isCut = unit === 'ratio' && direction === 'higher' && ahead > 0 && most > ahead;
   const bounds = {
     ...(least >= 0 && unit !== 'sentiment' && { floor: 0 }),
-    ...(isShare && Math.max(...values) <= 1 && { ceiling: 1 }),
+    ...(isShare && most <= 1 && { ceiling: 1 }),
+    ...(isCut && { ceiling: ahead }),
   };
-  return scaleOf(values, { marks, ...bounds });
+  const isFromZero = least >= 0 && (isCut || (isShare && Math.min(...values) < most / 2));
+  const fromZero = isFromZero ? [0] : [];
+  return scaleOf([...fromZero, ...(isCut ? values.filter((value) => value <= ahead).concat(ahead) : values)], {
+    marks,
+    ...bounds,
+  });
+}
+
+/** "Above 200% is drawn at 200%."; null where the scale holds everything. */
+export function cutText({ unit }: Pick<Trend, 'unit'>, points: readonly TrendPoint[], scale: Scale): string | null {
+  if (points.every(({ value }) => value === null || value.toNumber() <= scale.high)) return null;
+  const top = axisValue(unit, scale.high, scale.step);
+  return `Above ${top} is drawn at ${top}.`;
 }
 
 /** Where a week's value stands; null where it has none. */
@@ -85,7 +113,7 @@ export function placer({ points }: Pick<Trend, 'points'>, scale: Scale, { left, 
   return (week: number, value: number | undefined): Point | null => {
     if (value === undefined) return null;
     const x = left + inset + ((right - left - 2 * inset) * week) / Math.max(1, points.length - 1);
-    return { x, y: bottom - shareOf(scale, value) * (bottom - top) };
+    return { x, y: bottom - Math.min(1, shareOf(scale, value)) * (bottom - top) };
   };
 }
 
