@@ -13,12 +13,13 @@ export async function acknowledgeDigest(
   return db.transaction(async (trx) => {
     const found = await acknowledge(trx, request.digestId, request.actorId, request.now);
     if (found === 'not_found') {
+      const repId = await concernedRep(trx, { digest_id: request.digestId });
       await appendAuditEvent(trx, {
         at: request.now,
         actorId: request.actorId,
         action: 'digest.refused',
-        repId: await concernedRep(trx, { digest_id: request.digestId }),
-        subjectId: request.digestId,
+        repId,
+        subjectId: repId === null ? null : request.digestId,
         detail: { asked: 'acknowledge' },
       });
       return { outcome: 'refused', refusal: 'not_found' };

@@ -12,12 +12,13 @@ export async function markActionDone(
   return db.transaction(async (trx) => {
     const digestId = await markDone(trx, request.coachingId, request.actorId, request.now);
     if (digestId === null) {
+      const repId = await concernedRep(trx, { coaching_id: request.coachingId });
       await appendAuditEvent(trx, {
         at: request.now,
         actorId: request.actorId,
         action: 'digest.refused',
-        repId: await concernedRep(trx, { coaching_id: request.coachingId }),
-        subjectId: request.coachingId,
+        repId,
+        subjectId: repId === null ? null : request.coachingId,
         detail: { asked: 'mark_done' },
       });
       return { outcome: 'refused', refusal: 'not_found' };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { openRowsOfRep } from '../db/reads/open-rows-of-rep.ts';
+import { personWithId } from '../db/reads/person-named.ts';
 import { reportingFacts } from '../db/reads/reporting-facts.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { roleStints } from '../db/reads/role-stints.ts';
@@ -89,7 +90,7 @@ async function refuse(
     at: now,
     actorId,
     action: 'escalation.refused',
-    repId,
+    repId: (await personWithId(trx, repId))?.personId ?? null,
     subjectId: null,
     detail: { asked: 'request', result: refusal },
   });

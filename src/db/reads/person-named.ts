@@ -15,6 +15,14 @@ export async function personNamed(db: Knex, name: string): Promise<NamedPerson |
   return row === undefined ? null : { personId: row.person_id, fullName: row.full_name };
 }
 
+/** Who has the id; null when nobody does. */
+export async function personWithId(db: Knex, personId: string): Promise<NamedPerson | null> {
+  const row = await db<{ person_id: string; full_name: string }>('person')
+    .where({ person_id: personId })
+    .first('person_id', 'full_name');
+  return row === undefined ? null : { personId: row.person_id, fullName: row.full_name };
+}
+
 /** Who has the account in Slack; null when nobody of ours does. */
 export async function personOfSlackUser(db: Knex, slackUserId: string): Promise<NamedPerson | null> {
   const row = await db<{ person_id: string; full_name: string; slack_user_id: string | null }>('person')

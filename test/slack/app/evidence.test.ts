@@ -143,7 +143,7 @@ describe('the rows behind a number', () => {
     expect((await stage.screen(personId)).modals).toEqual([]);
     expect(await trail()).toEqual([
       [personId, 'view.refused', people.rep],
-      [personId, 'view.refused', 'nobody'],
+      [personId, 'view.refused', null],
     ]);
   });
 

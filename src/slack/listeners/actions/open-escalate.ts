@@ -1,4 +1,4 @@
-import { nameOf } from '../../../db/reads/reader.ts';
+import { personWithId } from '../../../db/reads/person-named.ts';
 import { escalateScreen } from '../../escalate-screen.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
@@ -10,7 +10,6 @@ export const openEscalate: ActionListener = {
   actionId: actionIds.openEscalate,
   async handle(click, context) {
     const { repId } = required('a rep reference', parseRep(click.value));
-    const fullName = await nameOf(context.db, repId);
-    return escalateScreen(click, fullName === null ? null : { personId: repId, fullName }, context);
+    return escalateScreen(click, await personWithId(context.db, repId), context);
   },
 };

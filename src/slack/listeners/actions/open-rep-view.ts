@@ -1,4 +1,4 @@
-import { nameOf } from '../../../db/reads/reader.ts';
+import { personWithId } from '../../../db/reads/person-named.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
 import { picturesOf } from '../../messages/picture-block.ts';
@@ -13,8 +13,7 @@ export const openRepView: ActionListener = {
   actionId: actionIds.openRepView,
   async handle(click, context) {
     const { repId, month } = required('a rep reference', parseRep(click.value));
-    const fullName = (await nameOf(context.db, repId)) ?? repId;
-    const asked = { rep: { personId: repId, fullName }, month, asked: click.surface.kind };
+    const asked = { rep: await personWithId(context.db, repId), month, asked: click.surface.kind };
     const found = await repViewScreen(click, asked, context);
     if (found.kind === 'say') return found;
     return openWithPictures(context, repViewModal(found.shown), picturesOf(found.shown.drawn));
