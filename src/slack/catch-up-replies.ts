@@ -72,14 +72,14 @@ async function messagesOf(client: WebClient, { channelId, threadTs }: Escalation
 
 async function keep(context: CatchUpContext, thread: EscalationThreadPlace, { user, bot_id, text, ts }: Message) {
   if (user === undefined || bot_id !== undefined || user === context.botUserId) return;
-  if (ts === undefined || text === undefined || text.trim() === '') return;
+  if (ts === undefined || text === undefined) return;
   const now = context.clock.now();
   const person = await identify(context.db, { userId: user, teamId: context.teamId }, context.teamId, now);
   if (person === null) return;
   const { channelId, threadTs } = thread;
   const reply = { authorId: person.personId, channelId, threadTs, ts, text: plainText(text), now };
   // Says something else than the kept one: it was edited. A new one says the same.
-  await recordReply(context.db, context.settings.orgTz, reply);
+  if (text.trim() !== '') await recordReply(context.db, context.settings.orgTz, reply);
   await editReply(context.db, context.settings.orgTz, reply);
   context.wake();
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { OwnError } from '../errors.ts';
+import { storable } from './plain-text.ts';
 
 /** Slack sent something that we do not understand. Logged and answered privately; nothing is done. */
 export class BadPayload extends OwnError {
@@ -122,7 +123,7 @@ export const tokensRevokedSchema = z.object({ tokens: z.object({ bot: optional(z
 /** The text of an input of a submitted view, or null when it was left empty. */
 export function inputText(body: ViewSubmissionBody, input: { block: string; action: string }): string | null {
   const found = body.view.state.values[input.block]?.[input.action];
-  const text = found?.value ?? found?.selected_option?.value ?? '';
+  const text = storable(found?.value ?? found?.selected_option?.value ?? '');
   return text.trim() === '' ? null : text;
 }
 

@@ -8,9 +8,14 @@ const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '
  * keep their address. What it returns must be made inert before it is shown.
  */
 export function plainText(slackText: string): string {
-  return slackText
+  return storable(slackText)
     .replace(REFERENCE, (_whole, sign: string, target: string, label: string | undefined) => named(sign, target, label))
     .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+}
+
+/** Without the one character that the database does not take. */
+export function storable(text: string): string {
+  return text.replaceAll('\u0000', '');
 }
 
 function named(sign: string, target: string, label: string | undefined): string {

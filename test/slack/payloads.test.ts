@@ -65,7 +65,7 @@ test('an input is read whatever its kind; left empty or blank it is null', () =>
       type: 'modal',
       state: {
         values: {
-          words: { text: { type: 'plain_text_input', value: 'hello' } },
+          words: { text: { type: 'plain_text_input', value: 'hel\u0000lo' } },
           blank: { text: { type: 'plain_text_input', value: '  ' } },
           empty: { text: { type: 'plain_text_input', value: null } },
           choice: { pick: { type: 'radio_buttons', selected_option: { value: 'other' } } },

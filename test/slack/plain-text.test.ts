@@ -11,6 +11,7 @@ test.each([
   ['in <#C1|sales>, <!here>', 'in #sales, @here'],
   ['&lt;@U0MIA0000&gt; typed by hand', '<@U0MIA0000> typed by hand'],
   ['two\nlines', 'two\nlines'],
+  ['no\u0000thing', 'nothing'],
 ])('%j was typed as %j', (slackText, typed) => {
   expect(plainText(slackText)).toBe(typed);
 });

@@ -168,6 +168,22 @@ describe('a reply in an escalation’s thread', () => {
     await expect.poll(notes).toMatchObject([{ body: null, earlier_bodies: [] }]);
   });
 
+  test('is kept whatever characters are in it, and however long it is', async () => {
+    const { ts: thread } = await showEscalation(await giveEscalation());
+    const text = `\u0000\ud800\u202e${'😀'.repeat(19_000)} the end`;
+    await write(people.slm, text, thread);
+    await expect.poll(notes).toMatchObject([{ author_id: people.slm, body: expect.stringMatching(/the end$/) }]);
+    expect(await stage.privately(people.slm)).toEqual([]);
+  });
+
+  test('of which an edit leaves no words has none any more; the earlier ones are kept as of any edit', async () => {
+    const { channel, ts: thread } = await showEscalation(await giveEscalation());
+    const { ts = '' } = await write(people.slm, 'See the plan I attached.', thread);
+    await expect.poll(notes).toMatchObject([{ body: 'See the plan I attached.' }]);
+    await stage.slack.control.edit({ user: slackIdOf(people.slm), channel, ts, text: '' });
+    await expect.poll(notes).toMatchObject([{ body: '', earlier_bodies: [{ body: 'See the plan I attached.' }] }]);
+  });
+
   test.each([
     [people.rep, 'I cannot read messages, so this was not kept. Please talk to your manager.'],
     [people.manager, 'I cannot read messages, so this was not kept. Try /rep-coach help, or my Home tab.'],

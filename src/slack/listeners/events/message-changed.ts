@@ -11,7 +11,7 @@ export const messageChanged: EventListener = {
     if (readPayload('message', messageKindSchema, event.payload) !== 'message_changed') return;
     const { channel, message } = readPayload('message_changed', changedSchema, event.payload);
     const { user, user_team, bot_id, ts, text, edited } = message;
-    if (user === undefined || bot_id !== undefined || edited === undefined || text.trim() === '') return;
+    if (user === undefined || bot_id !== undefined || edited === undefined) return;
     const person = await identify(context.db, eventUser(event, user, user_team), context.teamId, event.now);
     if (person === null) return;
     await editReply(context.db, context.settings.orgTz, {
