@@ -10,8 +10,8 @@ export async function markActionDone(
   request: { coachingId: string; actorId: string; now: Date },
 ): Promise<{ outcome: 'done' } | { outcome: 'refused'; refusal: 'not_found' }> {
   return db.transaction(async (trx) => {
-    const digestId = await markDone(trx, request.coachingId, request.actorId, request.now);
-    if (digestId === null) {
+    const found = await markDone(trx, request.coachingId, request.actorId, request.now);
+    if (found === null) {
       const repId = await concernedRep(trx, { coaching_id: request.coachingId });
       await appendAuditEvent(trx, {
         at: request.now,
@@ -23,7 +23,8 @@ export async function markActionDone(
       });
       return { outcome: 'refused', refusal: 'not_found' };
     }
-    await redraw(trx, [`digest:${digestId}`, `coaching:${request.coachingId}`]);
+    if (found.wasDone) return { outcome: 'done' };
+    await redraw(trx, [`digest:${found.digestId}`, `coaching:${request.coachingId}`]);
     await appendAuditEvent(trx, {
       at: request.now,
       actorId: request.actorId,

@@ -61,19 +61,21 @@ export async function acknowledge(
   return 'now';
 }
 
-/** @returns the digest that carried the action, or null when no digest of this rep did. */
+/** @returns the digest that brought the action, and whether it was done before; null when none of this rep's did. */
 export async function markDone(
   trx: Knex.Transaction,
   coachingId: string,
   repId: string,
   at: Date,
-): Promise<string | null> {
+): Promise<{ digestId: string; wasDone: boolean } | null> {
   const row = await trx('digest_action as da')
     .join('rep_coaching_log as item', 'item.coaching_id', 'da.coaching_id')
     .where({ 'da.coaching_id': coachingId, 'item.rep_id': repId })
     .whereNotNull('item.surfaced_at')
     .first<{ digest_id: string } | undefined>('da.digest_id');
   if (row === undefined) return null;
-  await trx('rep_coaching_log').where({ coaching_id: coachingId, done_at: null }).update({ done_at: at });
-  return row.digest_id;
+  const marked = await trx('rep_coaching_log')
+    .where({ coaching_id: coachingId, done_at: null })
+    .update({ done_at: at });
+  return { digestId: row.digest_id, wasDone: marked === 0 };
 }

@@ -5,7 +5,6 @@ import { Decimal } from '../../../src/domain/decimal.ts';
 import type { DigestPictures } from '../../../src/domain/digest.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
-import { strangerText } from '../../../src/slack/messages/help.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { followReportingLines } from '../../../src/workflows/follow-reporting-lines.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
@@ -89,11 +88,15 @@ describe('Home', () => {
       { ...stuck, delivery_key: 'c', recipient_id: people.admin },
     ]);
     await giveEscalation();
+    const own = { rule: 'E5', rep_id: people.admin, role: 'AE', as_of: '2026-03-16', dedup_key: 'E5:own' };
+    await database.owner('escalation').insert(own);
     await open(people.admin);
     await expect.poll(() => home(people.admin)).toContain('1 stuck: Mia Example has no Slack account');
     expect(await home(people.admin)).not.toMatch(/Sol Example|stuck: Ada/);
     expect(await home(people.admin)).toContain('1 open, 1 of them owned by nobody yet');
-    expect(await home(people.manager)).not.toContain('System');
+    await open(people.manager);
+    await expect.poll(() => home(people.manager)).toContain('Open the queue');
+    expect(await home(people.manager)).not.toMatch(/System|stuck|Auditor/);
   });
 
   test('tells a stranger nothing', async () => {
@@ -180,6 +183,49 @@ describe('a digest', () => {
     expect((await database.owner('digest').first()).acknowledged_at).toBeNull();
   });
 
+  const read = async (digestId: string) => {
+    const control = button('Read', { id: actionIds.openDigest, value: digestId });
+    await stage.click(people.rep, actionIds.openDigest, await stage.post(people.rep, [actions('x', control)]));
+  };
+
+  test('that has not reached the rep is on no list, cannot be read, and nothing of it marked done', async () => {
+    const digestId = await giveDigest();
+    await database.owner('delivery').update({ state: 'pending', message_ts: null });
+    await database.owner('rep_coaching_log').update({ surfaced_at: null });
+    await stage.slack.control.openHome({ user: slackIdOf(people.rep) });
+    await expect.poll(async () => textOf((await stage.screen(people.rep)).home)).toContain('Your digests');
+    expect(textOf((await stage.screen(people.rep)).home)).not.toContain('February 2026');
+    await read(digestId);
+    await expect.poll(() => stage.privately(people.rep)).toEqual([notFoundText]);
+    const message = await showDigest(digestId, people.rep);
+    await stage.click(people.rep, actionIds.markActionDone, message);
+    await expect.poll(() => stage.privately(people.rep)).toEqual([notFoundText, notFoundText]);
+    expect((await database.owner('rep_coaching_log').first()).done_at).toBeNull();
+  });
+
+  test('shows no action that is not approved, whatever its row says that it carries', async () => {
+    const digestId = await giveDigest();
+    const pending = { approval_status: 'pending_approval', approved_by: null, decided_at: null, surfaced_at: null };
+    await database.owner('rep_coaching_log').update(pending);
+    await read(digestId);
+    expect(textOf(await stage.modal(people.rep, viewIds.pastDigest))).not.toContain('Review two lost deals');
+  });
+
+  test('is acknowledged once, and each action marked done once', async () => {
+    const message = await showDigest(await giveDigest(), people.rep);
+    for (const actionId of [actionIds.acknowledgeDigest, actionIds.markActionDone]) {
+      for (let times = 0; times < 2; times += 1) {
+        await stage.click(people.rep, actionId, message);
+        await stage.app.idle();
+      }
+    }
+    expect(await database.owner('audit_event').orderBy('seq').pluck('action')).toEqual([
+      'digest.acknowledged',
+      'digest.action_done',
+    ]);
+    expect(await stage.privately(people.rep)).toEqual([]);
+  });
+
   test('is read again from Home, as it was sent', async () => {
     await giveDigest();
     await stage.slack.control.openHome({ user: slackIdOf(people.rep) });
@@ -194,8 +240,7 @@ describe('a digest', () => {
     const trend = { title: 'Conversion', unit: 'rate', direction: 'higher', comparedWith: 'none' } as const;
     const points = [{ asOf: '2026-02-02', value: new Decimal('0.38'), benchmark: null, flagged: false } as const];
     const digestId = await giveDigest(people.rep, { trend: { ...trend, points } });
-    const read = button('Read', { id: actionIds.openDigest, value: digestId });
-    await stage.click(people.rep, actionIds.openDigest, await stage.post(people.rep, [actions('x', read)]));
+    await read(digestId);
     expect(textOf(await stage.modal(people.rep, viewIds.pastDigest))).toContain('2 Feb 38.0%');
     const pictures = async () =>
       (await stage.screen(people.rep)).modals.at(-1)?.blocks.filter((block) => block.type === 'image');
@@ -204,49 +249,6 @@ describe('a digest', () => {
       .toMatchObject([
         { alt_text: expect.stringContaining('2 Feb 38.0%'), slack_file: { id: expect.stringMatching(/^F/) } },
       ]);
-  });
-});
-
-describe('/rep-coach', () => {
-  test('explains itself, to whoever is ours', async () => {
-    await stage.command(people.rep, '/rep-coach');
-    await expect.poll(() => stage.privately(people.rep)).toEqual([expect.stringContaining('what you can type')]);
-    await stage.command(people.rep, '/rep-coach queue');
-    await expect.poll(() => stage.privately(people.rep)).toContain('You have nothing to decide here.');
-    await stage.command(stranger, '/rep-coach queue');
-    await expect.poll(() => stage.privately(stranger)).toEqual([strangerText]);
-  });
-
-  test('tells an admin how the engine stands, and nobody else that there is such a thing', async () => {
-    await database.owner('job_run').insert({
-      job: 'weekly',
-      local_period: '2026-03-16',
-      state: 'done',
-      run_start: now,
-      lease_until: now,
-      finished_at: now,
-    });
-    await database.owner('delivery').insert({
-      delivery_key: 'review:y',
-      kind: 'review_request',
-      recipient_id: people.manager,
-      not_before: now,
-      created_at: now,
-      state: 'parked',
-      reason: 'no_slack_user',
-    });
-    await stage.command(people.admin, '/rep-coach status');
-    await expect.poll(() => stage.privately(people.admin)).toEqual(['Rep Coach: 1 message is stuck.']);
-    const [answer] = (await stage.screen(people.admin)).channels.flatMap(({ messages }) => messages);
-    expect(textOf(answer)).toContain('weekly of 16 Mar 2026: done');
-    expect(textOf(answer)).toContain('1 stuck: Mia Example has no Slack account');
-    await stage.command(people.manager, '/rep-coach status');
-    await expect.poll(() => stage.privately(people.manager)).toEqual([expect.stringContaining('do not know')]);
-  });
-
-  test('says what it does not know, inertly', async () => {
-    await stage.command(people.rep, '/rep-coach <!channel> dance');
-    await expect.poll(() => stage.privately(people.rep)).toEqual([expect.stringContaining('&lt;!channel&gt; dance')]);
   });
 });
 
