@@ -4,7 +4,8 @@ import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { encodeRep } from '../../../src/slack/messages/references.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
-import { loadPeople, people } from '../../support/small-organisation.ts';
+import { giveSent } from '../../support/sent-message.ts';
+import { loadPeople, people, slackIdOf } from '../../support/small-organisation.ts';
 import { itemButtons } from './item-buttons.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -40,6 +41,21 @@ describe('names in a private answer are inert', () => {
     expect(answer).toContain('&lt;!channel&gt; &lt;https://x9.example|Rae&gt;');
     expect(answer).toContain('&lt;@U0ADA0000&gt;');
     expect(answer).not.toMatch(/[<>]/);
+  });
+
+  test('to a command about somebody who was never read', async () => {
+    await stage.command(people.manager, `/rep-view ${people.rep}@example.com`);
+    expect(await told(people.manager)).toMatch(/^There are no numbers of &lt;!channel&gt;[^<>]*$/);
+  });
+
+  test('to a reply in a thread that is not kept', async () => {
+    const place = await stage.post(people.manager, [actions('x', button('x', { id: actionIds.openQueue }))]);
+    const reference = { rep_id: people.rep };
+    const about = { key: 'review', kind: 'review_request', to: people.manager, reference, place, at: now } as const;
+    await giveSent(database.owner, about);
+    const user = slackIdOf(people.manager);
+    await stage.slack.control.message({ user, text: 'Why this one?', thread_ts: place.ts });
+    expect(await told(people.manager)).toMatch(/talk to &lt;!channel&gt; &lt;https:[^<>]*$/);
   });
 
   test('to a click for somebody who was never read', async () => {

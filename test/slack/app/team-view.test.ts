@@ -151,6 +151,22 @@ describe('/team-view', () => {
     expect(said).not.toContain(nameOf(pam));
   });
 
+  test('does not give a stand-in the roll-up of a month that counts themselves', async () => {
+    await saveReadings(database.owner, [reading({ repId: pat, asOf: '2026-04-01', period: 'month' })]);
+    const period = { from_date: '2026-04-01', to_date: '2026-04-10' };
+    await database.owner('delegation').insert({ manager_id: people.otherManager, delegate_id: pam, ...period });
+    const said = { sizes: [], metrics: [], patterns: [], pendingDecisions: 7, openEscalations: 3 };
+    const content = { periodMonth: '2026-03-01', teamId: people.otherManager, repIds: [pam, pat], team: said } as const;
+    await database.owner.transaction((trx) =>
+      addTeamRollup(trx, { recipientId: people.otherManager, runStart: now, content }),
+    );
+    await stage.command(pam, '/team-view 2026-03');
+    const [shown = ''] = await answers(pam);
+    expect(shown).toContain('Max Example’s team, March 2026');
+    expect(shown).toContain('*Waiting for your decision:* 0');
+    expect(shown).toContain('*Open escalations:* 0');
+  });
+
   test.each([people.rep, people.admin])('is nothing for %s', async (personId) => {
     await stage.command(personId, '/team-view');
     await expect.poll(() => stage.privately(personId)).toEqual([noTeam]);

@@ -31,6 +31,15 @@ describe('week two', () => {
     expect(await said(notice(sent))).toContain('Good news');
   });
 
+  test('is nothing for whoever does not answer for the rep any more: it does not go, and shrinks where it went', async () => {
+    await world.owner('pattern_episode').update({ clock: 2 });
+    await world.owner('reporting_line').where({ rep_id: people.rep }).update({ manager_id: people.otherManager });
+    expect(await render(notice())).toMatchObject({ outcome: 'withhold' });
+    const left = await said(notice(sent));
+    expect(left).not.toMatch(/Rae|Stage|Sol/);
+    expect(left).toContain('Moved');
+  });
+
   test('without a second-line manager it names the admins', async () => {
     await world.owner('pattern_episode').update({ clock: 2 });
     await world.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: null });
