@@ -54,6 +54,7 @@ describe('what does not exist is answered like what is not theirs, and the trail
       period: 'week',
       metricKey: FORGED,
       dimension: FORGED,
+      since: '2026-01-05',
       page: 1,
     });
     const control = button('x', { id: actionIds.openEvidence, value });
