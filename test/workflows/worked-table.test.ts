@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import type { Decision } from '../../src/domain/approval.ts';
+import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import type { Reading, Role } from '../../src/domain/metric.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
@@ -128,7 +129,47 @@ describe('the worked table, through the weekly step on Postgres', () => {
   });
 });
 
+describe('a row that a daily run made', () => {
+  const pattern = { rep_id: people.rep, role: 'AE', metric_key: 'AE.stage_conversion', dimension: '2>3' };
+  const giveRow = (coaching_date: LocalDate) =>
+    database.owner('rep_coaching_log').insert({
+      ...pattern,
+      coaching_date,
+      pattern_key: `${people.rep}:AE:AE.stage_conversion:2>3`,
+      pattern_detected: 'Fewer deals move on.',
+      recommended_action: 'Look at two of them.',
+      severity: 'high',
+    });
+  const rows = () => database.owner('rep_coaching_log').orderBy('coaching_date').select('coaching_date', 'episode_id');
+
+  it.each([14, 0])('%i days before is that of the episode that opens', async (days) => {
+    await giveRow(addDays(firstWeek, -days));
+    await stepWeek(database.db, 0, '.20 F');
+    const [episode] = await database.owner('pattern_episode').pluck('episode_id');
+    expect(await rows()).toEqual([{ coaching_date: addDays(firstWeek, -days), episode_id: episode }]);
+  });
+
+  it('15 days before stays by itself', async () => {
+    await giveRow(addDays(firstWeek, -15));
+    await stepWeek(database.db, 0, '.20 F');
+    expect(await rows()).toEqual([
+      { coaching_date: addDays(firstWeek, -15), episode_id: null },
+      { coaching_date: firstWeek, episode_id: expect.any(String) },
+    ]);
+  });
+});
+
 describe('a pattern that comes back', () => {
+  it.each([
+    ['within half a year', 25, true],
+    ['after half a year', 26, false],
+  ])('%s of its end', async (_, weeks, isRecurrence) => {
+    await play({ weeks: ['.20 F', '.45', '.45'] });
+    await stepWeek(database.db, 2 + weeks, '.20 F');
+    const [, row] = await database.owner('rep_coaching_log').orderBy('coaching_date').pluck('recurrence_of');
+    expect(row !== null).toBe(isRecurrence);
+  });
+
   const comesBack: ToldWeek[] = ['.45', '.45', '.20 F'];
   const recurrences = async () =>
     (await said('escalation_followup')).filter(({ reference }) => reference.what === 'recurred');
