@@ -1,4 +1,4 @@
-import type { CoachingItem } from './coaching-item.ts';
+import { type CoachingItem, isPatternOver } from './coaching-item.ts';
 import type { StoredBreach } from './daily-breach.ts';
 import type { Decimal } from './decimal.ts';
 import type { EscalationOutcome, EscalationRule } from './escalation.ts';
@@ -37,6 +37,11 @@ export interface EscalationCase {
   readonly flags: readonly StoredBreach[];
   /** Who asked for it, and why (E5). */
   readonly request: { readonly by: string; readonly note: string } | null;
+}
+
+/** Whether a resolved escalation opens again by itself: only that of a pattern's third week moves with its weeks. */
+export function mayOpenAgain({ rule, item }: Pick<EscalationCase, 'rule' | 'item'>): boolean {
+  return rule === 'E2' && item !== null && !isPatternOver(item);
 }
 
 export interface EscalationResolution {

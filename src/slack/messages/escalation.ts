@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { factsInWords } from '../../catalog/condition-wording.ts';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
-import type { EscalationCase } from '../../domain/escalation-case.ts';
+import { type EscalationCase, mayOpenAgain } from '../../domain/escalation-case.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { escalationSummary } from './escalation-summary.ts';
@@ -85,9 +85,16 @@ function whyOf({ item }: EscalationCase): Button[] {
   return reading === null ? [] : [whyButton(reading)];
 }
 
-/** "Resolved by ..., when: outcome"; the pattern's own clock goes on. */
-export function resolvedLine({ resolution }: Pick<EscalationCase, 'resolution'>, timeZone: string): Markup {
+/** "Resolved by ..., when: outcome", and that it opens again where it would. */
+export function resolvedLine(
+  escalationCase: Pick<EscalationCase, 'resolution' | 'rule' | 'item'>,
+  timeZone: string,
+): Markup {
+  const { resolution } = escalationCase;
   if (resolution === null) return md`*Open.*`;
   const { by, at, outcome } = resolution;
-  return md`✅ *Resolved* by ${by}, ${formatInstant(at, timeZone)}: ${outcomeTexts[outcome].toLowerCase()}. If the pattern persists, this opens again.`;
+  return sentences(
+    md`✅ *Resolved* by ${by}, ${formatInstant(at, timeZone)}: ${outcomeTexts[outcome].toLowerCase()}.`,
+    mayOpenAgain(escalationCase) ? md`If the pattern persists, this opens again.` : null,
+  );
 }

@@ -1,15 +1,16 @@
 import type { ModalView } from '@slack/types';
 import { escalationOutcomes, resolutionNoteLimits } from '../../domain/escalation.ts';
-import type { EscalationCase } from '../../domain/escalation-case.ts';
+import { type EscalationCase, mayOpenAgain } from '../../domain/escalation-case.ts';
 import { inputIds, viewIds } from '../ids.ts';
 import { context, plain, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
 import { outcomeTexts } from './item-state.ts';
 import { limits } from './limits.ts';
-import { md } from './markup.ts';
+import { md, sentences } from './markup.ts';
 
 /** Outcome and note of an escalation; closes the escalation, not the pattern. */
-export function resolveModal({ escalationId, repName, item }: EscalationCase): ModalView {
+export function resolveModal(escalationCase: EscalationCase): ModalView {
+  const { escalationId, repName, item } = escalationCase;
   const about = item === null ? md`*${repName}*` : md`*${repName}*: ${titleOf(item)}`;
   return {
     type: 'modal',
@@ -47,7 +48,10 @@ export function resolveModal({ escalationId, repName, item }: EscalationCase): M
         },
       },
       context(
-        md`The pattern itself goes on being checked every week. If it persists, this opens again and the thread says so.`,
+        sentences(
+          md`The numbers go on being checked every week.`,
+          mayOpenAgain(escalationCase) ? md`If the pattern persists, this opens again and the thread says so.` : null,
+        ),
       ),
     ],
   };

@@ -6,6 +6,7 @@ import { escalationFollowup, followUps } from '../../../src/slack/messages/escal
 import { escalationHistory } from '../../../src/slack/messages/escalation-history.ts';
 import { escalationNotice } from '../../../src/slack/messages/escalation-notice.ts';
 import { escalationSummary } from '../../../src/slack/messages/escalation-summary.ts';
+import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
 import { approved, dismissed, escalationCase, item, picture, reader, run, week } from './sample.ts';
 import { buttonsOf, expectPostable, shownText } from './slack-accepts.ts';
@@ -75,6 +76,19 @@ describe('the second-line manager’s thread', () => {
     expect(shownText(resolved.blocks)).toContain('*Resolved* by Sam Okafor, 20 Mar 2026, 11:00: a plan is agreed.');
     expect(shownText(resolved.blocks)).toContain('Two joint calls a week.');
     expect(buttonsOf(resolved.blocks)).toEqual([]);
+  });
+
+  test('says that it opens again only where it would: with a pattern in its third week that is not over', () => {
+    const over = item({ run: run({ state: 'resolved', closedOn: '2026-03-30' }) });
+    const says = (change: Parameters<typeof escalationCase>[0]) => {
+      const closed = escalationCase({ resolution, ...change });
+      const notice = escalationNotice({ ...closed, slmName: 'Sam Okafor', added: [] }, reader);
+      const shown = [escalation(closed, reader).blocks, notice.blocks, resolveModal(closed).blocks].map(shownText);
+      return shown.map((text) => text.includes('opens again'));
+    };
+    expect(says({})).toEqual([true, true, true]);
+    expect(says({ item: over })).toEqual([false, false, false]);
+    for (const rule of ['E1', 'E4', 'E5', 'E6'] as const) expect(says({ rule })).toEqual([false, false, false]);
   });
 
   test('the history is a table of the weeks with the decision taken', () => {
