@@ -79,27 +79,6 @@ function firstOfTwice(found: TZDate, timeZone: string): Date {
   return new Date(found.getTime());
 }
 
-/**
- * The next instant strictly after `after` whose wall clock shows the time, on a day that `on` accepts (default: any).
- * Each local day has exactly one, whatever daylight saving does.
- * @throws RangeError when no day of the coming two years is accepted.
- */
-export function nextWallTime(
-  after: Date,
-  time: WallTime,
-  timeZone: string,
-  on: (date: LocalDate) => boolean = () => true,
-): Date {
-  const today = localDateOf(after, timeZone);
-  for (let days = 0; days <= 731; days += 1) {
-    const date = addDays(today, days);
-    if (!on(date)) continue;
-    const instant = atWallTime(date, time, timeZone);
-    if (instant > after) return instant;
-  }
-  throw new RangeError(`No day within two years of ${today} is accepted.`);
-}
-
 /** True when the date is worked. */
 export function isBusinessDay(date: LocalDate, calendar: BusinessCalendar): boolean {
   return !calendar.weekendDays.includes(isoWeekday(date)) && !calendar.holidays.has(date);

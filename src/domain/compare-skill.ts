@@ -32,22 +32,10 @@ export interface SkillComparison {
 }
 
 /**
- * Scores everybody of a role on a skill and compares the scores. Only the cohort gets one: measured well enough, not
- * ramping, there. Scores of one source are compared among themselves, whatever the segments.
- * @param measuredBy what the families found, by source: one entry a rep of the role.
- */
-export function compareSkill(
-  skill: SkillDefinition,
-  measuredBy: ReadonlyMap<SkillSource, readonly Measured[]>,
-  comparison: SkillComparison,
-): SkillDraft[] {
-  const scores = new SkillScores(skill, comparison);
-  return skill.sources.flatMap((source) => scores.add(source, measuredBy.get(source) ?? []));
-}
-
-/**
- * The same, source by source as they are measured: what a source says of whom is settled once those before it in the
- * skill have been measured, and then its observations are needed no more.
+ * Scores everybody of a role on a skill and compares the scores, source by source as they are measured: what a source says
+ * of whom is settled once those before it in the skill have been measured, and then its observations are needed no more.
+ * Only the cohort gets a score: measured well enough, not ramping, there. Scores of one source are compared among
+ * themselves, whatever the segments.
  */
 export class SkillScores {
   readonly #skill: SkillDefinition;

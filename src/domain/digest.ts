@@ -138,20 +138,24 @@ export interface MonthPattern {
   readonly isBadData: boolean;
 }
 
-export interface DigestMaterial {
-  readonly periodMonth: LocalDate;
+/** What is said of a rep's month or week, in a digest or a view, is made of this. */
+export interface PeriodMaterial {
   readonly repId: string;
   readonly role: Role;
   /** Every metric of the role, in the order in which they are shown. */
   readonly metrics: readonly DigestMetric[];
-  /** Monthly readings of the period, and of the month before. */
+  /** Readings of the period, and of the one before. */
   readonly readings: readonly Reading[];
   readonly previousReadings: readonly Reading[];
   readonly patterns: readonly MonthPattern[];
   /** The last one of each skill in the period. */
   readonly skills: readonly SkillAssessment[];
-  readonly actions: readonly DigestAction[];
   readonly first: FirstLines;
+}
+
+export interface DigestMaterial extends PeriodMaterial {
+  readonly periodMonth: LocalDate;
+  readonly actions: readonly DigestAction[];
 }
 
 /** What comes first in each section of a role; the rest follows in the order of the catalog. */

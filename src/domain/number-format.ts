@@ -25,13 +25,6 @@ export function formatValue(unit: Unit, value: Decimal): string {
   }
 }
 
-/** A difference of two values, without its sign: 0.17 of a rate is "17.0 points", not "17.0%", which could mean a share of it. */
-export function formatDifference(unit: Unit, difference: Decimal): string {
-  const size = difference.abs();
-  if (unit === 'rate' || unit === 'ratio' || unit === 'share') return `${fixed(size.times(100), 1)} points`;
-  return formatValue(unit, size);
-}
-
 /** A relative change with its sign: 0.1 is "+10.0%". */
 export function formatRelativeChange(change: Decimal): string {
   const text = fixed(change.times(100), 1);

@@ -1,4 +1,3 @@
-import type { SkillAssessment } from './assess-skill.ts';
 import type { DateRange } from './calendar.ts';
 import type { CoachingItem } from './coaching-item.ts';
 import type { Decimal } from './decimal.ts';
@@ -8,8 +7,7 @@ import {
   type DigestContent,
   type DigestMetric,
   type DigestPictures,
-  type FirstLines,
-  type MonthPattern,
+  type PeriodMaterial,
   type SummaryLine,
 } from './digest.ts';
 import type { EscalationOutcome, EscalationRule } from './escalation.ts';
@@ -86,23 +84,13 @@ export interface EscalationFlag {
   readonly outcome: EscalationOutcome | null;
 }
 
-export interface ViewMaterial extends ViewPeriod {
-  readonly repId: string;
+export interface ViewMaterial extends ViewPeriod, PeriodMaterial {
   readonly repName: string;
-  readonly role: Role;
-  /** Every metric of the role. */
-  readonly metrics: readonly DigestMetric[];
-  readonly readings: readonly Reading[];
-  /** Of the week or month before. */
-  readonly previousReadings: readonly Reading[];
-  readonly patterns: readonly MonthPattern[];
-  readonly skills: readonly SkillAssessment[];
   readonly items: readonly CoachingItem[];
   readonly flags: readonly DailyFlag[];
   readonly escalations: readonly EscalationFlag[];
   /** The digest of the month, where there is one: it has fixed what the summary and the diagnosis say. */
   readonly digest: { readonly content: DigestContent; readonly acknowledgedAt: Date | null } | null;
-  readonly first: FirstLines;
 }
 
 /** The four sections, from the same lines that a digest has. */

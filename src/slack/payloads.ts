@@ -79,7 +79,6 @@ export const commandSchema = z.object({
   trigger_id: id,
   response_url: z.url(),
 });
-export type CommandBody = z.infer<typeof commandSchema>;
 
 /** The envelope of every event: `team_id` is the workspace it happened in. */
 export const eventEnvelopeSchema = z.object({ team_id: id, event: z.looseObject({ type: id }) });

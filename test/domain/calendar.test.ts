@@ -14,12 +14,11 @@ import {
   isBusinessDay,
   lastCompletedQuarter,
   localDateOf,
-  nextWallTime,
   startOfDay,
   windowOf,
   workedByAny,
 } from '../../src/domain/calendar.ts';
-import { addDays, datesBetween, isoWeekday, type LocalDate } from '../../src/domain/local-date.ts';
+import { addDays, datesBetween, type LocalDate } from '../../src/domain/local-date.ts';
 
 const NEW_YORK = 'America/New_York';
 
@@ -69,31 +68,18 @@ describe('local midnight as an instant', () => {
   });
 });
 
-describe('the next time the wall clock shows', () => {
-  const at = (after: string, hour: number, minute = 0) =>
-    nextWallTime(new Date(after), { hour, minute }, NEW_YORK).toISOString();
+describe('a time on the wall clock', () => {
+  const at = (date: LocalDate, hour: number, minute = 0) => atWallTime(date, { hour, minute }, NEW_YORK).toISOString();
 
-  it('today if it is to come, else tomorrow', () => {
-    expect(at('2026-03-02T10:59:59Z', 6)).toBe('2026-03-02T11:00:00.000Z');
-    expect(at('2026-03-02T11:00:00Z', 6)).toBe('2026-03-03T11:00:00.000Z');
+  it('that a day skips is once on that day', () => {
+    expect(at('2026-03-08', 2, 30)).toBe('2026-03-08T07:30:00.000Z');
+    expect(at('2026-03-09', 2, 30)).toBe('2026-03-09T06:30:00.000Z');
   });
 
-  it('a skipped time is once on that day', () => {
-    expect(at('2026-03-08T05:00:00Z', 2, 30)).toBe('2026-03-08T07:30:00.000Z');
-    expect(at('2026-03-08T07:30:00Z', 2, 30)).toBe('2026-03-09T06:30:00.000Z');
-  });
-
-  it('a time that comes twice is once on that day', () => {
-    expect(at('2026-11-01T04:00:00Z', 1, 30)).toBe('2026-11-01T05:30:00.000Z');
-    expect(at('2026-11-01T05:30:00Z', 1, 30)).toBe('2026-11-02T06:30:00.000Z');
-    expect(atWallTime('2026-11-01', { hour: 2, minute: 0 }, NEW_YORK).toISOString()).toBe('2026-11-01T07:00:00.000Z');
-  });
-
-  it('only on days that are asked for', () => {
-    const monday = (date: LocalDate) => isoWeekday(date) === 1;
-    const next = nextWallTime(new Date('2026-03-03T12:00:00Z'), { hour: 6, minute: 0 }, NEW_YORK, monday);
-    expect(next.toISOString()).toBe('2026-03-09T10:00:00.000Z');
-    expect(() => nextWallTime(next, { hour: 6, minute: 0 }, NEW_YORK, () => false)).toThrow(RangeError);
+  it('that comes twice on a day is the first of the two', () => {
+    expect(at('2026-11-01', 1, 30)).toBe('2026-11-01T05:30:00.000Z');
+    expect(at('2026-11-01', 2)).toBe('2026-11-01T07:00:00.000Z');
+    expect(at('2026-11-02', 1, 30)).toBe('2026-11-02T06:30:00.000Z');
   });
 });
 

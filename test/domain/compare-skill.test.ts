@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { skills } from '../../src/catalog/skills.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { assessSkill } from '../../src/domain/assess-skill.ts';
-import { compareSkill, type SkillDraft } from '../../src/domain/compare-skill.ts';
+import { type SkillDraft, SkillScores } from '../../src/domain/compare-skill.ts';
 import type { Measured } from '../../src/domain/compare-with-peers.ts';
 import { criticalZ } from '../../src/domain/credibility.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { MeasuredSeries, RepInCohort } from '../../src/domain/measured-series.ts';
 import type { Role } from '../../src/domain/metric.ts';
-import type { SkillDefinition, SkillDimension } from '../../src/domain/skill-gap.ts';
+import type { SkillDefinition, SkillDimension, SkillSource } from '../../src/domain/skill-gap.ts';
 import { medianOf } from '../../src/domain/theil-sen.ts';
 
 const thresholds = defaultThresholds.skills;
@@ -56,9 +56,15 @@ function rep(
 
 const level = (repId: string, score: number, calls = 9) => rep(repId, Array<number>(calls).fill(score));
 
+/** Source after source, as a run measures them. */
+function scored(skill: SkillDefinition, measuredBy: ReadonlyMap<SkillSource, readonly Measured[]>): SkillDraft[] {
+  const scores = new SkillScores(skill, comparison);
+  return skill.sources.flatMap((source) => scores.add(source, measuredBy.get(source) ?? []));
+}
+
 function compared(cohort: readonly Measured[], skill = knowledge): Map<string, SkillDraft> {
   const [source] = skill.sources;
-  const drafts = compareSkill(skill, new Map(source === undefined ? [] : [[source, cohort]]), comparison);
+  const drafts = scored(skill, new Map(source === undefined ? [] : [[source, cohort]]));
   return new Map(drafts.map((draft) => [draft.repId, draft]));
 }
 
@@ -161,13 +167,12 @@ describe('the replies that stand in for an SDR’s calls', () => {
   const drafts = (calls: readonly Measured[], mails: readonly Measured[]) => {
     const [first, second] = skill.sources;
     if (first === undefined || second === undefined) throw new Error('two sources');
-    const found = compareSkill(
+    const found = scored(
       skill,
       new Map([
         [first, calls],
         [second, mails],
       ]),
-      comparison,
     );
     return new Map(found.map((draft) => [draft.repId, draft]));
   };

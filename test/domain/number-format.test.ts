@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../src/domain/decimal.ts';
-import { formatDifference, formatMoney, formatRelativeChange, formatValue } from '../../src/domain/number-format.ts';
+import { formatMoney, formatRelativeChange, formatValue } from '../../src/domain/number-format.ts';
 
 const d = (text: string) => new Decimal(text);
 
@@ -20,11 +20,6 @@ describe('numbers as people read them (metrics G4)', () => {
     ['count', '3', '3'],
   ] as const)('%s %s is shown as %s: half goes away from zero', (unit, value, shown) => {
     expect(formatValue(unit, d(value))).toBe(shown);
-  });
-
-  test('a difference of shares is in points, never in percent of something', () => {
-    expect(formatDifference('rate', d('-0.169'))).toBe('16.9 points');
-    expect(formatDifference('score', d('-10'))).toBe('10.0');
   });
 
   test('a change carries its sign, and none at zero', () => {

@@ -81,7 +81,6 @@ export type SandboxState = z.infer<typeof sandboxStateSchema>;
  * With `wait` the answer (200, or 500 `failed`) comes at the end of the move: for scripts.
  */
 export const moveRequestSchema = z.strictObject({ by: moveBySchema, wait: z.boolean().default(false) });
-export type MoveRequest = z.input<typeof moveRequestSchema>;
 
 /** `POST /sandbox/reset`: 200 when all is back at the first start, 409 `moving` while a move or reset is going on. */
 export const resetRequestSchema = z.strictObject({});

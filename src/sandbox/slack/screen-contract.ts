@@ -39,7 +39,6 @@ export type ScreenFile = z.infer<typeof screenFileSchema>;
 
 /** The value of one element, in Slack's `state.values` shape (`{type, value | selected_option | selected_date ...}`). */
 export const stateElementSchema = z.looseObject({ type: z.string() });
-export type StateElement = z.infer<typeof stateElementSchema>;
 const stateSchema = z.record(z.string(), z.record(z.string(), stateElementSchema));
 export type ScreenState = z.infer<typeof stateSchema>;
 
