@@ -1,56 +1,18 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../src/catalog/catalog.ts';
+import { describe, expect, it } from 'vitest';
 import { admins } from '../../src/db/reads/admins.ts';
 import { openEscalations } from '../../src/db/reads/open-escalations.ts';
 import { waitingItems } from '../../src/db/reads/waiting-items.ts';
-import type { LocalDate } from '../../src/domain/local-date.ts';
-import { composeEngine } from '../../src/main.ts';
-import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
 import { ownEscalation } from '../../src/workflows/own-escalation.ts';
 import { recordReply } from '../../src/workflows/record-reply.ts';
 import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
-import { useDatabase } from '../support/database.ts';
-import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
-import { giveReading } from '../support/weekly-readings.ts';
+import { orgTz, people } from '../support/small-organisation.ts';
+import { noonOf, useLineWeeks } from './line-weeks.ts';
 
-const database = useDatabase();
-const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
 const weeks = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30', '2026-04-06'] as const;
 const third = weeks[2];
-const noonOf = (date: string): Date => new Date(`${date}T16:00:00Z`);
-const engine = () => composeEngine({ db: database.db, settings, jobTime: '06:00' });
+const { database, engine, run, follow, sendAll, messagesTo, changeLine } = useLineWeeks(weeks);
 /** A new second-line manager: the admin of the small organisation will do. */
 const successor = people.admin;
-
-beforeEach(async () => {
-  await database.owner.raw(
-    `truncate person, rep_activity, territory_definitions, metric_reading, pattern_episode, digest, delivery, job_run,
-       job_item, job_schedule, audit_event cascade`,
-  );
-  await loadPeople(database.owner, '2025-01-06');
-  for (const week of weeks) await giveReading(database.db, people.rep, week);
-});
-
-async function run(from: number, to: number): Promise<void> {
-  for (const week of weeks.slice(from, to)) await engine().run({ job: 'weekly', localPeriod: week, now: noonOf(week) });
-}
-const follow = (date: string) =>
-  followReportingLines(database.db, { orgTz, now: noonOf(date), catalog: builtInCatalog });
-const sendAll = () =>
-  database.owner('delivery').update({
-    state: 'sent',
-    channel_id: 'D1',
-    sent_at: noonOf(third),
-    message_ts: database.owner.raw(`seq || '.1'`),
-  });
-const messagesTo = (personId: string): Promise<string[]> =>
-  database.owner('delivery').where({ recipient_id: personId }).orderBy('seq').pluck('kind');
-
-async function changeLine(on: LocalDate, line: { manager_id?: string; slm_id?: string | null }): Promise<void> {
-  await database.owner('reporting_line').where({ rep_id: people.rep, effective_to: null }).update({ effective_to: on });
-  const before = { rep_id: people.rep, manager_id: people.manager, slm_id: people.slm, effective_from: on };
-  await database.owner('reporting_line').insert({ ...before, ...line });
-}
 
 describe('an escalation when the second-line manager changes', () => {
   it('is told to the admins each time that it is nobody’s', async () => {

@@ -1,47 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../src/catalog/catalog.ts';
+import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '../../src/domain/local-date.ts';
-import { composeEngine } from '../../src/main.ts';
 import { closeItemsOfLeaver } from '../../src/workflows/close-items-of-leaver.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
-import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
-import { useDatabase } from '../support/database.ts';
-import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
+import { orgTz, people } from '../support/small-organisation.ts';
 import { giveReading } from '../support/weekly-readings.ts';
+import { noonOf, useLineWeeks } from './line-weeks.ts';
 
-const database = useDatabase();
-const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
 const weeks = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23'] as const;
-const noonOf = (date: string): Date => new Date(`${date}T16:00:00Z`);
-const engine = () => composeEngine({ db: database.db, settings, jobTime: '06:00' });
-
-beforeEach(async () => {
-  await database.owner.raw(
-    `truncate person, rep_activity, territory_definitions, metric_reading, pattern_episode, digest, delivery, job_run,
-       job_item, job_schedule, audit_event cascade`,
-  );
-  await loadPeople(database.owner, '2025-01-06');
-  for (const week of weeks) await giveReading(database.db, people.rep, week);
-});
-
-async function run(from: number, to: number): Promise<void> {
-  for (const week of weeks.slice(from, to)) await engine().run({ job: 'weekly', localPeriod: week, now: noonOf(week) });
-}
-const follow = (date: string) =>
-  followReportingLines(database.db, { orgTz, now: noonOf(date), catalog: builtInCatalog });
-const sendAll = () =>
-  database
-    .owner('delivery')
-    .where({ state: 'pending' })
-    .update({
-      state: 'sent',
-      channel_id: 'D1',
-      sent_at: noonOf(weeks[0]),
-      message_ts: database.owner.raw(`seq || '.1'`),
-      shown_version: database.owner.raw('wanted_version'),
-    });
-const messagesTo = (personId: string): Promise<string[]> =>
-  database.owner('delivery').where({ recipient_id: personId }).orderBy('seq').pluck('kind');
+const { database, run, follow, sendAll, messagesTo, changeLine } = useLineWeeks(weeks);
 /** Kinds of the messages to a person that are to be drawn again. */
 const drawnAgain = (personId: string): Promise<string[]> =>
   database
@@ -50,12 +16,7 @@ const drawnAgain = (personId: string): Promise<string[]> =>
     .whereRaw('shown_version < wanted_version')
     .orderBy('seq')
     .pluck('kind');
-const manageFrom = async (on: LocalDate, managerId: string) => {
-  await database.owner('reporting_line').where({ rep_id: people.rep, effective_to: null }).update({ effective_to: on });
-  await database
-    .owner('reporting_line')
-    .insert({ rep_id: people.rep, manager_id: managerId, slm_id: people.slm, effective_from: on });
-};
+const manageFrom = (on: LocalDate, managerId: string) => changeLine(on, { manager_id: managerId });
 const away = (from_date: LocalDate, to_date: LocalDate, delegate_id: string) =>
   database.owner('delegation').insert({ manager_id: people.manager, delegate_id, from_date, to_date });
 
