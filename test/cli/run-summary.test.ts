@@ -5,15 +5,11 @@ import type { JobName } from '../../src/engine/jobs.ts';
 import { composeEngine, rehearseRun } from '../../src/main.ts';
 import { useDatabase } from '../support/database.ts';
 import { orgTz, people } from '../support/small-organisation.ts';
-import { giveHistory } from '../support/world.ts';
+import { fallsBehind, giveHistory } from '../support/world.ts';
 
 const database = useDatabase();
 
-beforeAll(() =>
-  giveHistory(database.owner, '2025-11-03', 22, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  ),
-);
+beforeAll(() => giveHistory(database.owner, '2025-11-03', 22, fallsBehind));
 beforeEach(() => database.owner.raw('truncate metric_reading, pattern_episode, job_run, job_item, delivery cascade'));
 
 /** What `run --as-of 2026-03-18` prints: weekly the week of Monday, 16 March, monthly February. */

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { composeEngine } from '../../src/main.ts';
 import { useDatabase } from '../support/database.ts';
 import { orgTz, people } from '../support/small-organisation.ts';
-import { giveHistory } from '../support/world.ts';
+import { fallsBehind, giveHistory } from '../support/world.ts';
 
 const database = useDatabase();
 const monday = '2026-03-16';
@@ -10,9 +10,7 @@ const now = new Date('2026-03-16T10:00:00Z');
 
 beforeAll(() =>
   // Two reps are behind: the one of the stories, and one of the peers.
-  giveHistory(database.owner, '2025-11-03', 22, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  ),
+  giveHistory(database.owner, '2025-11-03', 22, fallsBehind),
 );
 afterEach(async () => {
   await database.owner.raw('drop trigger if exists break_off on pattern_episode');

@@ -3,15 +3,13 @@ import { actionIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { textOf } from '../support/hands.ts';
 import { people } from '../support/small-organisation.ts';
-import { expectSaid, giveHistory, openWorld, type World } from '../support/world.ts';
+import { expectSaid, fallsBehind, giveHistory, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 let world: World;
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 30, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 30, fallsBehind);
   // Away twice: first the rep themselves stands in, then a colleague.
   await database.owner('delegation').insert([
     { manager_id: people.manager, delegate_id: people.rep, from_date: '2026-03-17', to_date: '2026-03-19' },

@@ -3,16 +3,14 @@ import { actionIds, viewIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { textOf } from '../support/hands.ts';
 import { nameOf, people } from '../support/small-organisation.ts';
-import { expectSaid, giveHistory, monthlyMessages, openWorld, type World } from '../support/world.ts';
+import { expectSaid, fallsBehind, giveHistory, monthlyMessages, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 const [delegate] = people.peers;
 let world: World;
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 26, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 26, fallsBehind);
   // Max is away over the first of April; one of his own reps stands in.
   await database.owner('delegation').insert({
     manager_id: people.otherManager,

@@ -3,16 +3,14 @@ import { actionIds, inputIds, viewIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { textOf } from '../support/hands.ts';
 import { people } from '../support/small-organisation.ts';
-import { expectSaid, giveHistory, openWorld, type World } from '../support/world.ts';
+import { expectSaid, fallsBehind, giveHistory, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 let world: World;
 const words = 'Call the buyers of your three largest deals & ask what is <missing>.';
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 24, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 24, fallsBehind);
   world = await openWorld({ db: database.db, owner: database.owner, start: '2026-03-29' });
 });
 afterAll(() => world.stop());

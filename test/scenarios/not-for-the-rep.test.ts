@@ -8,7 +8,7 @@ import { givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
 import { handedTo } from '../support/seen-by.ts';
 import { nameOf, people, slackIdOf } from '../support/small-organisation.ts';
-import { giveHistory, openWorld, type World } from '../support/world.ts';
+import { fallsBehind, giveHistory, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -44,9 +44,7 @@ const reps = [people.rep, ...people.peers];
 const allWords = [...Object.values(words), approvedWord, modifiedWord];
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 26, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 26, fallsBehind);
   world = await openWorld({ db: database.db, owner: database.owner, start: '2026-03-15' });
 });
 afterAll(() => world.stop());

@@ -12,18 +12,18 @@ let world: World;
 const second = 'pam';
 
 /** Behind the peers from January on, and level again from the deals of the second week of March. */
-const fallsBehind = (week: number) => {
+const comesBack = (week: number) => {
   if (week < 10) return { passed: 3, lost: 2 };
   return week < 18 ? { passed: 1, lost: 4 } : { passed: 14, lost: 1 };
 };
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 30, fallsBehind);
+  await giveHistory(database.owner, '2025-11-03', 30, comesBack);
   await database.owner('opportunity_stage_history').where({ owner_rep_id: second }).del();
   await database.owner('opportunities').where({ owner_rep_id: second }).del();
   await database.owner('accounts').whereLike('account_id', `account-${second}-%`).del();
   for (let week = 0; week < 30; week += 1) {
-    await loadWeek(database.owner, second, addDays('2025-11-03', 7 * week), fallsBehind(week));
+    await loadWeek(database.owner, second, addDays('2025-11-03', 7 * week), comesBack(week));
   }
   await database.owner('reporting_line').where({ rep_id: second }).update({ manager_id: people.manager });
   world = await openWorld({ db: database.db, owner: database.owner, start: '2026-03-08' });

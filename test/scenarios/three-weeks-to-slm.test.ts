@@ -3,15 +3,13 @@ import { actionIds, inputIds, viewIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { textOf } from '../support/hands.ts';
 import { people, slackIdOf } from '../support/small-organisation.ts';
-import { expectSaid, giveHistory, openWorld, type World } from '../support/world.ts';
+import { expectSaid, fallsBehind, giveHistory, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 let world: World;
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 30, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 30, fallsBehind);
   world = await openWorld({ db: database.db, owner: database.owner, start: '2026-03-15' });
 });
 afterAll(() => world.stop());

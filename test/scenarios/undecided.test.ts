@@ -3,7 +3,7 @@ import { actionIds, inputIds, viewIds } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { textOf } from '../support/hands.ts';
 import { people } from '../support/small-organisation.ts';
-import { expectSaid, giveHistory, monthlyMessages, openWorld, type World } from '../support/world.ts';
+import { expectSaid, fallsBehind, giveHistory, monthlyMessages, openWorld, type World } from '../support/world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -11,9 +11,7 @@ const canary = 'two of her accounts were sold in January';
 const digests = [people.rep, ...people.peers].map((rep) => `rep_digest to ${rep}`);
 
 beforeAll(async () => {
-  await giveHistory(database.owner, '2025-11-03', 34, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 34, fallsBehind);
   world = await openWorld({ db: database.db, owner: database.owner, start: '2026-03-15' });
 });
 afterAll(() => world.stop());

@@ -114,6 +114,9 @@ async function deliveryNamed(owner: Knex, answer: Record<string, unknown>): Prom
   return row === undefined ? 'unknown' : `${row.kind} to ${row.recipient_id}`;
 }
 
+/** A rep who keeps up with the peers for ten weeks, and then lets four of five deals go. */
+export const fallsBehind = (week: number): WeekOfDeals => (week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 });
+
 /** How the rep's deals went at stage 2, week by week from the Monday; peers pass six of ten all the time. */
 export async function giveHistory(
   owner: Knex,

@@ -8,7 +8,7 @@ import { recommendAction } from '../../src/workflows/recommend-action.ts';
 import { reading } from '../slack/messages/sample.ts';
 import { useDatabase } from '../support/database.ts';
 import { orgTz, people } from '../support/small-organisation.ts';
-import { giveHistory } from '../support/world.ts';
+import { fallsBehind, giveHistory } from '../support/world.ts';
 
 const database = useDatabase();
 const MONDAY: LocalDate = '2026-03-16';
@@ -19,9 +19,7 @@ const conversion = metricOf('AE.stage_conversion');
 beforeEach(async () => {
   await database.owner.raw(`truncate person, rep_activity, territory_definitions, accounts, opportunities,
     opportunity_stage_history, metric_reading, job_run, pattern_episode, delivery cascade`);
-  await giveHistory(database.owner, '2025-11-03', 22, (week) =>
-    week < 10 ? { passed: 3, lost: 2 } : { passed: 1, lost: 4 },
-  );
+  await giveHistory(database.owner, '2025-11-03', 22, fallsBehind);
 });
 
 async function suggested(catalog = builtInCatalog): Promise<string> {
