@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import { openMatters } from '../db/reads/open-matters.ts';
-import type { ReportingLine } from '../db/reads/reporting-line.ts';
+import { noLine, type ReportingLine } from '../db/reads/reporting-line.ts';
 import { saveFollowedLine } from '../db/stores/followed-lines.ts';
 import { markHomesStale } from '../db/stores/homes-shown.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
@@ -31,18 +31,24 @@ export async function handOver(
   { orgTz, now, catalog }: OrganisationMoment & { catalog: Catalog },
 ): Promise<void> {
   if (!(await saveFollowedLine(trx, repId, { before, now: line }))) return;
-  await markHomesStale(trx, [repId, ...peopleOf(line), ...(before === undefined ? [] : peopleOf(before))]);
+  // Of a rep who is followed for the first time nobody answered so far; whoever was asked is not asked again.
+  const earlier = before ?? noLine;
+  await markHomesStale(trx, [repId, ...peopleOf(line), ...peopleOf(earlier)]);
   const open = await openMatters(trx, repId);
   await redraw(trx, [
     ...open.coachingIds.map((id) => `coaching:${id}`),
     ...open.escalations.map(({ escalationId }) => `escalation:${escalationId}`),
   ]);
-  if (before === undefined) return;
   const today = localDateOf(now, orgTz);
-  const known = decidersOf(before);
+  const known = decidersOf(earlier);
   for (const recipientId of decidersOf(line).filter((id) => !known.includes(id))) {
-    const from = recipientId === line.managerId ? before.managerId : null;
-    await askToReview(trx, { repId, recipientId, key: `moved:${today}`, from, now, catalog });
+    const asked = {
+      repId,
+      recipientId,
+      key: `moved:${today}`,
+      from: recipientId === line.managerId ? earlier.managerId : null,
+    };
+    await askToReview(trx, { ...asked, now, catalog });
     // Who takes the rep's escalations has them themselves.
     if (recipientId === takerOf(line)) continue;
     for (const one of open.weekTwo) await tellOfWeekTwo(trx, one, { recipientId, now });

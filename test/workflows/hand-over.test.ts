@@ -115,6 +115,18 @@ describe('a manager who is the second-line manager, too', () => {
   });
 });
 
+describe('a rep who had no reporting line', () => {
+  it('has what waits given to the first manager who answers for them, on that day', async () => {
+    await database.owner('reporting_line').where({ rep_id: people.rep }).del();
+    await run(0, 2);
+    expect(await messagesTo(people.manager)).toEqual([]);
+    const line = { rep_id: people.rep, manager_id: people.manager, slm_id: people.slm, effective_from: '2026-03-11' };
+    await database.owner('reporting_line').insert(line);
+    await follow('2026-03-11');
+    expect(await messagesTo(people.manager)).toEqual(['review_request', 'week_two_notice']);
+  });
+});
+
 describe('a rep whose items cannot be handed over', () => {
   it('holds up no other rep, and is tried again', async () => {
     await run(0, 1);

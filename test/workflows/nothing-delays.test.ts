@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
+import { misplacedEscalations, unaskedDeciders } from '../../src/db/reads/missing-readers.ts';
 import { addDigest } from '../../src/db/stores/digests.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
@@ -155,6 +156,16 @@ async function readAndDo(coachingId: string, now: Date): Promise<void> {
   expect(await markActionDone(db, { coachingId, actorId: people.rep, now })).toEqual({ outcome: 'done' });
 }
 
+/** What the auditor would have to give to whoever answers for the rep today. */
+async function expectNothingMissing(week: number, done: readonly Deed[]): Promise<void> {
+  const moment = { orgTz, now: mondayMorning(addDays(weekOf(week), 2)) };
+  const missing = {
+    deciders: await unaskedDeciders(database.db, moment),
+    escalations: await misplacedEscalations(database.db, moment),
+  };
+  expect(missing, `after week ${week + 1} and ${done.join(', ')}`).toEqual({ deciders: [], escalations: [] });
+}
+
 const anyWeek = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('.20 F', '.21 F', '.22 F', '.242 F') },
   { weight: 1, arbitrary: fc.constantFrom('.45', 'gap', 'leave') },
@@ -172,6 +183,7 @@ it('whatever anybody decides, writes or changes, it escalates exactly when the c
       for (const [index, { week, deeds: done }] of history.entries()) {
         await stepWeek(database.db, index, week);
         for (const deed of done) await perform(deed, index);
+        await expectNothingMissing(index, done);
       }
       const raised = await database.owner('escalation').orderBy('as_of').select('as_of', 'episode_id', 'slm_id');
       expect(raised.map(({ as_of }) => as_of)).toEqual(escalationsOf(history.map(({ week }) => week)));
