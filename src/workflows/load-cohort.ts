@@ -12,8 +12,8 @@ import { addDays, type LocalDate } from '../domain/local-date.ts';
 import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { isRampingOn } from '../domain/ramp.ts';
 
-/** No window reaches further back than a year and its evidence. */
-const LONGEST_WINDOW_DAYS = 400;
+/** No window reaches further back than a year of evidence, and as long before t as what it counts may be answered. */
+const LONGEST_WINDOW_DAYS = 460;
 
 /** Everybody who has a role at t (metrics G6 to G9), or one rep if they have, in order of rep_id. */
 export async function loadCohort(

@@ -81,8 +81,8 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
       };
     case 'book_coverage':
       return {
-        problem: md`*The health of ${subject} book${subject === '1' ? '' : 's'} cannot be compared with four weeks ago.* For fewer than three in five accounts there is a tier of the same model on both days, so nobody is told when a book slips.`,
-        remedy: md`Check that every account is scored at least every two weeks in \`customer_health_log\`. After a new scoring model this ends by itself in four weeks.`,
+        problem: md`*The health of ${subject} book${subject === '1' ? '' : 's'} cannot be compared with an earlier day.* For too few accounts there is a tier of the same model on both days, so nobody is told when a book slips.`,
+        remedy: md`Check that every account is scored at least every week or two in \`customer_health_log\`. After a new scoring model this ends by itself once both days are scored by it.`,
       };
     case 'run_item_parked':
       return {

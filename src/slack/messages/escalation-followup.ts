@@ -43,6 +43,6 @@ function newsOf({ what, asOf }: { what: FollowUpKind; asOf: LocalDate }, needed:
     case 'rep_left':
       return md`*The rep has left;* the pattern is closed since ${on}. Resolve this when you are done with it.`;
     case 'recurred':
-      return md`*It is back.* The same pattern was seen again on ${on}, within half a year; the weeks count from one again.`;
+      return md`*It is back.* The same pattern was seen again on ${on}; the weeks count from one again.`;
   }
 }

@@ -3,13 +3,12 @@ import { actionIds } from '../ids.ts';
 import { actions, button, type Message, section } from './blocks.ts';
 import { md } from './markup.ts';
 
-/** In the escalation's thread: nobody has owned it for three business days; afterwards, who does. */
+/** In the escalation's thread: nobody has owned it for some business days; afterwards, who does. */
 export function escalationReminder({ escalationId, repName, ownerName, resolution }: EscalationCase): Message {
   const text = md`A reminder of an escalation of yours.`.text;
-  if (resolution !== null)
-    return { text, blocks: [section(md`Nobody owned this for three business days. Resolved since.`)] };
+  if (resolution !== null) return { text, blocks: [section(md`Nobody owned this for days. Resolved since.`)] };
   if (ownerName !== null) {
-    return { text, blocks: [section(md`Nobody owned this for three business days. Owned by ${ownerName} since.`)] };
+    return { text, blocks: [section(md`Nobody owned this for days. Owned by ${ownerName} since.`)] };
   }
   const own = button('I own this', {
     id: actionIds.ownEscalation,
@@ -20,7 +19,7 @@ export function escalationReminder({ escalationId, repName, ownerName, resolutio
   return {
     text,
     blocks: [
-      section(md`*Nobody owns this yet*, three business days after it came to you. Will you take it on?`),
+      section(md`*Nobody has owned this* since it came to you days ago. Will you take it on?`),
       actions(`escalation-reminder:${escalationId}`, own),
     ],
   };
