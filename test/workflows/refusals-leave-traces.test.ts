@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledgeDigest } from '../../src/workflows/acknowledge-digest.ts';
+import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { markActionDone } from '../../src/workflows/mark-action-done.ts';
 import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
@@ -35,6 +36,22 @@ describe('whoever asks for what is not theirs', () => {
     expect(await traces()).toEqual([
       { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
       { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
+    ]);
+  });
+
+  it('or comes too late with a decision, leaves a trace', async () => {
+    const approve = {
+      coachingId,
+      seenVersion: 1,
+      decision: { kind: 'approve' },
+      actorId: people.manager,
+      now,
+    } as const;
+    expect(await decideRecommendation(database.db, orgTz, approve)).toEqual({ outcome: 'done' });
+    expect(await decideRecommendation(database.db, orgTz, approve)).toMatchObject({ refusal: 'already_decided' });
+    expect(await traces()).toEqual([
+      { actor_id: people.manager, action: 'recommendation.approve', rep_id: people.rep },
+      { actor_id: people.manager, action: 'recommendation.refused', rep_id: people.rep },
     ]);
   });
 
