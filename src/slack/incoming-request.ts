@@ -48,7 +48,7 @@ export function readRequest(body: unknown, transport: Transport): IncomingReques
   return { kind: 'other', label: otherBody.safeParse(body).data?.type ?? 'unknown', key };
 }
 
-/** The signature covers body and time, so its digest names one sending; the digest tells nothing about either. */
+/** The signature, as far as it was verified, covers body and time, so its digest names one sending; the digest tells nothing about either. */
 function transportKey(transport: Transport): string {
   if ('slackEnvelopeId' in transport) return `envelope:${transport.slackEnvelopeId}`;
   return `signature:${createHash('sha256').update(transport.slackSignature).digest('hex')}`;

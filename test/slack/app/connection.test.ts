@@ -107,7 +107,7 @@ describe('over HTTP', () => {
   }
 
   /** A click on Approve as Slack would send it, signed as asked. */
-  async function forge(url: string, secret: string, seconds: number): Promise<() => Promise<Response>> {
+  async function forge(url: string, secret: string, seconds: number) {
     const payload = {
       type: 'block_actions',
       user: { id: slackIdOf(people.manager), team_id: 'T0LOCALTEAM' },
@@ -128,7 +128,11 @@ describe('over HTTP', () => {
       'content-type': 'application/x-www-form-urlencoded',
       ...signatureHeaders(secret, body, Math.floor(Date.now() / 1000) + seconds),
     };
-    return () => fetch(url, { method: 'POST', headers, body });
+    return (signedAs = (signature: string) => signature): Promise<Response> => {
+      const sent = new Headers(headers);
+      sent.set('x-slack-signature', signedAs(sent.get('x-slack-signature') ?? ''));
+      return fetch(url, { method: 'POST', headers: sent, body });
+    };
   }
 
   test('a click is handled as over a socket', async () => {
@@ -149,7 +153,10 @@ describe('over HTTP', () => {
     expect((await row()).approval_status).toBe('pending_approval');
   });
 
-  test('a request that somebody recorded and sends again has no effect', async () => {
+  test.each([
+    ['as it was', (signature: string) => signature],
+    ['with something behind its signature', (signature: string) => `${signature}=1`],
+  ])('a request that somebody recorded and sends again, %s, has no effect', async (_how, change) => {
     const { slack, url } = await openHttp();
     const send = await forge(url, slack.signingSecret, 0);
     expect((await send()).status).toBe(200);
@@ -160,7 +167,7 @@ describe('over HTTP', () => {
       decided_at: null,
       version: 1,
     });
-    expect((await send()).status).toBe(200);
+    expect((await send(change)).status).toBe(200);
     await expect.poll(async () => (await database.owner('slack_request').first()).state).toBe('handled');
     expect(await row()).toMatchObject({ approval_status: 'pending_approval', version: 1 });
     expect(await database.owner('slack_request')).toHaveLength(1);
