@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { formatDate } from '../../domain/date-format.ts';
+import { isLocalDate } from '../../domain/local-date.ts';
 import { context, type Message, section } from './blocks.ts';
 import { type Markup, md } from './markup.ts';
 
@@ -76,7 +78,7 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
       };
     case 'run_overdue':
       return {
-        problem: md`*The run ${subject} is due for more than an hour and not done.*`,
+        problem: md`*The ${runOf(subject)} has been due for more than an hour and is not done.*`,
         remedy: md`See how it stands: ${status}. A run that breaks off is tried again every minute.`,
       };
     case 'book_coverage':
@@ -86,8 +88,14 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
       };
     case 'run_item_parked':
       return {
-        problem: md`*The run ${subject} could not do its work for some reps.* The others are done.`,
+        problem: md`*The ${runOf(subject)} could not do its work for some reps.* The others are done.`,
         remedy: md`See how many: ${status}. They are tried again every four hours.`,
       };
   }
+}
+
+/** "weekly run of 1 Jun 2026", of `weekly:2026-06-01`. */
+function runOf(subject: string): string {
+  const [job = '', period = ''] = subject.split(':');
+  return isLocalDate(period) ? `${job} run of ${formatDate(period)}` : `run ${subject}`;
 }

@@ -25,7 +25,7 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
     header(`${item.repName} (${item.role}): daily flag`),
     context(
       sentences(
-        md`Check of ${formatDate(breach.on)}, new since then.`,
+        md`Began with the check of ${formatDate(breach.on)}.`,
         forManager === null ? null : md`For ${forManager}, who is away.`,
         md`Flags are for you alone; ${item.repName} hears of an action once you approve it.`,
       ),

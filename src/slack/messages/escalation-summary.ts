@@ -16,8 +16,11 @@ export function escalationSummary(
   { repName, managerName, item, weeks }: EscalationSubject,
   { currency }: Pick<Reader, 'currency'>,
 ): KnownBlock[] {
+  if (item === null) {
+    const whose = managerName === null ? md`They have no manager today.` : md`Their manager is ${managerName}.`;
+    return [header(`For your attention: ${repName}`), context(whose)];
+  }
   const manager = managerName === null ? md`no manager today` : md`manager ${managerName}`;
-  if (item === null) return [header(`For your attention: ${repName}`), context(manager)];
   const shown = weeks.slice(-WEEKS_SHOWN);
   const rule = howWeeksCount(weeks);
   return [

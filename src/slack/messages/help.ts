@@ -82,7 +82,7 @@ export function help(reader: HelpFor): Message {
             ? md`*Digest*: comes on the first business day of a month; press Done when you have tried something`
             : null,
           decides ? md`*${commands.repCoach} queue*: what waits for your decision, oldest first` : null,
-          decides || isSlm ? md`*${commands.teamView}*: where your team stands; add a month as 2026-03` : null,
+          decides || isSlm ? md`*${commands.teamView}*: ${teamHolds(reader)}; add a month as 2026-03` : null,
           isRep || decides || isSlm ? md`*${commands.repView} @name*: ${viewHolds(reader)}` : null,
           decides ? md`*${commands.repEscalate} @name*: ask your second-line manager for help with a rep` : null,
           isSlm ? md`*Escalations*: each comes in a thread of its own; what you reply there is kept with it` : null,
@@ -101,6 +101,11 @@ export function help(reader: HelpFor): Message {
 function viewHolds({ decides, isSlm }: HelpFor): string {
   if (decides) return 'everything about one of your reps, or your own numbers';
   return isSlm ? 'a rep about whom an escalation is open' : 'your own numbers, of the latest week or of a month';
+}
+
+function teamHolds({ decides, isSlm }: HelpFor): string {
+  if (!isSlm) return 'where your team stands';
+  return decides ? 'where your team stands, and the teams below it in counts' : 'the teams below you, in counts';
 }
 
 function homeHolds({ isRep, decides, isSlm }: HelpFor): string {

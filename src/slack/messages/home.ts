@@ -4,7 +4,7 @@ import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Role } from '../../domain/metric.ts';
 import type { Picture } from '../../domain/picture.ts';
 import type { SystemStatus } from '../../domain/system-status.ts';
-import type { RepStandings } from '../../domain/team-grid.ts';
+import { countStanding, type RepStandings } from '../../domain/team-grid.ts';
 import { actionIds, commands, viewIds } from '../ids.ts';
 import { actions, button, context, divider, header, section } from './blocks.ts';
 import { titleOf } from './evidence.ts';
@@ -131,7 +131,9 @@ function teamsParts(teams: readonly HomeTeam[]): KnownBlock[][] {
 }
 
 function teamBlocks({ forManager, asOf, reps }: HomeTeam, most: number, pictures: readonly Picture[]): KnownBlock[] {
-  const shown = reps.slice(0, most - pictures.length);
+  // Whoever is behind in something is what to look at, and must not be among those who do not fit.
+  const ordered = reps.toSorted((a, b) => Number(isBehind(b)) - Number(isBehind(a)));
+  const shown = ordered.slice(0, most - pictures.length);
   const left = reps.length - shown.length;
   return [
     header(forManager === null ? 'Your team' : `${forManager}’s team`),
@@ -143,6 +145,8 @@ function teamBlocks({ forManager, asOf, reps }: HomeTeam, most: number, pictures
     ...(left === 0 ? [] : [context(md`and ${left} more: type ${commands.teamView}`)]),
   ];
 }
+
+const isBehind = (rep: RepStandings): boolean => countStanding(rep, 'behind') > 0;
 
 function escalationBlocks(escalations: readonly EscalationLine[]): KnownBlock[] {
   if (escalations.length === 0) return [header('Your escalations'), section(md`None is open.`)];

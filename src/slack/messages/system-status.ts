@@ -74,7 +74,11 @@ function messageLines({ parkedDeliveries, dueDeliveries }: SystemStatus): Markup
 }
 
 function escalationLine({ escalations: { open, unowned } }: SystemStatus): Markup {
-  return open === 0 ? md`• none open` : md`• ${open} open, ${unowned} of them owned by nobody yet`;
+  if (open === 0) return md`• none open`;
+  if (unowned === 0) return md`• ${open} open, ${open === 1 ? 'with an owner' : 'each with an owner'}`;
+  return unowned === open
+    ? md`• ${open} open, owned by nobody yet`
+    : md`• ${open} open, ${unowned} of them owned by nobody yet`;
 }
 
 function auditorLine({ auditorAge }: SystemStatus): Markup {

@@ -55,7 +55,7 @@ export function weakCalls(found: WeakCalls): Message {
     ),
     section(
       lines(
-        md`*Now:* *${score(found.quality)}* over ${found.calls} scored calls of the last ${found.condition.windowDays} days; higher is better.`,
+        md`*Now:* a mean quality of *${score(found.quality)}* over ${found.calls} scored calls of the last ${found.condition.windowDays} days; higher is better.`,
         md`*Threshold:* below ${score(found.line.quartile)}, where the lowest ${lowest} of ${found.cohort} ${role}s ends; half of them are at ${score(found.line.median)} or more.`,
         md`*For how long:* on each of ${found.belowDays} measured days in a row, since ${formatDate(found.since)}.`,
       ),

@@ -242,10 +242,12 @@ describe('Home', () => {
 
 describe('short messages', () => {
   test.each(alertTopics)('an alert about %s names the remedy and no numbers', (topic) => {
-    const ofSubject = topic.startsWith('run_') || topic === 'book_coverage';
-    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', subject: 'weekly:2026-06-01' });
+    const subject = topic === 'book_coverage' ? '3' : 'weekly:2026-06-01';
+    const named =
+      topic === 'book_coverage' ? '3 books' : topic.startsWith('run_') ? 'weekly run of 1 Jun' : 'Ana ∗Ruiz∗';
+    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', subject });
     expectPostable(message);
-    expect(shownText(message.blocks)).toContain(ofSubject ? 'weekly:2026-06-01' : 'Ana ∗Ruiz∗');
+    expect(shownText(message.blocks)).toContain(named);
     expect(message.text).not.toMatch(/\*|%/);
   });
 
