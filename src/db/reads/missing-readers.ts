@@ -59,7 +59,7 @@ export async function unaskedDeciders(db: Knex, moment: OrganisationMoment): Pro
          slm_id)
        from managed where not has_manager or manager_id in (select manager_id from away)
      ),
-     request as (
+     request as not materialized (
        select d.recipient_id, d.kind, d.subjects, d.reference, d.created_at
        from delivery d left join escalation e on e.escalation_id = d.reference ->> 'escalation_id'
        where d.state <> 'withheld' and (d.kind in ('review_request', 'daily_flag', 'weak_calls')
