@@ -1,17 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath } from '../support/browser.ts';
+import { browserArguments, browserPath } from '../support/browser.ts';
 import { type SandboxProcess, startSandbox } from '../support/sandbox-process.ts';
-
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 describe.skipIf(browserPath === undefined)('the first story, by mouse, in the sandbox as a newcomer has it', () => {
   let sandbox: SandboxProcess;
@@ -22,7 +12,7 @@ describe.skipIf(browserPath === undefined)('the first story, by mouse, in the sa
   beforeAll(async () => {
     if (browserPath === undefined) return;
     sandbox = await startSandbox();
-    browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+    browser = await chromium.launch({ executablePath: browserPath, args: [...browserArguments] });
     page = await browser.newPage();
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => problems.push(error.message));

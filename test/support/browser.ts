@@ -22,3 +22,14 @@ function isExecutable(path: string): boolean {
  * that they are reported as skipped where there is none.
  */
 export const browserPath: string | undefined = CANDIDATES.find(isExecutable);
+
+/** For a browser that asks nobody anything, in a container too. */
+export const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;

@@ -1,18 +1,7 @@
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { browserPath } from '../../support/browser.ts';
+import { browserArguments, browserPath } from '../../support/browser.ts';
 import { type DemoServer, startDemoServer } from './demo-server.ts';
-
-const browserArguments = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** What a browser test has at hand; `demo` and `page` are new for every test. */
 export interface Scene {
@@ -62,7 +51,7 @@ export function browserScene(): Scene {
   };
   beforeAll(async () => {
     if (browserPath === undefined) return;
-    browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+    browser = await chromium.launch({ executablePath: browserPath, args: ['--headless', ...browserArguments] });
   });
   afterAll(async () => {
     await browser?.close();

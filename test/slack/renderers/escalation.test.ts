@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { giveEscalationOf } from '../../support/coaching-rows.ts';
 import { people } from '../../support/small-organisation.ts';
 import { delivery, monday, now, sent, useRendering } from './rendering-world.ts';
 
@@ -9,21 +10,7 @@ describe('an escalation', () => {
 
   beforeEach(async () => {
     await world.owner('pattern_episode').update({ clock: 3, escalated_on: '2026-03-16' });
-    const [row] = await world
-      .owner('escalation')
-      .insert({
-        rule: 'E2',
-        rep_id: people.rep,
-        role: 'AE',
-        as_of: '2026-03-16',
-        manager_id: people.manager,
-        slm_id: people.slm,
-        episode_id: ids.episodeId,
-        coaching_id: ids.coachingId,
-        dedup_key: `E2:${ids.episodeId}`,
-      })
-      .returning<{ escalation_id: string }[]>('escalation_id');
-    reference = { escalation_id: row?.escalation_id ?? '' };
+    reference = { escalation_id: await giveEscalationOf(world.owner, ids) };
   });
 
   test('reaches the second-line manager of today with each week', async () => {
