@@ -87,7 +87,7 @@ export async function coachingItems(
   const readings = readingsOnce(db);
   const items: CoachingItem[] = [];
   for (const row of rows) {
-    const reading = (await readings(row, row.coaching_date)) ?? keptReading(row);
+    const reading = keptReading(row) ?? (await readings(row, row.coaching_date));
     const latest = row.latest_as_of === null ? reading : await readings(row, row.latest_as_of);
     items.push(itemOf(row, { reading, latest }, settings.orgTz));
   }

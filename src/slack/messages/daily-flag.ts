@@ -34,7 +34,8 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
       lines(md`*${titleOf(reading)}*`, md`*Now:* ${comparison(reading)}`, md`*Threshold:* ${thresholdPhrase(breach)}.`),
     ),
     context(why(reading, reader.currency)),
-    ...actionBlocks(item, reader),
+    // Its row may have begun with another number.
+    ...actionBlocks({ ...item, reading }, reader),
     actions(`flag:${item.coachingId}`, repViewButton(item)),
   ];
   return {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { people } from '../../support/small-organisation.ts';
+import { coachingItems } from '../../../src/db/reads/coaching-items.ts';
+import { orgTz, people } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';
 import { delivery, sent, useRendering } from './rendering-world.ts';
 
@@ -41,6 +42,22 @@ describe('a daily flag', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  test('leads to the rows of the number that it shows, also where its row began with another', async () => {
+    const ofDay = reading({ repId: people.rep, windowStart: '2026-02-23' });
+    await world.owner('daily_breach').update({ reading: JSON.stringify(ofDay) });
+    const rendered = await render(flag());
+    const values = JSON.stringify(rendered).match(/"since\\+":\\+"([0-9-]+)/g);
+    expect(values).toEqual([expect.stringContaining('2026-02-23')]);
+  });
+
+  test('that made the row is what the row rests on, not the week’s number of the same day', async () => {
+    const ofDay = reading({ repId: people.rep, windowStart: '2026-02-23' });
+    await world.owner('rep_coaching_log').update({ reading: JSON.stringify(ofDay) });
+    const [item] = await coachingItems(world.db, [ids.coachingId], { orgTz });
+    expect(item?.reading?.windowStart).toBe('2026-02-23');
+    expect(item?.latest?.windowStart).toBe('2026-01-05');
   });
 
   test('reaches nobody else, and shrinks when the manager changes', async () => {
