@@ -9,15 +9,16 @@ const WEEK_SECONDS = 604_800;
 export type PartsOfRoles = ReadonlyMap<Role, readonly CallPart[]>;
 
 /**
- * One statement that reads every call once, and yields all parts of all roles: sums, and the scores as lists (JSON, which
- * is read fast), by rep, slot, scoring model and, in roles to whom it matters, call type. A rep has one role, so that a
- * slot holds another part for each role: many parts cost no more than those of the role that has most.
+ * One statement that reads every call once, and yields all parts of all roles: sums, and the scores as lists (texts, which
+ * are made and read fast), by rep, slot, scoring model and, in roles to whom it matters, call type. A rep has one role, so
+ * that a slot holds another part for each role: many parts cost no more than those of the role that has most. What is
+ * computed of a call is computed once, before it is added to anything (offset 0), and nothing is kept in between.
  */
 export function callsSql(wanted: PartsOfRoles): string {
   const slots = slotsOf(wanted);
   const each = (sqlOf: (parts: readonly SlotPart[], slot: number) => string) => slots.map(sqlOf).join(',\n         ');
   return `
-with ${REPS}, calls as materialized (
+with ${REPS}, calls as (
   select r.rep_id, r.role, c.call_id, c.call_type, c.call_at, c.duration_s, c.rep_talk_s, c.customer_talk_s,
          c.other_internal_talk_s, c.is_external, c.objections_raised, c.objection_handling_score, c.next_step_score,
          c.product_knowledge_score, c.sentiment_score, c.qual_topics_covered, c.qual_topics_required,
@@ -27,11 +28,11 @@ with ${REPS}, calls as materialized (
   join reps r on r.rep_id = c.call_owner_rep_id and c.call_at >= r.evidence_from
              and (r.role = c.call_owner_role or c.call_owner_role is null)
   where c.call_at >= :from and c.call_at < :end and c.recorded_at < :runStart
+  offset 0
 ), briefs as (
   select distinct on (call_id) call_id, qual_topics_covered, qual_topics_required
   from discovery_brief_log
-  where call_id in (select call_id from calls where role in (${listed(rolesWith(wanted, 'readsBrief'))}))
-    and created_at < :end and recorded_at < :runStart and qual_topics_covered >= 0 and qual_topics_required >= 0
+  where created_at < :end and recorded_at < :runStart and qual_topics_covered >= 0 and qual_topics_required >= 0
   order by call_id, created_at desc, brief_id desc
 ), scored as (
   select c.rep_id, c.role, c.scoring_model_version, c.call_at, c.is_own, c.is_new, c.fault,
@@ -43,7 +44,8 @@ with ${REPS}, calls as materialized (
            return `case when c.fault is null then case c.role ${cases.join(' ')} end end as score_${slot}`;
          })}
   from calls c
-  left join briefs b on b.call_id = c.call_id
+  left join briefs b on b.call_id = c.call_id and c.role in (${listed(rolesWith(wanted, 'readsBrief'))})
+  offset 0
 ), summed as (
   select rep_id, role, call_group, scoring_model_version,
          count(*) filter (where is_own) as own_rows,
@@ -53,13 +55,15 @@ with ${REPS}, calls as materialized (
          array[${CALL_FAULTS.map((_, fault) => `count(*) filter (where fault = ${fault})`)}] as faults,
          ${each((parts, slot) => {
            const score = `score_${slot}`;
-           const values = `string_agg(cast(${score} as text), ',')`;
-           const week = `cast(extract(epoch from call_at) / ${WEEK_SECONDS} as float8)`;
            const sloping = parts.filter((part) => part.slope).map(({ role }) => role);
-           return `sum(${score}) filter (where is_own) as own_sum_${slot},
+           const sums = `sum(${score}) filter (where is_own) as own_sum_${slot},
          count(${score}) filter (where is_new) as new_${slot},
-         ${values} filter (where is_own and ${score} is not null) as own_${slot},
-         ${values} filter (where not is_own and ${score} is not null) as older_${slot},
+         string_agg(concat(${score}, case when is_own then ',1' else ',0' end), ',')
+           filter (where ${score} is not null) as scores_${slot}`;
+           const week = `cast(extract(epoch from call_at) / ${WEEK_SECONDS} as float8)`;
+           return sloping.length === 0
+             ? sums
+             : `${sums},
          json_agg(json_build_array(${week}, ${score}))
            filter (where role in (${listed(sloping)}) and is_own and ${score} is not null) as points_${slot}`;
          })}
@@ -69,12 +73,13 @@ with ${REPS}, calls as materialized (
 select s.rep_id, s.role, part.slot, s.call_group, s.scoring_model_version as model_version, s.own_rows, s.own_excluded,
        s.evidence_rows, s.evidence_excluded, case when part.slot = 0 and s.evidence_excluded > 0 then s.faults end as faults,
        coalesce(part.own_sum, 0) as own_sum, part.new_evidence,
-       ${asJson('part.own_scores')} as own_scores, ${asJson('part.older_scores')} as older_scores, part.points
+       part.scores, part.points
 from summed s
 cross join lateral (values ${each((parts, slot) => {
-    const columns = ['own_sum', 'new', 'own', 'older', 'points'].map((name) => `s.${name}_${slot}`);
-    return `(${slot}, array[${listed(parts.map(({ role }) => role))}], ${columns.join(', ')})`;
-  })}) as part (slot, roles, own_sum, new_evidence, own_scores, older_scores, points)
+    const columns = ['own_sum', 'new', 'scores'].map((name) => `s.${name}_${slot}`);
+    const points = parts.some((part) => part.slope) ? `s.points_${slot}` : 'null';
+    return `(${slot}, array[${listed(parts.map(({ role }) => role))}], ${columns.join(', ')}, ${points})`;
+  })}) as part (slot, roles, own_sum, new_evidence, scores, points)
 where s.role = any(part.roles)
 order by s.rep_id, part.slot, s.call_group, s.scoring_model_version`;
 }
@@ -96,11 +101,6 @@ function slotsOf(wanted: PartsOfRoles): SlotPart[][] {
 /** The roles that have a part of the kind. */
 function rolesWith(wanted: PartsOfRoles, kind: 'withinType' | 'readsBrief'): Role[] {
   return [...wanted].filter(([, parts]) => parts.some((part) => part[kind])).map(([role]) => role);
-}
-
-/** Numbers, written out with commas, as a list; joining texts takes half the time of `json_agg`. */
-function asJson(numbers: string): string {
-  return `cast(concat('[', ${numbers}, ']') as json)`;
 }
 
 /** Texts of ours as SQL, never data; a list of none is one that nothing is in. */

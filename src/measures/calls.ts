@@ -17,7 +17,7 @@ import { repColumns, repsOf } from './rep-columns.ts';
  */
 
 /** One part (of the rep's role, by slot) of a rep's calls of one type and scoring model. The counts of rows are those of the calls, in every part. */
-interface Row {
+interface ListedRow {
   rep_id: string;
   role: Role;
   slot: number;
@@ -32,10 +32,15 @@ interface Row {
   faults: number[] | null;
   own_sum: string;
   new_evidence: number;
-  own_scores: number[];
-  older_scores: number[];
+  /** Each score, and 1 where it is one of the own window, else 0; with commas between. Null: there is none. */
+  scores: string | null;
   /** When (in weeks) and how much; null where no slope is wanted, or there is no score. */
   points: [number, number][] | null;
+}
+
+interface Row extends Omit<ListedRow, 'scores'> {
+  own_scores: readonly number[];
+  older_scores: readonly number[];
 }
 
 /** `conv_intelligence`: the mean of a score over the calls of a rep in the role; parts in call-parts.ts. */
@@ -50,7 +55,7 @@ export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresh
     [...names].flatMap(([role, ofRole]) => ofRole.map((name) => [keyOf(role, name), nothingFound()])),
   );
   const faults = CALL_FAULTS.map(() => 0);
-  const batches = inBatches<Row>(db, callsSql(parts), {
+  const batches = inBatches<ListedRow>(db, callsSql(parts), {
     ...repColumns(reps),
     from: first.evidence.from,
     end: first.own.to,
@@ -61,7 +66,7 @@ export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresh
   for await (const ofRep of consecutive(batches, (row) => row.rep_id)) {
     const rep = repOf.get(ofRep[0]?.rep_id ?? '');
     if (rep === undefined) continue;
-    for (const [slot, rows] of groupBy(ofRep, (row) => row.slot)) {
+    for (const [slot, rows] of groupBy(ofRep.map(withScores), (row) => row.slot)) {
       const name = names.get(rep.role)?.[slot] ?? '';
       const part = found.get(keyOf(rep.role, name));
       part?.series.push(seriesOf(rep, partNamed(name), rows));
@@ -86,6 +91,12 @@ function keyOf(role: Role, part: string): string {
   return `${role}/${part}`;
 }
 
+function withScores({ scores, ...row }: ListedRow): Row {
+  const listed = scores === null ? [] : scores.split(',').map(Number);
+  const where = (window: number) => listed.filter((_, place) => place % 2 === 0 && listed[place + 1] === window);
+  return { ...row, own_scores: where(1), older_scores: where(0) };
+}
+
 function partNamed(name: string): CallPart {
   const part = callParts.get(name);
   if (part === undefined) throw new RangeError(`The calls measure has no part "${name}".`);
@@ -108,7 +119,7 @@ function seriesOf({ repId, segment }: RepToMeasure, part: CallPart, rows: readon
   const size = sum(rows, (row) => row.own_scores.length);
   const total = rows.reduce((all, row) => all.plus(row.own_sum), new Decimal(0));
   const groups = groupBy(rows, (row) => (part.withinType ? (row.call_group ?? '') : ''));
-  const observations = (scoresOf: (row: Row) => number[]): ObservationGroup[] => {
+  const observations = (scoresOf: (row: Row) => readonly number[]): ObservationGroup[] => {
     const all = [...groups].map(([group, ofGroup]) => ({ segment, group, values: ofGroup.flatMap(scoresOf) }));
     return all.filter(({ values }) => values.length > 0);
   };
