@@ -22,22 +22,26 @@ describe('a run', () => {
     expect(done).toEqual(['2026-06-01 a', '2026-06-01 b']);
   });
 
-  it('that is asked for twice at once runs once; the other says so, or waits', async () => {
-    let letGo = () => {};
-    const gate = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    const one = engineWith({ weekly: each(['a', 'b'], () => gate) });
-    const two = engineWith({ weekly: each(['a', 'b']) });
-    const first = run(one, '2026-06-01');
-    await expect.poll(async () => (await database.db('job_run')).length).toBe(1);
-    expect(await run(two, '2026-06-01')).toEqual({ outcome: 'running_elsewhere', localPeriod: '2026-06-01' });
-    const waited = two.run({ job: 'weekly', localPeriod: '2026-06-01', now: at('2026-06-30'), wait: true });
-    letGo();
-    expect(await first).toMatchObject({ isRepeat: false });
-    expect(await waited).toMatchObject({ outcome: 'done', isRepeat: true });
-    expect(done).toHaveLength(2);
-  });
+  it.each(['weekly', 'monthly'] as const)(
+    'of the %s job asked for twice at once runs once; the other says so, or waits',
+    async (job) => {
+      let letGo = () => {};
+      const gate = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      const one = engineWith({ [job]: each(['a', 'b'], () => gate) });
+      const two = engineWith({ [job]: each(['a', 'b']) });
+      const asked = { job, localPeriod: '2026-06-01', now: at('2026-06-30') } as const;
+      const first = one.run(asked);
+      await expect.poll(async () => (await database.db('job_run')).length).toBe(1);
+      expect(await two.run(asked)).toEqual({ outcome: 'running_elsewhere', localPeriod: '2026-06-01' });
+      const waited = two.run({ ...asked, wait: true });
+      letGo();
+      expect(await first).toMatchObject({ isRepeat: false });
+      expect(await waited).toMatchObject({ outcome: 'done', isRepeat: true });
+      expect(done).toHaveLength(2);
+    },
+  );
 
   it('that broke off goes on with what is left, at the time of its first attempt', async () => {
     let isBroken = true;

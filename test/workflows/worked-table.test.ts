@@ -129,6 +129,13 @@ describe('the worked table, through the weekly step on Postgres', () => {
   });
 });
 
+it('a week that was stepped is not stepped again, nor one before it: the clock never goes back', async () => {
+  await play({ weeks: ['.20 F', '.205 F'] });
+  for (const index of [0, 1]) await stepWeek(database.db, index, '.20 F');
+  expect(await clocks()).toEqual([1, 2]);
+  expect(await database.owner('pattern_episode').pluck('clock')).toEqual([2]);
+});
+
 describe('a row that a daily run made', () => {
   const pattern = { rep_id: people.rep, role: 'AE', metric_key: 'AE.stage_conversion', dimension: '2>3' };
   const giveRow = (coaching_date: LocalDate) =>
