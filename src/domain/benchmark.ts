@@ -22,6 +22,9 @@ export interface Peers {
   rank(value: Decimal): { readonly below: number; readonly equal: number };
 }
 
+/** Values as near as this are the same. */
+const TIED = 1e-9;
+
 /**
  * A group of measured reps. Sorted once; what any one of them sees without itself (leave-one-out) then costs a
  * look-up, so a whole cohort is benchmarked in O(n log n).
@@ -29,6 +32,8 @@ export interface Peers {
 export class PeerGroup {
   readonly #sorted: readonly PeerValue[];
   readonly #positions: ReadonlyMap<string, number>;
+  /** The sorted values as doubles: who ties with whom is not for the last digits of an endless fraction to say. */
+  readonly #numbers: Float64Array;
   readonly #numerator: Decimal;
   readonly #size: number;
   /** By the two positions they lie between: without one member there are three at most. */
@@ -40,6 +45,7 @@ export class PeerGroup {
   constructor(members: readonly PeerValue[]) {
     this.#sorted = members.toSorted((a, b) => a.value.cmp(b.value));
     this.#positions = new Map(this.#sorted.map((member, index) => [member.repId, index]));
+    this.#numbers = Float64Array.from(this.#sorted, (member) => member.value.toNumber());
     this.#numerator = members.reduce((sum, member) => sum.plus(member.numerator), new Decimal(0));
     this.#size = members.reduce((sum, member) => sum + member.size, 0);
   }
@@ -95,11 +101,12 @@ export class PeerGroup {
   }
 
   rankWithout(repId: string, value: Decimal): { readonly below: number; readonly equal: number } {
-    const below = this.#countBelow(value, false);
-    const equal = this.#countBelow(value, true) - below;
-    const self = this.#member(repId);
-    const selfSide = self ? Math.sign(self.value.cmp(value)) : 1;
-    return { below: below - (selfSide < 0 ? 1 : 0), equal: equal - (selfSide === 0 ? 1 : 0) };
+    const number = value.toNumber();
+    const below = this.#firstFrom(number - TIED);
+    const equal = this.#firstFrom(number + TIED) - below;
+    const at = this.#positions.get(repId) ?? this.#sorted.length;
+    const self = { isBelow: at < below, isEqual: at >= below && at < below + equal };
+    return { below: below - Number(self.isBelow), equal: equal - Number(self.isEqual) };
   }
 
   #member(repId: string): PeerValue | undefined {
@@ -107,14 +114,13 @@ export class PeerGroup {
     return at === undefined ? undefined : this.#sorted[at];
   }
 
-  /** How many members' values are below the given one, or equal to it besides. */
-  #countBelow(value: Decimal, orEqual: boolean): number {
+  /** The first position whose value is at least the given one. */
+  #firstFrom(least: number): number {
     let low = 0;
-    let high = this.#sorted.length;
+    let high = this.#numbers.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const side = this.#sorted[middle]?.value.cmp(value) ?? 1;
-      if (side < 0 || (orEqual && side === 0)) low = middle + 1;
+      if ((this.#numbers[middle] ?? least) < least) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -79,6 +79,20 @@ describe('mid-rank percentile', () => {
     expect(percentiles([80, 70, 70, 70, 55, 40])).toEqual([91.67, 58.33, 58.33, 58.33, 25, 8.33]);
   });
 
+  it('ties what only the last digit of an endless fraction tells apart', () => {
+    const third = new Decimal(1).div(3);
+    const values = [third, new Decimal('0.33333333333333333333'), new Decimal('0.3333334'), new Decimal('0.3')];
+    const whole = new PeerGroup(
+      values.map((value, index) => ({ repId: `r${index}`, value, numerator: value, size: 1 })),
+    );
+    expect(values.map((value, index) => whole.without(`r${index}`).rank(value))).toEqual([
+      { below: 1, equal: 1 },
+      { below: 1, equal: 1 },
+      { below: 3, equal: 0 },
+      { below: 0, equal: 0 },
+    ]);
+  });
+
   it('is 50 on average, whoever ties with whom', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 20 }), (values) => {
