@@ -3,17 +3,18 @@ import { addCustomerWork } from './generated/customer-work.ts';
 import { addCustomers } from './generated/customers.ts';
 import { addDeals } from './generated/deals.ts';
 import { Dice } from './generated/dice.ts';
+import { addNastyRows } from './generated/nasty-rows.ts';
 import { addOutreach } from './generated/outreach.ts';
-import { addReference, addReps } from './generated/people.ts';
+import { addReference, addReps, QUARTERS } from './generated/people.ts';
 import { addQuotas } from './generated/quotas.ts';
 import { addRenewals } from './generated/renewals.ts';
 import type { Organisation } from './rows.ts';
 
 /** Sixty reps of four roles with a year of rows, many of them nasty. The same seed gives the same rows. */
-export function generateOrganisation(seed: number): Organisation {
+export function generateOrganisation(seed: number, quarters = QUARTERS): Organisation {
   const dice = new Dice(seed);
   const organisation = emptyOrganisation();
-  addReference(organisation);
+  addReference(organisation, quarters);
   const reps = addReps(organisation);
   addDeals(organisation, dice, reps);
   addQuotas(organisation, dice, reps);
@@ -22,6 +23,7 @@ export function generateOrganisation(seed: number): Organisation {
   const customers = addCustomers(organisation, dice, reps);
   addCustomerWork(organisation, dice, customers);
   addRenewals(organisation, dice, customers);
+  addNastyRows(organisation, customers);
   return organisation;
 }
 

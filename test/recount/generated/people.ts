@@ -34,17 +34,27 @@ const HOLIDAYS: [calendar: 'US' | 'DE', date: string, name: string][] = [
   ['DE', '2026-04-06', 'Ostermontag'],
 ];
 
-const QUARTERS: [name: string, year: string, start: string, end: string][] = [
+type Quarters = readonly (readonly [name: string, year: string, start: string, end: string])[];
+
+export const QUARTERS: Quarters = [
   ['FY25-P3', 'FY25', '2025-07-01', '2025-10-01'],
   ['FY25-P4', 'FY25', '2025-10-01', '2026-01-01'],
   ['FY26-P1', 'FY26', '2026-01-01', '2026-04-01'],
   ['FY26-P2', 'FY26', '2026-04-01', '2026-07-01'],
 ];
 
+/** Quarters of 4, 4 and 5 weeks that begin on Mondays, in a year of 53 weeks: the second has 14. */
+export const WEEKLY_QUARTERS: Quarters = [
+  ['FY25-P3', 'FY25', '2025-06-30', '2025-09-29'],
+  ['FY25-P4', 'FY25', '2025-09-29', '2026-01-05'],
+  ['FY26-P1', 'FY26', '2026-01-05', '2026-04-06'],
+  ['FY26-P2', 'FY26', '2026-04-06', '2026-07-06'],
+];
+
 /** Calendars, rates and quarters; GBP has a rate in one year only, CHF has none. */
-export function addReference(organisation: Organisation): void {
+export function addReference(organisation: Organisation, quarters: Quarters): void {
   organisation.fiscal_calendar.push(
-    ...QUARTERS.map(([fiscal_quarter, fiscal_year, start_date, end_date]) => ({
+    ...quarters.map(([fiscal_quarter, fiscal_year, start_date, end_date]) => ({
       fiscal_quarter,
       fiscal_year,
       start_date,

@@ -76,7 +76,7 @@ function elapsedShare(run: Run, rep: Rep, slice: QuotaRow, until: string): numbe
 }
 
 export const paceAttainment: Measure = (run, rep, span) => {
-  const quarter = quarterOf(run, addDays(span.end, -1));
+  const quarter = quarterOf(run, span.start);
   const slices = run.organisation.quota_store.filter(
     (row) => known(run, row) && row.rep_id === rep.id && row.fiscal_quarter === quarter.fiscal_quarter,
   );

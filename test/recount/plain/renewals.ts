@@ -36,11 +36,10 @@ function allRenewals(run: Run): Renewal[] {
       if (candidate === null || dues.some((due) => Math.abs(daysBetween(due, candidate)) <= 60)) continue;
       dues.push(candidate);
     }
+    // A deal belongs to the renewal for which its date was taken, and to no other nearby.
+    const taken = (date: string | null) => dues.find((due) => date !== null && Math.abs(daysBetween(due, date)) <= 60);
     for (const due of dues) {
-      const its = deals.filter(
-        (deal) => deal.renewal_due_date !== null && Math.abs(daysBetween(due, deal.renewal_due_date)) <= 60,
-      );
-      renewals.push({ account, due, deals: its });
+      renewals.push({ account, due, deals: deals.filter((deal) => taken(deal.renewal_due_date) === due) });
     }
   }
   renewalsOfRun.set(run, renewals);
@@ -86,7 +85,7 @@ function decide(run: Run, { account, due, deals }: Renewal, windowEnd: string): 
     }
     const closed = localDate(run, deal.closed_at);
     if (deal.is_won === true && closed <= latest) {
-      renewed += deal.amount * (planRate(run, deal.currency, windowEnd) ?? 0);
+      renewed += deal.amount * (planRate(run, deal.currency, windowEnd) ?? Number.NaN);
       if (on === null || closed < on) on = closed;
     } else if (deal.is_won === false && (lostOn === null || closed > lostOn)) lostOn = closed;
   }
@@ -98,7 +97,7 @@ function decide(run: Run, { account, due, deals }: Renewal, windowEnd: string): 
   return first === undefined ? null : { renewed: 0, on: first };
 }
 
-/** The yearly value before the due date and before the deal closed. */
+/** The yearly value before the due date and before the deal closed; NaN: of money without a rate. */
 function expiring(run: Run, renewal: Renewal, windowEnd: string): number | null {
   const closed = renewal.deals
     .filter((deal) => deal.closed_at !== null && deal.closed_at < midnight(run, run.t))
@@ -109,7 +108,7 @@ function expiring(run: Run, renewal: Renewal, windowEnd: string): number | null 
     (row) => row.event_type === 'arr_snapshot' && row.event_date < before,
   );
   if (snapshot === undefined || snapshot.arr <= 0) return null;
-  return snapshot.arr * (planRate(run, snapshot.currency, windowEnd) ?? 0);
+  return snapshot.arr * (planRate(run, snapshot.currency, windowEnd) ?? Number.NaN);
 }
 
 export const grossRenewalRate: Measure = (run, rep, span) => {
@@ -117,6 +116,7 @@ export const grossRenewalRate: Measure = (run, rep, span) => {
   let due = 0;
   let logos = 0;
   let newEvidence = 0;
+  let missingRate = false;
   const sizes = new Map<string, number>();
   for (const renewal of allRenewals(run)) {
     const { account } = renewal;
@@ -130,6 +130,10 @@ export const grossRenewalRate: Measure = (run, rep, span) => {
     const expected = expiring(run, renewal, span.end);
     const outcome = decide(run, renewal, span.end);
     if (expected === null || outcome === null) continue;
+    if (Number.isNaN(expected) || Number.isNaN(outcome.renewed)) {
+      missingRate = true;
+      continue;
+    }
     kept += Math.min(outcome.renewed, expected);
     due += expected;
     if (outcome.renewed > 0) logos += 1;
@@ -147,6 +151,7 @@ export const grossRenewalRate: Measure = (run, rep, span) => {
     newEvidence,
     rate: { x: logos, n },
     sizes,
+    dataQuality: missingRate,
     companions: { logo_rate: n === 0 ? null : logos / n },
   });
 };

@@ -79,7 +79,8 @@ function cohortSeries(accounts: readonly Account[]): Series {
   let closing = 0;
   let kept = 0;
   const sizes = new Map<string, number>();
-  for (const account of accounts) {
+  const rated = accounts.filter((account) => !account.missingRate);
+  for (const account of rated) {
     opening += account.opening;
     closing += account.closing;
     kept += Math.min(account.opening, account.closing);
@@ -88,9 +89,9 @@ function cohortSeries(accounts: readonly Account[]): Series {
   return {
     numerator: closing,
     denominator: opening,
-    size: accounts.length,
+    size: rated.length,
     value: opening > 0 ? closing / opening : null,
-    newEvidence: accounts.filter((account) => account.isNew).length,
+    newEvidence: rated.filter((account) => account.isNew).length,
     sizes,
     dataQuality: accounts.some((account) => account.missingRate),
     companions: { grr: opening > 0 ? kept / opening : null },

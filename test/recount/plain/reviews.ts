@@ -18,7 +18,7 @@ function isLeftOut(run: Run, accountId: string, due: string): boolean {
   if (account === undefined || !account.qbr_required) return true;
   if (account.churned_at !== null && account.churned_at < due) return true;
   const acquired = ownerOn(run, accountId, 'AM', due)?.owned_from;
-  return acquired === undefined || acquired > addDays(due, -30);
+  return acquired !== undefined && acquired > addDays(due, -30);
 }
 
 export const reviewAdherence: Measure = (run, rep, span) => {

@@ -87,7 +87,7 @@ function spellOf(run: Run, rows: readonly HistoryRow[], stage: number): Omit<Spe
     }
     if (since !== null) stretches.push([since, row.entered_at]);
     since = here ? row.entered_at : null;
-    if (beyond || row === closingRow(rows)) {
+    if (beyond || row.status === 'won' || row === closingRow(rows)) {
       endedAt = row.entered_at;
       break;
     }

@@ -41,28 +41,23 @@ function allResolved(run: Run): Resolved[] {
   return all;
 }
 
-/** Walks one deal: each first passage resolves the pairs it leaves behind, the end that of the highest stage. */
+/** Walks one deal: each first passage resolves the pairs it leaves behind, a win that of the highest stage, a loss for good, too. */
 function resolvedOf(rows: readonly HistoryRow[]): Omit<Resolved, 'segment'>[] {
-  const resolved: Omit<Resolved, 'segment'>[] = [];
-  let first: number | null = null;
-  let highest = 0;
+  const resolved = new Map<string, Omit<Resolved, 'segment'>>();
+  const resolve = (stage: number, passed: boolean, { entered_at, owner_rep_id }: HistoryRow) => {
+    const pair = `${stage}>${stage + 1}`;
+    if (!resolved.has(pair)) resolved.set(pair, { pair, passed, at: entered_at, owner: owner_rep_id });
+  };
+  let highest: number | null = null;
   for (const row of rows) {
+    if (row.status === 'won' && highest !== null) resolve(highest, true, row);
     if (row.status !== 'open' || row.stage_order === null) continue;
-    if (first === null) {
-      first = row.stage_order;
-      highest = first;
-    }
-    for (let stage = highest; stage < row.stage_order; stage += 1) {
-      resolved.push({ pair: `${stage}>${stage + 1}`, passed: true, at: row.entered_at, owner: row.owner_rep_id });
-    }
-    highest = Math.max(highest, row.stage_order);
+    highest ??= row.stage_order;
+    for (; highest < row.stage_order; highest += 1) resolve(highest, true, row);
   }
   const last = closingRow(rows);
-  if (first === null || last === null) return resolved;
-  const end = { pair: `${highest}>${highest + 1}`, at: last.entered_at, owner: last.owner_rep_id };
-  if (last.status === 'won') resolved.push({ ...end, passed: true });
-  else if (!takenOverLately(rows, last)) resolved.push({ ...end, passed: false });
-  return resolved;
+  if (highest !== null && last?.status === 'lost' && !takenOverLately(rows, last)) resolve(highest, false, last);
+  return [...resolved.values()];
 }
 
 /** The row that closed the deal for good: later ones say the same again. */
