@@ -13,12 +13,15 @@ export const FAULT = `case
   when e.event_at >= :runStart then 'later'
   when (e.event_type in ${KINDS} and e.cadence_type in ('cold', 'warm', 'abm', 're_engage')) is not true then 'kind'
   when e.event_type = 'touch_sent' and e.enrollment_id is null then 'enrollment'
-  when e.event_type = 'touch_sent' and e.step_number is null then 'step'
+  when e.event_type = 'touch_sent' and (e.step_number >= 0) is not true then 'step'
   when e.event_type = 'reply' and e.enrollment_id is null then 'enrollment'
   when e.event_type = 'meeting_booked' and e.meeting_id is null then 'meeting'
   when e.event_type = 'bounced' and e.ref_event_id is null then 'touch'
   else ''
 end`;
+
+/** The step of a touch; none where it is no step. */
+export const STEP = 'case when e.step_number >= 0 then e.step_number end as step_number';
 
 /** As reports name what was left out. */
 export const FAULTS = {
@@ -55,7 +58,7 @@ with reps as (
   from unnest(cast(:repIds as text[]), cast(:stintFrom as timestamptz[])) as r (rep_id, stint_from)
   group by rep_id
 ), events as materialized (
-  select e.event_id, e.rep_id, e.event_type, e.cadence_type, e.step_number, e.enrollment_id, e.event_at,
+  select e.event_id, e.rep_id, e.event_type, e.cadence_type, ${STEP}, e.enrollment_id, e.event_at,
          e.ref_event_id, e.meeting_id, e.reply_class, e.flag_severity, e.flag_code, e.flag_recommendation,
          ${FAULT} as fault, ${IS_OVERDUE_FLAG} and e.event_at >= r.stint_from as is_overdue_flag,
          ${zone('sent')}, ${zone('touched')}, ${zone('objected')}

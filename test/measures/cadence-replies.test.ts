@@ -135,8 +135,9 @@ describe('replies per step', () => {
     expect((await measured(rows)).rate(key, 'cold/1')?.[0]).toEqual([0, 1]);
   });
 
-  it('a touch without a step is left out here only', async () => {
-    const found = await measured([touch('2026-02-10', { step_number: null }), touch('2026-02-11')]);
+  it.each([null, -3])('a touch of step %s is left out here only', async (step_number) => {
+    const found = await measured([touch('2026-02-10', { step_number }), touch('2026-02-11')]);
+    expect(found.rate(key, 'cold/-3')).toBeUndefined();
     expect(found.rate(key, 'cold/1')?.[0]).toEqual([0, 1]);
     expect(found.rate('SDR.response_rate_by_cadence', 'cold')?.[0]).toEqual([0, 1]);
     expect(found.metric(key)?.quality.get('sam')?.own).toEqual({ rows: 2, excluded: 1 });

@@ -49,6 +49,8 @@ function soundRow(table: string): Row {
  * says it brought. The run names such rows, too.
  */
 const NOT_READ: Readonly<Record<string, readonly string[]>> = {
+  // A touch was sent, whatever its step and what only replies and flags say.
+  cadence_event_log: ['cadence_id', 'step_number', 'reply_class', 'flag_severity', 'flag_resolved_at'],
   conv_intelligence: ['quality_score', 'objections_handled'],
   expansion_log: ['expansion_arr', 'suppressed_by', 'account_id', 'vertical', 'opened_at', 'currency'],
   onboarding_log: [

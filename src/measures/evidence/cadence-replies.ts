@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { localDateOf } from '../../domain/calendar.ts';
 import { groupBy } from '../../domain/group-by.ts';
-import { FAULT } from '../cadence-events-sql.ts';
+import { FAULT, STEP } from '../cadence-events-sql.ts';
 import { CADENCE_REASONS, type CadenceReason } from './cadence-reasons.ts';
 import {
   counted,
@@ -49,7 +49,7 @@ with own as (
   from related
   where event_type = 'reply' and fault not in ('kind', 'enrollment')
 ), answered as (
-  select e.event_id, e.enrollment_id, e.event_at, e.step_number, e.rep_id, r.is_first
+  select e.event_id, e.enrollment_id, e.event_at, ${STEP}, e.rep_id, r.is_first
   from related e
   join replies r on r.enrollment_id = e.enrollment_id and r.event_at >= e.event_at
                 and r.event_at < e.event_at + make_interval(hours => 24 * :replyDays)
@@ -61,7 +61,7 @@ with own as (
   where is_first
   order by enrollment_id, event_at desc, step_number desc nulls last, rep_id
 )
-select e.event_id, e.cadence_type, e.step_number, e.enrollment_id, e.account_id, e.event_at,
+select e.event_id, e.cadence_type, ${STEP}, e.enrollment_id, e.account_id, e.event_at,
        e.event_id in (select event_id from answered) as is_answered,
        e.event_id in (select event_id from last_touched) as is_credited,
        case when e.recorded_at >= :runStart then 'late'
