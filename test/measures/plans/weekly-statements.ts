@@ -28,13 +28,23 @@ const SOURCE_NAMES = new Set(sourceTables.map((table) => table.name));
 /** How often each source table is scanned in a plan, whatever the kind of scan and its alias. */
 export function sourceScans(plan: unknown): Map<string, number> {
   const scans = new Map<string, number>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'Relation Name' && SOURCE_NAMES.has(value)) scans.set(value, (scans.get(value) ?? 0) + 1);
-      else visit(value);
+  for (const [key, value] of entriesOf(plan)) {
+    if (key === 'Relation Name' && typeof value === 'string' && SOURCE_NAMES.has(value)) {
+      scans.set(value, (scans.get(value) ?? 0) + 1);
     }
-  };
-  visit(plan);
+  }
   return scans;
+}
+
+/** How often a plan reads rows that an earlier step of it kept: each of them was written first. */
+export function scansOfKept(plan: unknown): number {
+  return [...entriesOf(plan)].filter(([key, value]) => key === 'Node Type' && value === 'CTE Scan').length;
+}
+
+function* entriesOf(node: unknown): Generator<[string, unknown]> {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    yield [key, value];
+    yield* entriesOf(value);
+  }
 }
