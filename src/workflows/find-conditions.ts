@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { escalationReach } from '../catalog/escalation-conditions.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import { fiscalQuarterAt } from '../domain/calendar.ts';
 import { Decimal } from '../domain/decimal.ts';
@@ -21,7 +20,7 @@ export async function findCriticalAttainment(
   if (quarter === null) return [];
   const condition = catalog.thresholds.escalations.E1;
   return members.flatMap(({ repId, role }): HeldCondition[] => {
-    if (!escalationReach.E1.roles.includes(role)) return [];
+    if (role !== 'AE') return [];
     const reading = namedReading(readings, repId, 'AE.pace_attainment');
     if (reading === null || reading.status === 'data_quality') return [];
     const attainment = companionValue(reading.companions, 'attainment');

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Catalog, catalogOf } from '../catalog/catalog.ts';
-import { criticalRuleOf } from '../catalog/escalation-conditions.ts';
+import { criticalRuleOf } from '../catalog/critical-rule.ts';
 import { readingsOfRun } from '../db/reads/readings.ts';
 import { jobRuns } from '../db/stores/job-runs.ts';
 import type { CohortMember } from '../domain/cohort-member.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { criticalRuleOf } from '../../src/catalog/escalation-conditions.ts';
+import { criticalRuleOf } from '../../src/catalog/critical-rule.ts';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { criticalValueOf, isCritical, isOnset } from '../../src/domain/daily-flag.ts';
