@@ -21,6 +21,8 @@ if (isTooOld(process.versions.node.split('.').map(Number))) {
 try {
   const { register } = await import('tsx/esm/api');
   register();
+  const { keepHeapTight } = await import('./tight-heap.ts');
+  keepHeapTight();
   const { main } = await import('./cli.ts');
   await main(process.argv);
 } catch (error) {

@@ -9,7 +9,7 @@ const ROWS_AT_A_TIME = 1_000;
 export async function* inBatches<Row>(
   db: Knex,
   sql: string,
-  bindings: Readonly<Record<string, Knex.RawBinding>>,
+  bindings: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<readonly Row[]> {
   if (db.isTransaction === true) return yield* fetched<Row>(db, sql, bindings);
   const own = await db.transaction();
@@ -23,7 +23,7 @@ export async function* inBatches<Row>(
 async function* fetched<Row>(
   db: Knex,
   sql: string,
-  bindings: Readonly<Record<string, Knex.RawBinding>>,
+  bindings: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<readonly Row[]> {
   await db.raw(`declare batches no scroll cursor for ${sql}`, bindings);
   let rows: readonly Row[];

@@ -66,11 +66,14 @@ export const calls: MeasureFamily = async (db: Knex, { metrics, runStart, thresh
   for await (const ofRep of consecutive(batches, (row) => row.rep_id)) {
     const rep = repOf.get(ofRep[0]?.rep_id ?? '');
     if (rep === undefined) continue;
-    for (const [slot, rows] of groupBy(ofRep.map(withScores), (row) => row.slot)) {
+    const bySlot = groupBy(ofRep.map(withScores), (row) => row.slot);
+    // The same calls in every slot.
+    const [quality] = [...bySlot.values()].slice(0, 1).map(qualityOf);
+    for (const [slot, rows] of bySlot) {
       const name = names.get(rep.role)?.[slot] ?? '';
       const part = found.get(keyOf(rep.role, name));
       part?.series.push(seriesOf(rep, partNamed(name), rows));
-      part?.quality.set(rep.repId, qualityOf(rows));
+      if (quality !== undefined) part?.quality.set(rep.repId, quality);
     }
     for (const row of ofRep) {
       for (const [fault, count] of (row.faults ?? []).entries()) faults[fault] = (faults[fault] ?? 0) + count;

@@ -69,7 +69,7 @@ export interface MetricMeasurement {
   readonly metricKey: MetricKey;
   /**
    * One entry a rep and dimension that has an observation in either window. A metric without dimensions that returns
-   * nothing for a rep gets a reading without a value, 0 of 0.
+   * nothing for a rep gets a reading without a value, 0 of 0. May be made when it is asked for: ask once.
    */
   readonly series: readonly MeasuredSeries[];
   /** By rep_id; a rep without rows has no entry. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inBatches } from '../db/in-batches.ts';
 import type { MeasureRequest, MetricRequest } from './measure.ts';
 import { stageHistorySql } from './stage-history-sql.ts';
 
@@ -101,7 +102,7 @@ export async function readStageHistory(
     spells: wanted.spells.length > 0,
     briefs: wanted.briefs.length > 0,
   });
-  const { rows } = await db.raw<{ rows: Arm[] }>(sql, {
+  const batches = inBatches<Arm>(db, sql, {
     ...repWindows(wanted),
     from: new Date(Math.min(...all.map(({ evidence }) => evidence.from.getTime()))),
     end: first.own.to,
@@ -111,11 +112,13 @@ export async function readStageHistory(
     transferGraceDays: thresholds.transferGraceDays,
     skippedStageMinutes: thresholds.skippedStageMinutes,
   });
-  for (const arm of rows) {
-    if (arm.kind === 'move') history.moves.push(arm.found);
-    else if (arm.kind === 'spell') history.spells.push(spellRow(arm.found));
-    else if (arm.kind === 'brief') history.briefs.push(arm.found);
-    else history.quality.push(arm.found);
+  for await (const arms of batches) {
+    for (const arm of arms) {
+      if (arm.kind === 'move') history.moves.push(arm.found);
+      else if (arm.kind === 'spell') history.spells.push(spellRow(arm.found));
+      else if (arm.kind === 'brief') history.briefs.push(arm.found);
+      else history.quality.push(arm.found);
+    }
   }
   return history;
 }

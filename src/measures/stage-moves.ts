@@ -24,20 +24,27 @@ export const stageMoves: MeasureFamily = async (db: Knex, request) => {
   const history = await readStageHistory(db, wanted, request);
   const { moves, briefs, quality } = history;
   const spellQuality = new Map(quality.map((row) => [row.repId, ofSpells(row)]));
+  // Of one metric at a time, when it is asked for: there are many of each.
   const found: MetricMeasurement[] = [
     ...wanted.moves.map(({ metric, reps }) => ({
       metricKey: metric.key,
-      series: conversions(among(reps, moves)),
+      get series() {
+        return conversions(among(reps, moves));
+      },
       quality: new Map(quality.map((row) => [row.repId, ofMoves(row)])),
     })),
     ...wanted.spells.map((one) => ({
       metricKey: one.metric.key,
-      series: stageVelocities(one, history.spells, qualityOfSpells(quality), request.thresholds),
+      get series() {
+        return stageVelocities(one, history.spells, qualityOfSpells(quality), request.thresholds);
+      },
       quality: spellQuality,
     })),
     ...wanted.briefs.map((one) => ({
       metricKey: one.metric.key,
-      series: objectives(one, briefs),
+      get series() {
+        return objectives(one, briefs);
+      },
       quality: new Map(briefs.map((row) => [row.repId, ofBriefs(row)])),
     })),
   ];

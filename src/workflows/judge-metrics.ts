@@ -120,7 +120,7 @@ interface WantedOfFamily {
   readonly wanted: WantedMeasures;
 }
 
-/** Those that take longest come first, so that none is left alone at the end. */
+/** In the order that measures/index.ts gives reasons for. */
 function wantedOfFamilies({ catalog, period }: JudgeMetricsRequest): WantedOfFamily[] {
   const metrics = groupBy(catalog.metrics, (metric) => metric.measure.family);
   const sources = skillsOf({ catalog, period }).flatMap((skill) => skill.sources);

@@ -46,8 +46,9 @@ export async function readMetrics(db: Knex, request: ReadMetricsRequest): Promis
       async take(judged) {
         const storingEnded = request.onStep?.('storing');
         for (const waiting of judged.kept) {
-          const { records, fired } = waiting.judged(judged.strictnessOf);
-          add(summary, { readings: waiting.size, added: await saveRecords(store, records), fired });
+          for (const { records, fired } of waiting.judged(judged.strictnessOf)) {
+            add(summary, { readings: records.length, added: await saveRecords(store, records), fired });
+          }
         }
         storingEnded?.();
         const skillsEnded = request.onStep?.('skills');

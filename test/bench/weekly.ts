@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { startEmbeddedPostgres } from '../../src/sandbox/postgres.ts';
+import { keepHeapTight } from '../../src/tight-heap.ts';
 import { measureOrganisation } from './weekly/measure-organisation.ts';
 import { comparisonLines, organisationLines } from './weekly/report.ts';
 
@@ -15,6 +16,8 @@ export const weeklyBench = new Command('weekly')
   .option('--reps <numbers...>', 'sizes of the organisations', (text, all: number[] = []) => [...all, count(text)])
   .option('--seed <number>', 'of the generated rows', count, 1)
   .action(async ({ reps = [1_000, 10_000], seed }: { reps?: number[]; seed: number }) => {
+    // As the command line does.
+    keepHeapTight();
     const server = await startEmbeddedPostgres({ purpose: 'test' });
     try {
       const measured = [];
