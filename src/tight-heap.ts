@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** How much garbage may gather before it is collected, in percent of what is in use. */
-const SLACK_PERCENT = 25;
+const SLACK_PERCENT = 20;
 
 /**
  * Keeps this process small. Left alone, V8 lets garbage gather on a large machine until the heap is four times what is in
