@@ -80,6 +80,12 @@ describe('how sure it is', () => {
     expect(howSure(reading({ material: false, credible: false }))).toBeNull();
   });
 
+  it('gives a state of one day its date, not a time of no weeks', () => {
+    const onOneDay = { windowStart: '2026-03-02', windowEnd: '2026-03-02', evidenceStart: '2026-03-02' } as const;
+    const state = reading({ metricKey: 'CSM.escalation_rate', ...onOneDay });
+    expect(why(state, 'USD').text).toContain('*How sure:* on 2 Mar 2026 14 of 45 accounts, 31.1%');
+  });
+
   it('tells thousands apart', () => {
     const many = reading({
       metricKey: 'SDR.meeting_acceptance',

@@ -23,9 +23,9 @@ it('a count says what it counts, not of how many, and aims below the limit', () 
     sampleSize: 1,
     minimumSample: 1,
   });
-  expect(patternDetected).toMatch(/^Open cadence flags: 1, against a target below 1 \(/);
+  expect(patternDetected).toMatch(/^Open cadence flags: 1 open for too long, against a target below 1 \(/);
   expect(recommendedAction).toMatch(/back below 1\. When this was suggested, it was 1\.$/);
-  expect(comparison(found).text).toContain('*1*, target below 1; lower is better');
+  expect(comparison(found).text).toContain('*1* open for too long, target below 1; lower is better');
 });
 
 it('a step is named with its cadence', () => {

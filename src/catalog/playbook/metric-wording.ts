@@ -104,7 +104,12 @@ const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
   'SDR.meeting_acceptance': share('touch', 'touches', 'led to a meeting'),
   'SDR.meeting_to_qualified_opp': share('meeting', 'meetings', 'became qualified opportunities'),
   'SDR.objection_handling': CALLS,
-  'SDR.open_cadence_flags': value('look at the flags', 'looks at the flags', null, '{x} open for too long'),
+  'SDR.open_cadence_flags': value(
+    'look at the flags',
+    'looks at the flags',
+    'open for too long',
+    '{x} open for too long',
+  ),
   'SDR.outreach_volume': value(
     'business day',
     'business days',
@@ -202,7 +207,7 @@ export function dimensionLabel(kind: DimensionKind, dimension: string): string |
       return step === undefined ? cadences : `${cadences}, step ${step}`;
     }
     case 'cohort':
-      return dimension === 'all' ? 'whole book' : dimension.replace('/', ' / ');
+      return dimension === 'all' ? 'whole book' : dimension.replaceAll('_', ' ').replace('/', ' / ');
   }
 }
 

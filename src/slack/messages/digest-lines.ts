@@ -1,5 +1,5 @@
 import { findMetric } from '../../catalog/metrics/index.ts';
-import { samplePhrase } from '../../catalog/playbook/metric-wording.ts';
+import { isCeiling, samplePhrase } from '../../catalog/playbook/metric-wording.ts';
 import { formatDate, formatRange } from '../../domain/date-format.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type {
@@ -96,6 +96,7 @@ function differencesOf(line: SummaryLine, shared: Shared): string[] {
 /** Windows of one month end on the same day, so where one begins tells it from the others; quarters have both their ends. */
 function sinceOf({ metricKey, windowStart, windowEnd }: SummaryLine, shared: Shared): string {
   if (windowStart === null || windowEnd === null) return '';
+  if (windowStart === windowEnd) return formatRange(windowStart, windowEnd);
   const kind = findMetric(metricKey)?.window.kind;
   if (kind === 'quarter_to_date' || kind === 'last_quarter') return formatRange(windowStart, windowEnd);
   return windowEnd === shared.windowEnd ? `since ${formatDate(windowStart)}` : formatRange(windowStart, windowEnd);
@@ -125,7 +126,9 @@ function checked(line: DiagnosisLine, voice: Voice): Markup | null {
     return md`In the check of ${formatDate(lastOn)}: ${show(line, lastValue)}${against}.`;
   }
   const checks = formatRange(firstOn, addDays(lastOn, 1));
-  return md`In the checks of ${checks}: from ${show(line, firstValue)} to ${show(line, lastValue)}${against}.`;
+  const [from, to] = [show(line, firstValue), show(line, lastValue)];
+  const values = from === to ? `${from} in the first and in the last` : `from ${from} to ${to}`;
+  return md`In the checks of ${checks}: ${values}${against}.`;
 }
 
 export function hasNumbers({ summary }: Pick<DigestContent, 'summary'>): boolean {
@@ -199,7 +202,12 @@ function counted(line: SummaryLine): string {
 }
 
 function compared(
-  { benchmark, benchmarkKind, unit }: Pick<SummaryLine, 'benchmark' | 'benchmarkKind' | 'unit'>,
+  {
+    metricKey,
+    benchmark,
+    benchmarkKind,
+    unit,
+  }: Pick<SummaryLine, 'metricKey' | 'benchmark' | 'benchmarkKind' | 'unit'>,
   voice: Voice,
 ): string {
   if (benchmark === null) return '';
@@ -211,8 +219,10 @@ function compared(
     case 'own_past':
       return voice === 'you' ? `you before ${value}` : `before ${value}`;
     case 'target':
-    case 'none':
-      return `target ${value}`;
+    case 'none': {
+      const definition = findMetric(metricKey);
+      return definition !== undefined && isCeiling(definition) ? `target below ${value}` : `target ${value}`;
+    }
   }
 }
 

@@ -136,6 +136,7 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
   const oneIn = Math.round(1 / familyChance(seriesCount ?? 1, criticalZ.toNumber()));
   const weeks = Math.round(daysBetween(evidenceStart, reading.windowEnd) / 7);
   const range = formatRange(evidenceStart, reading.windowEnd);
+  const time = weeks === 0 ? range : `over ${weeks} weeks (${range})`;
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
   const compared =
     evidenceBenchmark === null
@@ -144,7 +145,7 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
   const odds = reading.credible
     ? `chance alone would show this for about 1 rep in ${oneIn}`
     : 'by itself, this could be chance';
-  return md`*How sure:* over ${weeks} weeks (${range}) ${counts}${compared}; ${odds}.`;
+  return md`*How sure:* ${time} ${counts}${compared}; ${odds}.`;
 }
 
 /** What the certainty rests on, for those who ask: "n = 45, checked together with 4 other numbers, critical z 2.88". */
@@ -159,7 +160,7 @@ export function certainty(reading: Reading): Markup | null {
 function evidenceCounts(definition: MetricDefinition, numerator: Decimal | null, size: number): Markup {
   const count = countOf(definition.key, size);
   if (numerator === null || size === 0) return md`${count}`;
-  if (definition.test === 'sign') return md`${formatAmount(numerator)} of ${count} worse`;
+  if (definition.test === 'sign') return md`${formatAmount(numerator)} of ${count} were worse`;
   const share = formatValue('rate', numerator.div(size));
   return md`${formatAmount(numerator)} of ${count}, ${share}`;
 }

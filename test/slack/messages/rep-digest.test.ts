@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { partsOf } from '../../../src/delivery/parts.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { MonthPattern } from '../../../src/domain/digest.ts';
+import { sharedBy, summarySentence } from '../../../src/slack/messages/digest-lines.ts';
 import { pastDigestModal } from '../../../src/slack/messages/past-digest-modal.ts';
 import { type RepDigest, repDigest } from '../../../src/slack/messages/rep-digest.ts';
 import { assessment, digestContent, monthPattern, picture, reading } from './sample.ts';
@@ -24,6 +25,25 @@ function digest(change: Partial<RepDigest> = {}) {
 }
 
 describe('a rep’s digest', () => {
+  test('says of a state on which day it was, and of a ceiling that it is to stay below it', () => {
+    const { summary } = digestContent();
+    const [line] = summary;
+    if (line === undefined) throw new Error('The sample has a line.');
+    const ends = { windowStart: '2026-02-04', windowEnd: '2026-04-01' } as const;
+    const onTheDay = { windowStart: '2026-04-01', windowEnd: '2026-04-01' } as const;
+    const flags = { metricKey: 'SDR.open_cadence_flags', unit: 'count', benchmarkKind: 'target' } as const;
+    const values = { value: new Decimal(3), benchmark: new Decimal(1) };
+    const lines = [
+      { ...line, ...ends },
+      { ...line, ...ends },
+      { ...line, ...onTheDay, ...flags, ...values, title: 'Open cadence flags', direction: 'lower' as const },
+    ];
+    const shared = sharedBy(lines);
+    const said = lines.map((one) => summarySentence(one, shared).text).join('\n');
+    expect(said).toContain('*Open cadence flags* (lower is better; on 1 Apr 2026)');
+    expect(said).toContain('3 open for too long, target below 1');
+  });
+
   test('shows the numbers against peers in a table, what stood out, and what to try', () => {
     const { blocks, text } = digest();
     expect(text).toBe('Your coaching digest for March 2026 is here.');
