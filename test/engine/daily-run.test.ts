@@ -163,6 +163,17 @@ describe('a daily flag', () => {
     ]);
   });
 
+  it('is told before the smaller ones of all the manager’s reps', async () => {
+    const other = 'pim';
+    await world.owner('conv_intelligence').where({ call_owner_rep_id: other }).del();
+    await world.owner('reporting_line').where({ rep_id: other }).update({ manager_id: people.manager });
+    await world.weakly(other, tuesday, { objection_handling_score: 40, next_step_score: 42 });
+    await world.weakly(people.rep, tuesday, { objection_handling_score: 10, next_step_score: 10 });
+    await world.run(wednesday);
+    const held = (await world.breaches(['rep_id', 'held_back'])).filter((row) => row.held_back !== null);
+    expect(held).toEqual([{ rep_id: other, held_back: 'manager_budget' }]);
+  });
+
   it('waits for the next business day when it is found at the weekend', async () => {
     await world.weakly(people.rep, '2026-03-20');
     await world.run('2026-03-21');
