@@ -63,10 +63,9 @@ function controls({ subject: { item, context: said }, episodeId }: WeekTwoNotice
   );
 }
 
-/** After week three the notice of that says all there is to say. */
-function wentUp({ subject: { item }, slmName }: WeekTwoNotice, on: LocalDate): Markup {
-  const where = slmName === null ? 'the admins, because no second-line manager is set,' : slmName;
-  return md`*${item.repName}: ${titleOf(item)}*. Went to ${where} on ${formatDate(on)}; see the notice below.`;
+/** After week three the notice of that says all there is to say, also who has it now: that may change. */
+function wentUp({ subject: { item } }: WeekTwoNotice, on: LocalDate): Markup {
+  return md`*${item.repName}: ${titleOf(item)}*. Went to the next level on ${formatDate(on)}; see the notice below.`;
 }
 
 function whom({ slmName, isReaderSlm }: WeekTwoNotice): Markup {

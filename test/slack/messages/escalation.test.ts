@@ -200,7 +200,7 @@ describe('the manager', () => {
     expect(shownText(weekTwoNotice({ ...notice, subject: improved }).blocks)).toContain('Good news: it improved');
     const gone = { ...subject, item: item({ run: run({ clock: 3, escalatedOn: '2026-03-16' }) }) };
     expect(shownText(weekTwoNotice({ ...notice, subject: gone }).blocks)).toBe(
-      '*Ana Ruiz: Stage-to-stage conversion, stage 2 to 3*. Went to Sam Okafor on 16 Mar 2026; see the notice below.',
+      '*Ana Ruiz: Stage-to-stage conversion, stage 2 to 3*. Went to the next level on 16 Mar 2026; see the notice below.',
     );
   });
 
