@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { summarise } from '../error-summary.ts';
 import { pictureDue } from './ask-for-pictures.ts';
-import type { RenderedMessage } from './delivery.ts';
+import type { Rendered, RenderedMessage } from './delivery.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { type Illustrated, illustrate } from './illustrate.ts';
 import { refusePictures } from './picture-files.ts';
+import { isOthersDm } from './place.ts';
 import { plainSections } from './plain-sections.ts';
 import { providePictures } from './provide-pictures.ts';
 import { methodGate, shutGate, takeWorkspaceSlot } from './rate-gates.ts';
@@ -17,6 +18,16 @@ import { faultOf, type SlackFault } from './slack-outcome.ts';
 
 /** `isShown`: Slack shows just this already, as one part of a long message often does when another has changed. */
 type Drawn = { version: number; illustrated: Illustrated; isShown: boolean } | { version: number; fault: string };
+
+const GONE_FROM_HERE = 'This message is not for this account any more.';
+/** What is left where the recipient has another Slack account now: whoever has this one may be somebody else. */
+const inAnothersDm: Rendered = {
+  outcome: 'message',
+  message: {
+    text: GONE_FROM_HERE,
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: GONE_FROM_HERE, emoji: false } }],
+  },
+};
 
 /** Brings a sent message up to what holds now. May be repeated freely: the newest version is what stays. */
 export async function drawAgain(context: SenderContext, row: DeliveryRow): Promise<void> {
@@ -50,7 +61,8 @@ async function renderAgain(context: SenderContext, row: DeliveryRow): Promise<Dr
         .first();
       if (current === undefined) return null;
       const version = current.wanted_version;
-      const rendered = await render(context, trx, current);
+      const place = { recipientId: current.recipient_id, channelId: current.channel_id };
+      const rendered = (await isOthersDm(trx, place)) ? inAnothersDm : await render(context, trx, current);
       if (rendered.outcome === 'message') {
         const illustrated = await illustrate(trx, rendered.message);
         return { version, illustrated, isShown: digestOf(illustrated.message) === current.shown_digest };

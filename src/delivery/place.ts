@@ -1,4 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import type { Knex } from 'knex';
 import type { DeliveryRow } from './delivery-row.ts';
 import { gateWaitMs, methodGate } from './rate-gates.ts';
 import type { SenderContext } from './sender-context.ts';
@@ -13,7 +14,7 @@ export type Place =
  * to Slack threw; opening may be repeated.
  */
 export async function findPlace(context: SenderContext, row: DeliveryRow): Promise<Place> {
-  if (row.thread_key !== null) return inThread(context, row.thread_key);
+  if (row.thread_key !== null) return inThread(context, row, row.thread_key);
   const person = await context
     .db<{ person_id: string; slack_user_id: string | null }>('person')
     .where({ person_id: row.recipient_id })
@@ -24,7 +25,7 @@ export async function findPlace(context: SenderContext, row: DeliveryRow): Promi
   return { kind: 'channel', channelId, threadTs: null };
 }
 
-async function inThread({ db }: SenderContext, rootKey: string): Promise<Place> {
+async function inThread({ db }: SenderContext, row: DeliveryRow, rootKey: string): Promise<Place> {
   const root = await db<DeliveryRow>('delivery')
     .where({ delivery_key: rootKey })
     .first('state', 'channel_id', 'message_ts');
@@ -33,7 +34,23 @@ async function inThread({ db }: SenderContext, rootKey: string): Promise<Place> 
   if (channelId === null || threadTs === null) {
     return { kind: 'nowhere', outcome: 'withhold', reason: 'thread_root_withheld' };
   }
+  if (await isOthersDm(db, { recipientId: row.recipient_id, channelId })) {
+    return { kind: 'nowhere', outcome: 'park', reason: 'slack_account_changed' };
+  }
   return { kind: 'channel', channelId, threadTs };
+}
+
+/** True where the conversation is known to be with another account than the one that the person has now. */
+export async function isOthersDm(
+  db: Knex,
+  { recipientId, channelId }: { recipientId: string; channelId: string | null },
+): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: unknown[] }>(
+    `select from slack_dm dm join person on person.person_id = :recipientId
+     where dm.channel_id = :channelId and dm.slack_user_id is distinct from person.slack_user_id`,
+    { recipientId, channelId },
+  );
+  return rows.length > 0;
 }
 
 interface DmRow {

@@ -45,6 +45,8 @@ function stuckBecause(reason: string, name: string): string {
   switch (reason) {
     case 'no_slack_user':
       return `${name} has no Slack account`;
+    case 'slack_account_changed':
+      return `${name} has another Slack account now, and this belongs in a thread with the one before`;
     case 'user_disabled':
     case 'is_inactive':
       return `the Slack account of ${name} is deactivated`;
