@@ -54,6 +54,17 @@ describe('text from data is inert', () => {
     );
   });
 
+  test('what cannot be seen is taken out, but for what joins and parts letters and signs', () => {
+    const unseen = '\u00ad\u061c\u180e\u200b\u2060\u2063\u206a\u206f\ufeff\ufff9\ufffb';
+    for (const inert of [inertLine, inertText, inertCell]) {
+      expect(inert(`@${unseen}here`)).toBe('@here');
+      expect(inert('a\u200db\u200cc')).toBe('a\u200db\u200cc');
+      expect(inert('one\u2028two\u2029three')).toMatch(/^one\stwo\sthree$/);
+    }
+    expect(inertLine(`:${unseen}fire:`)).toBe('꞉fire:');
+    expect(inertText('one\u2028two')).toBe('one\ntwo');
+  });
+
   test('md keeps our words and makes every value inert', () => {
     expect(md`*${'<@U1>'}* is ${md`_ours_`}`.text).toBe('*&lt;@U1&gt;* is _ours_');
   });
