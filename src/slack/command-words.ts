@@ -15,8 +15,8 @@ export function namedRep(word: string): NamedRep | null {
   return email.test(address) ? { email: address } : null;
 }
 
-/** The first day of a month written YYYY-MM, or null. */
+/** The first day of a month written YYYY-MM, or null; of years that every calendar here has. */
 export function monthWord(word: string): LocalDate | null {
   const first = `${word}-01`;
-  return /^\d{4}-\d{2}$/.test(word) && isLocalDate(first) ? first : null;
+  return /^[12]\d{3}-\d{2}$/.test(word) && isLocalDate(first) ? first : null;
 }
