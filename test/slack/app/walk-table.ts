@@ -25,6 +25,9 @@ const away =
 const gone = (personId: string) => (owner: Knex) =>
   owner('person').where({ person_id: personId }).update({ deactivated_at: '2026-03-01' });
 const { rep, manager, slm, admin, otherManager } = people;
+/** Their escalations have not followed the line yet. */
+const underSlm = (slmId: string | null) => (owner: Knex) =>
+  owner('reporting_line').where({ rep_id: rep, effective_to: null }).update({ slm_id: slmId });
 
 export const standings: readonly Standing[] = [
   { who: 'the rep', asker: rep },
@@ -66,6 +69,9 @@ export const standings: readonly Standing[] = [
       await gone(rep)(owner);
     },
   },
+  { who: 'the second-line manager from today on', asker: otherSlm, given: underSlm(otherSlm) },
+  { who: 'the second-line manager until today', asker: slm, given: underSlm(otherSlm) },
+  { who: 'the second-line manager until today, after whom there is none', asker: slm, given: underSlm(null) },
   { who: 'another manager', asker: otherManager },
   { who: 'another second-line manager', asker: otherSlm },
   { who: 'a peer', asker: peer },
@@ -105,6 +111,9 @@ the former second-line manager                    | no     | no      | no       
 the manager of a rep who has left                 | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 the second-line manager of a rep who has left     | no     | no      | no       | yes        | no     | yes  | -           | -            | escalation rep standing  | yes    | no
 the second-line manager named once the rep had left | no   | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+the second-line manager from today on             | no     | no      | no       | yes        | no     | yes  | -           | rep standing | escalation rep standing  | yes    | no
+the second-line manager until today               | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
+the second-line manager until today, after whom there is none | no | no | no     | no         | no     | no   | -           | -            | -                        | no     | no
 another manager                                   | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 another second-line manager                       | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 a peer                                            | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
