@@ -56,6 +56,15 @@ async function executed(deals: readonly Deal[], briefs: readonly object[], run: 
   };
 }
 
+it('dates the end of a stage by the move that ended it, whatever a later row of the next stage is dated', async () => {
+  const steps: [Step['what'], string][] = [
+    [3, '2026-02-10'],
+    [2, '2025-12-25'],
+  ];
+  const found = await executed([deal('A', steps)], [brief('A')]);
+  expect(found.mean).toBe('0.5/1');
+});
+
 it('is the mean share of the stated objectives that were executed', async () => {
   const found = await executed(
     [
