@@ -65,8 +65,6 @@ export function connect(options: ConnectionOptions): Knex {
     },
     // What goes wrong rejects the query that met it; knex would print it on the console besides.
     log: { error: () => {}, warn: () => {} },
-    // An error names the statement, without the values that it was given.
-    compileSqlOnError: false,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     pool: {
       min: 0,

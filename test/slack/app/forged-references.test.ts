@@ -47,6 +47,14 @@ describe('what does not exist is answered like what is not theirs, and the trail
     await expectTraced();
   });
 
+  test('whatever comes from no workspace at all is a stranger’s', async () => {
+    const [form] = forms;
+    if (form === undefined) throw new Error('There are forms.');
+    const answer = await submit(form.viewId, form.metadata(nothing), {}, {});
+    expect(JSON.stringify(answer)).toContain(notFoundText);
+    expect(await trail()).toMatchObject([{ actor_id: null, action: 'slack.stranger_refused' }]);
+  });
+
   test('a number of a metric that there is none of', async () => {
     const value = JSON.stringify({
       repId: people.rep,
@@ -70,14 +78,18 @@ describe('what does not exist is answered like what is not theirs, and the trail
 });
 
 /** Sends a form that was never opened. @returns what the acknowledgement says. */
-async function submit(viewId: ViewId, metadata: string, values: object): Promise<unknown> {
+async function submit(
+  viewId: ViewId,
+  metadata: string,
+  values: object,
+  team: { team_id?: string } = { team_id: stage.app.teamId },
+): Promise<unknown> {
   let said: unknown;
   const view = { id: 'V0FORGED', type: 'modal', callback_id: viewId, private_metadata: metadata, state: { values } };
   await stage.app.app.processEvent({
     body: {
       type: 'view_submission',
-      team: { id: stage.app.teamId },
-      user: { id: slackIdOf(people.manager), team_id: stage.app.teamId },
+      user: { id: slackIdOf(people.manager), ...team },
       view: { ...view, blocks: [] },
     },
     ack: async (response) => {
