@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledgeDigest } from '../../src/workflows/acknowledge-digest.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { markActionDone } from '../../src/workflows/mark-action-done.ts';
+import { requestEscalation } from '../../src/workflows/request-escalation.ts';
 import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
@@ -37,6 +38,14 @@ describe('whoever asks for what is not theirs', () => {
       { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
       { actor_id: peer, action: 'digest.refused', rep_id: people.rep },
     ]);
+  });
+
+  it('or asks for help about a rep with a pattern of another, leaves a trace', async () => {
+    const note = 'Two calls a week do not help.';
+    const request = { repId: peer, coachingId, note, viewId: 'V1', actorId: people.otherManager, now };
+    expect(await requestEscalation(database.db, orgTz, request)).toMatchObject({ refusal: 'item_over' });
+    expect(await database.owner('escalation')).toEqual([]);
+    expect(await traces()).toEqual([{ actor_id: people.otherManager, action: 'escalation.refused', rep_id: peer }]);
   });
 
   it('or comes too late with a decision, leaves a trace', async () => {
