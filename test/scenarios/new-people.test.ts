@@ -89,11 +89,12 @@ describe('when the second-line manager changes while an escalation is open', () 
   it('what the old one writes there is kept no more, and the new one takes it on', async () => {
     const { channel, ts: thread_ts } = await world.lastMessage(people.slm);
     await world.slack.control.message({ user: slackIdOf(people.slm), channel, thread_ts, text: 'One more thing.' });
-    await expect.poll(() => world.privately(people.slm)).toHaveLength(1);
+    const lastReply = async () => textOf((await world.lastMessage(people.slm)).replies.at(-1));
+    await expect.poll(lastReply).toContain('not kept');
     await world.click(newSlm, actionIds.ownEscalation, await world.lastMessage(newSlm));
     await expect.poll(() => database.owner('escalation').pluck('owned_by')).toEqual([newSlm]);
     expect(await database.owner('escalation_note').pluck('body')).toEqual([note]);
-    await expectSaid(world, ['private to sol']);
+    await expectSaid(world, ['reply_not_kept to sol']);
     expect(await everythingTo(people.rep)).not.toContain(note);
   });
 });
