@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { consecutive, inBatches } from '../db/in-batches.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { RowQuality } from '../domain/measured-series.ts';
+import { type AccountOwner, accountOwners } from './account-owners.ts';
 import type { RepToMeasure } from './measure.ts';
 
 /*
@@ -99,45 +100,6 @@ function answerCounts(survey: 'nps' | 'csat'): string {
 
 /** A Monday long ago: weeks are counted from it. */
 const SOME_MONDAY = `date '1900-01-01'`;
-
-/**
- * Of two stretches that both hold, the later counts. An account that has churned stays with whoever owned it on the day
- * it did, whoever took it over since (metrics G11), also where the stretch ended with the churn.
- */
-const OWNERS_SQL = `
-with reps as (
-  select * from unnest(cast(:repIds as text[]), cast(:roles as text[])) as r (rep_id, role)
-), stretches as (
-  select account_id, owner_role, rep_id, owned_from, owned_to,
-         coalesce(min(rep_id) over earlier <> rep_id or max(rep_id) over earlier <> rep_id, false) as is_inherited
-  from account_ownership
-  where owned_from <= :t and recorded_at < :runStart
-  window earlier as (partition by account_id, owner_role order by owned_from
-                     rows between unbounded preceding and 1 preceding)
-), owners as (
-  select distinct on (s.account_id, s.owner_role) s.account_id, s.owner_role, s.rep_id, s.owned_from, s.is_inherited,
-         a.segment, case when a.churned_at is null then a.is_active else a.churned_at >= :t end as is_active
-  from stretches s
-  left join accounts a on a.account_id = s.account_id and a.recorded_at < :runStart
-  where s.owned_from <= least(a.churned_at, cast(:t as date))
-    and (s.owned_to is null or s.owned_to > least(a.churned_at, cast(:t as date))
-         or (a.churned_at < :t and s.owned_to = a.churned_at))
-  order by s.account_id, s.owner_role, s.owned_from desc
-)
-select o.rep_id, o.account_id, o.owned_from, o.segment, o.is_active
-from owners o
-join reps r on r.rep_id = o.rep_id and r.role = o.owner_role
-where not o.is_inherited or o.owned_from <= cast(:t as date) - cast(:inheritedAccountDays as int)
-order by o.account_id, o.owner_role`;
-
-interface OwnerRow {
-  rep_id: string;
-  account_id: string;
-  owned_from: LocalDate;
-  /** Null: `accounts` does not know it. */
-  segment: string | null;
-  is_active: boolean | null;
-}
 
 /**
  * One row an account for its sound rows and one for the others. There are millions of rows to be sorted: that takes the
@@ -240,41 +202,6 @@ export async function customerBooks(
   return { books, unsound, unknown };
 }
 
-/** By account_id, in order of the owner's role. Texts that come again and again are held once. */
-async function accountOwners(
-  db: Knex,
-  reps: readonly Pick<RepToMeasure, 'repId' | 'role'>[],
-  dates: HealthDates,
-): Promise<Map<string, OwnerRow[]>> {
-  const [repId, date, segment] = [sharing<string>(), sharing<LocalDate>(), sharing<string>()];
-  const ownersOf = new Map<string, OwnerRow[]>();
-  const batches = inBatches<OwnerRow>(db, OWNERS_SQL, {
-    ...dates,
-    repIds: reps.map((rep) => rep.repId),
-    roles: reps.map((rep) => rep.role),
-  });
-  for await (const ofAccount of consecutive(batches, (row) => row.account_id)) {
-    const owners = ofAccount.map((row) => ({
-      ...row,
-      rep_id: repId(row.rep_id),
-      owned_from: date(row.owned_from),
-      segment: row.segment === null ? null : segment(row.segment),
-    }));
-    for (const { account_id: accountId } of owners.slice(0, 1)) ownersOf.set(accountId, owners);
-  }
-  return ownersOf;
-}
-
-/** Gives the first of equal texts for each. */
-function sharing<Text extends string>(): (text: Text) => Text {
-  const known = new Map<Text, Text>();
-  return (text) => {
-    const first = known.get(text) ?? text;
-    known.set(text, first);
-    return first;
-  };
-}
-
 /** There are few different ones of hundreds of thousands. */
 function sharedQualities(): (rows: number, excluded: number) => RowQuality {
   const known = new Map<string, RowQuality>();
@@ -291,7 +218,7 @@ function sharedQualities(): (rows: number, excluded: number) => RowQuality {
  * neither a segment nor a state: none of its rows can be used.
  */
 function accountOf(
-  { account_id: accountId, segment, is_active }: OwnerRow,
+  { account_id: accountId, segment, is_active }: AccountOwner,
   rows: readonly HealthRow[],
   qualityOf: (rows: number, excluded: number) => RowQuality,
 ): AccountHealth {
