@@ -8,13 +8,17 @@ import { decisionRefused } from './refusal.ts';
 /** A decision that a button makes by itself. @throws BadPayload when the button names no item. */
 export async function decideByClick(click: Click, decision: Decision, context: SlackContext): Promise<ClickAnswer> {
   const item = required('an item reference', parseItem(click.value));
-  const result = await decideRecommendation(context.db, context.settings.orgTz, {
-    coachingId: item.coachingId,
-    seenVersion: item.version,
-    decision,
-    actorId: click.person.personId,
-    now: click.now,
-  });
+  const result = await decideRecommendation(
+    context.db,
+    { orgTz: context.settings.orgTz, catalog: context.catalog },
+    {
+      coachingId: item.coachingId,
+      seenVersion: item.version,
+      decision,
+      actorId: click.person.personId,
+      now: click.now,
+    },
+  );
   if (result.outcome === 'done') return { kind: 'done' };
   return decisionRefused(result.refusal, item.coachingId, click, context);
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Catalog } from '../catalog/catalog.ts';
 import { reportingFacts } from '../db/reads/reporting-facts.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import {
@@ -10,7 +11,8 @@ import {
 import { retryTransient } from '../db/transient-fault.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { type Decision, decide, type Refusal } from '../domain/approval.ts';
-import { maySee, type ReportingFacts, relationsOf } from '../domain/visibility.ts';
+import { decidersOf, maySee, type ReportingFacts, relationsOf } from '../domain/visibility.ts';
+import { askToReview } from './request-review.ts';
 
 export type DecisionOutcome =
   | { outcome: 'done' }
@@ -27,19 +29,29 @@ export interface DecisionRequest {
   now: Date;
 }
 
+/** Where it is decided. */
+export interface DecisionPlace {
+  readonly orgTz: string;
+  readonly catalog: Catalog;
+}
+
 /**
  * Approves, modifies, dismisses or puts back a recommendation. Whoever may decide is asked here, on the day it is
  * decided. Of two people at once one wins, and the other is told what holds.
  */
 export async function decideRecommendation(
   db: Knex,
-  orgTz: string,
+  place: DecisionPlace,
   request: DecisionRequest,
 ): Promise<DecisionOutcome> {
-  return retryTransient(() => db.transaction((trx) => decideIn(trx, orgTz, request)));
+  return retryTransient(() => db.transaction((trx) => decideIn(trx, place, request)));
 }
 
-async function decideIn(trx: Knex.Transaction, orgTz: string, request: DecisionRequest): Promise<DecisionOutcome> {
+async function decideIn(
+  trx: Knex.Transaction,
+  { orgTz, catalog }: DecisionPlace,
+  request: DecisionRequest,
+): Promise<DecisionOutcome> {
   const item = await lockCoachingItem(trx, request.coachingId);
   const facts = item === null ? null : await factsOf(trx, item.repId, orgTz, request);
   if (item === null || facts === null || !maySee(relationsOf(facts), 'decide_action', { escalationOpen: false })) {
@@ -54,7 +66,20 @@ async function decideIn(trx: Knex.Transaction, orgTz: string, request: DecisionR
   await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request, absentManagerOf(facts)));
   await audit(trx, request, item, request.decision.kind, result.status);
   await redraw(trx, [`coaching:${item.coachingId}`]);
+  if (request.decision.kind === 'undo') await askAgain(trx, item, { facts, now: request.now, catalog });
   return { outcome: 'done' };
+}
+
+/** It waits again: whoever came to answer for the rep while it was decided was never asked about it. */
+async function askAgain(
+  trx: Knex.Transaction,
+  { coachingId, repId, version }: LockedCoachingItem,
+  { facts, now, catalog }: { facts: ReportingFacts; now: Date; catalog: Catalog },
+): Promise<void> {
+  for (const recipientId of decidersOf(facts)) {
+    const key = `undone:${coachingId}:${version}`;
+    await askToReview(trx, { repId, recipientId, only: coachingId, key, from: null, now, catalog });
+  }
 }
 
 function factsOf(trx: Knex.Transaction, repId: string, orgTz: string, { actorId, now }: DecisionRequest) {

@@ -32,16 +32,19 @@ export async function requestReview(trx: Knex.Transaction, review: ReviewOf): Pr
 
 export interface Asking extends Pick<ReviewOf, 'repId' | 'now' | 'catalog'> {
   recipientId: string;
-  /** What the message is one of: a week, or the day on which it moved to the recipient. */
+  /** What the message is one of: a week, the day on which it moved to the recipient, a decision that was taken back. */
   key: string;
   /** Whose it was before, where it moved to the recipient. */
   from: string | null;
+  /** Just this of what waits. */
+  only?: string;
 }
 
 /** Asks one person about what waits for a decision and they have not been asked about. */
 export async function askToReview(trx: Knex.Transaction, asking: Asking): Promise<void> {
-  const { repId, recipientId, key, from, now, catalog } = asking;
-  const waiting = await waitingForReview(trx, repId, recipientId);
+  const { repId, recipientId, key, from, only, now, catalog } = asking;
+  const unasked = await waitingForReview(trx, repId, recipientId);
+  const waiting = only === undefined ? unasked : unasked.filter((item) => item.coachingId === only);
   const chosen = inOrder(waiting, catalog).slice(0, catalog.thresholds.newPatternsAWeek);
   const latest = chosen
     .map((item) => item.coachingDate)

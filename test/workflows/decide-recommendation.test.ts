@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import type { Decision } from '../../src/domain/approval.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
@@ -17,7 +18,11 @@ beforeEach(async () => {
 });
 
 const ask = (actorId: string, decision: Decision, seenVersion = 1) =>
-  decideRecommendation(database.db, orgTz, { coachingId, seenVersion, decision, actorId, now });
+  decideRecommendation(
+    database.db,
+    { orgTz, catalog: builtInCatalog },
+    { coachingId, seenVersion, decision, actorId, now },
+  );
 const row = () => database.owner('rep_coaching_log').where({ coaching_id: coachingId }).first();
 const approve: Decision = { kind: 'approve' };
 
@@ -75,7 +80,7 @@ describe('a decision on a recommendation', () => {
 
   it('about an unknown item gets the same answer', async () => {
     const unknown = { coachingId: 'none', seenVersion: 1, decision: approve, actorId: people.manager, now };
-    expect(await decideRecommendation(database.db, orgTz, unknown)).toEqual({
+    expect(await decideRecommendation(database.db, { orgTz, catalog: builtInCatalog }, unknown)).toEqual({
       outcome: 'refused',
       refusal: 'not_found',
     });

@@ -28,7 +28,11 @@ beforeEach(async () => {
 });
 
 const ask = (decision: Decision, seenVersion = 1, id = coachingId) =>
-  decideRecommendation(database.db, orgTz, { coachingId: id, seenVersion, decision, actorId: people.manager, now });
+  decideRecommendation(
+    database.db,
+    { orgTz, catalog: builtInCatalog },
+    { coachingId: id, seenVersion, decision, actorId: people.manager, now },
+  );
 const composeIn = (trx: Knex.Transaction, periodMonth: '2026-03-01' | '2026-02-01') =>
   composeRepDigest(
     trx,

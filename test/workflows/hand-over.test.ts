@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import { closeItemsOfLeaver } from '../../src/workflows/close-items-of-leaver.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
@@ -19,6 +20,8 @@ const drawnAgain = (personId: string): Promise<string[]> =>
 const manageFrom = (on: LocalDate, managerId: string) => changeLine(on, { manager_id: managerId });
 const away = (from_date: LocalDate, to_date: LocalDate, delegate_id: string) =>
   database.owner('delegation').insert({ manager_id: people.manager, delegate_id, from_date, to_date });
+
+const place = { orgTz, catalog: builtInCatalog };
 
 describe('a new manager in the middle of a week', () => {
   it('is asked about what waits the same day, once, and told whose it was; the old message is drawn again', async () => {
@@ -71,13 +74,30 @@ describe('a new manager in the middle of a week', () => {
     const { coaching_id } = await database.owner('rep_coaching_log').first('coaching_id');
     const request = { coachingId: coaching_id, seenVersion: 1, decision: { kind: 'approve' } as const };
     const at = { ...request, now: noonOf('2026-03-04') };
-    expect(await decideRecommendation(database.db, orgTz, { ...at, actorId: people.manager })).toEqual({
+    expect(await decideRecommendation(database.db, place, { ...at, actorId: people.manager })).toEqual({
       outcome: 'refused',
       refusal: 'not_found',
     });
-    expect(await decideRecommendation(database.db, orgTz, { ...at, actorId: people.otherManager })).toEqual({
+    expect(await decideRecommendation(database.db, place, { ...at, actorId: people.otherManager })).toEqual({
       outcome: 'done',
     });
+  });
+
+  it('is asked once what was decided before is taken back, and nobody twice', async () => {
+    await run(0, 1);
+    await sendAll();
+    const { coaching_id: coachingId } = await database.owner('rep_coaching_log').first('coaching_id');
+    const approve = { coachingId, seenVersion: 1, decision: { kind: 'approve' }, now: noonOf('2026-03-03') } as const;
+    await decideRecommendation(database.db, place, { ...approve, actorId: people.manager });
+    await manageFrom('2026-03-04', people.otherManager);
+    await follow('2026-03-04');
+    expect(await messagesTo(people.otherManager)).toEqual([]);
+    const undo = { coachingId, seenVersion: 2, decision: { kind: 'undo' }, now: noonOf('2026-03-04') } as const;
+    expect(await decideRecommendation(database.db, place, { ...undo, actorId: people.otherManager })).toEqual({
+      outcome: 'done',
+    });
+    expect(await messagesTo(people.otherManager)).toEqual(['review_request']);
+    expect(await messagesTo(people.manager)).toEqual(['review_request']);
   });
 
   it('is asked again in the next weekly run about what that finds, and about nothing twice', async () => {

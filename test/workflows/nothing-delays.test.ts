@@ -74,13 +74,17 @@ async function perform(deed: Deed, week: number): Promise<void> {
   const decide = (decision: Parameters<typeof decideRecommendation>[2]['decision'], actorId: string) =>
     item === undefined
       ? undefined
-      : decideRecommendation(db, orgTz, {
-          coachingId: item.coaching_id,
-          seenVersion: item.version,
-          decision,
-          actorId,
-          now,
-        });
+      : decideRecommendation(
+          db,
+          { orgTz, catalog: builtInCatalog },
+          {
+            coachingId: item.coaching_id,
+            seenVersion: item.version,
+            decision,
+            actorId,
+            now,
+          },
+        );
   const { manager_id: managerId } = (await line.clone().first('manager_id')) ?? { manager_id: people.manager };
   switch (deed) {
     case 'approve':

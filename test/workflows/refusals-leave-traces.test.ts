@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { acknowledgeDigest } from '../../src/workflows/acknowledge-digest.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { markActionDone } from '../../src/workflows/mark-action-done.ts';
@@ -56,8 +57,12 @@ describe('whoever asks for what is not theirs', () => {
       actorId: people.manager,
       now,
     } as const;
-    expect(await decideRecommendation(database.db, orgTz, approve)).toEqual({ outcome: 'done' });
-    expect(await decideRecommendation(database.db, orgTz, approve)).toMatchObject({ refusal: 'already_decided' });
+    expect(await decideRecommendation(database.db, { orgTz, catalog: builtInCatalog }, approve)).toEqual({
+      outcome: 'done',
+    });
+    expect(await decideRecommendation(database.db, { orgTz, catalog: builtInCatalog }, approve)).toMatchObject({
+      refusal: 'already_decided',
+    });
     expect(await traces()).toEqual([
       { actor_id: people.manager, action: 'recommendation.approve', rep_id: people.rep },
       { actor_id: people.manager, action: 'recommendation.refused', rep_id: people.rep },

@@ -49,7 +49,9 @@ async function decide(decision: Decision, week: number) {
   const { coaching_id: coachingId } = await database.owner('rep_coaching_log').first('coaching_id');
   const now = new Date(mondayMorning(weekOf(week)).getTime() + 86_400_000);
   const request = { coachingId, seenVersion: 1, decision, actorId: people.manager, now } as const;
-  expect(await decideRecommendation(database.db, orgTz, request)).toEqual({ outcome: 'done' });
+  expect(await decideRecommendation(database.db, { orgTz, catalog: builtInCatalog }, request)).toEqual({
+    outcome: 'done',
+  });
 }
 
 const cadence = { metricKey: 'SDR.open_cadence_flags', dimension: '', segment: null } as const;

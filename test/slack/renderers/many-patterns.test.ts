@@ -75,7 +75,9 @@ test('a hundred patterns of one rep: messages in their order, each once, and a d
     actorId: people.manager,
     now,
   } as const;
-  expect(await decideRecommendation(world.db, orgTz, decision)).toEqual({ outcome: 'done' });
+  expect(await decideRecommendation(world.db, { orgTz, catalog: builtInCatalog }, decision)).toEqual({
+    outcome: 'done',
+  });
   await started().drain();
   const after = await shown();
   expect(after.flatMap((one, at) => (one.includes('*Approved*') ? [at] : []))).toEqual([16]);

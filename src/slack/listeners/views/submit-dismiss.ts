@@ -14,13 +14,17 @@ export const submitDismiss: ViewListener = {
     const item = required('an item reference', parseItem(submission.metadata));
     const reason = oneOf('a dismiss reason', dismissReasons, inputText(submission.body, inputIds.dismissReason));
     const note = inputText(submission.body, inputIds.dismissNote);
-    const result = await decideRecommendation(context.db, context.settings.orgTz, {
-      coachingId: item.coachingId,
-      seenVersion: item.version,
-      decision: { kind: 'dismiss', reason, note },
-      actorId: submission.person.personId,
-      now: submission.now,
-    });
+    const result = await decideRecommendation(
+      context.db,
+      { orgTz: context.settings.orgTz, catalog: context.catalog },
+      {
+        coachingId: item.coachingId,
+        seenVersion: item.version,
+        decision: { kind: 'dismiss', reason, note },
+        actorId: submission.person.personId,
+        now: submission.now,
+      },
+    );
     if (result.outcome === 'done') return { kind: 'done' };
     if (result.refusal === 'bad_note' || result.refusal === 'note_needed') {
       return { kind: 'errors', errors: { [inputIds.dismissNote.block]: refusalText(result.refusal) } };

@@ -14,13 +14,17 @@ export const submitModify: ViewListener = {
     const action = inputText(submission.body, inputIds.actionText) ?? '';
     const fault = actionTextFault(action);
     if (fault !== null) return { kind: 'errors', errors: { [inputIds.actionText.block]: fault } };
-    const result = await decideRecommendation(context.db, context.settings.orgTz, {
-      coachingId: item.coachingId,
-      seenVersion: item.version,
-      decision: { kind: 'modify', action },
-      actorId: submission.person.personId,
-      now: submission.now,
-    });
+    const result = await decideRecommendation(
+      context.db,
+      { orgTz: context.settings.orgTz, catalog: context.catalog },
+      {
+        coachingId: item.coachingId,
+        seenVersion: item.version,
+        decision: { kind: 'modify', action },
+        actorId: submission.person.personId,
+        now: submission.now,
+      },
+    );
     if (result.outcome === 'done') return { kind: 'done' };
     return decisionRefused(result.refusal, item.coachingId, submission, context);
   },
