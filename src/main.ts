@@ -25,6 +25,7 @@ import { startScheduler } from './engine/scheduler.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { createSlackApp, type SlackApp, type SlackAppConfig } from './slack/app.ts';
 import { createRenderers } from './slack/renderers/index.ts';
+import { followAccounts } from './workflows/follow-accounts.ts';
 import { followReportingLines } from './workflows/follow-reporting-lines.ts';
 
 export interface EngineSetUp {
@@ -49,7 +50,9 @@ export function composeEngine(setUp: EngineSetUp): Engine {
     ...engine,
     async runDue(now, options) {
       try {
-        await followReportingLines(db, { orgTz: settings.orgTz, now, catalog });
+        const context = { orgTz: settings.orgTz, now, catalog };
+        await followAccounts(db, context);
+        await followReportingLines(db, context);
       } finally {
         await engine.runDue(now, options);
       }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { alertAdmins } from '../delivery/alert-admins.ts';
+import { leaveBehind } from '../delivery/leave-behind.ts';
 import { enqueue } from '../delivery/outbox.ts';
 
 /** An escalation and whose it is: null where nobody above the manager can take it. */
@@ -33,7 +34,9 @@ export async function addressEscalation(trx: Knex.Transaction, to: AddressedEsca
   ];
   const threadKey = escalationKey(escalationId, slmId);
   const common = { recipientId: slmId, reference, subjects, now };
-  await enqueue(trx, { ...common, key: threadKey, kind: 'escalation' });
   const key = `escalation-history:${escalationId}:${slmId}`;
+  // In the order in which one hangs on the other.
+  for (const before of [key, threadKey]) await leaveBehind(trx, before);
+  await enqueue(trx, { ...common, key: threadKey, kind: 'escalation' });
   await enqueue(trx, { ...common, key, kind: 'escalation_history', threadKey });
 }

@@ -7,11 +7,9 @@ import { markHomesStale } from '../db/stores/homes-shown.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
-import { takerOf } from '../domain/escalation.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { decidersOf } from '../domain/visibility.ts';
-import { askToReview } from './request-review.ts';
-import { tellOfEscalation, tellOfWeekTwo } from './tell-managers.ts';
+import { giveOpenMatters } from './give-open-matters.ts';
 
 export interface ChangedLine {
   repId: string;
@@ -42,17 +40,8 @@ export async function handOver(
   const today = localDateOf(now, orgTz);
   const known = decidersOf(earlier);
   for (const recipientId of decidersOf(line).filter((id) => !known.includes(id))) {
-    const asked = {
-      repId,
-      recipientId,
-      key: `moved:${today}`,
-      from: recipientId === line.managerId ? earlier.managerId : null,
-    };
-    await askToReview(trx, { ...asked, now, catalog });
-    // Who takes the rep's escalations has them themselves.
-    if (recipientId === takerOf(line)) continue;
-    for (const one of open.weekTwo) await tellOfWeekTwo(trx, one, { recipientId, now });
-    for (const one of open.escalations) await tellOfEscalation(trx, one, { recipientId, now });
+    const from = recipientId === line.managerId ? earlier.managerId : null;
+    await giveOpenMatters(trx, { repId, line, open, recipientId, key: `moved:${today}`, from, now, catalog });
   }
   if (line.isInForce && decidersOf(line).length === 0 && open.coachingIds.length > 0) {
     await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${today}`, repId, reference: {}, now });

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { type WaitingItem, waitingForReview } from '../db/reads/waiting-for-review.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
+import { leaveBehind } from '../delivery/leave-behind.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment } from '../domain/metric.ts';
@@ -51,8 +52,10 @@ export async function askToReview(trx: Knex.Transaction, asking: Asking): Promis
     .sort()
     .at(-1);
   if (latest === undefined) return;
+  const deliveryKey = `review:${key}:${repId}:${recipientId}`;
+  await leaveBehind(trx, deliveryKey);
   await enqueue(trx, {
-    key: `review:${key}:${repId}:${recipientId}`,
+    key: deliveryKey,
     kind: 'review_request',
     recipientId,
     reference: { rep_id: repId, as_of: latest, ...(from !== null && { from }) },

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { WeekTwoEpisode } from '../db/reads/open-matters.ts';
+import { leaveBehind } from '../delivery/leave-behind.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { releaseWithheld } from '../delivery/release-withheld.ts';
 
@@ -15,6 +16,7 @@ export async function tellOfWeekTwo(
   { recipientId, now }: Addressee,
 ): Promise<void> {
   const key = `week-two:${episodeId}:${countedOn}:${recipientId}`;
+  await leaveBehind(trx, key);
   await enqueue(trx, {
     key,
     kind: 'week_two_notice',
@@ -33,6 +35,7 @@ export async function tellOfEscalation(
   { recipientId, now }: Addressee,
 ): Promise<void> {
   const key = `escalation-notice:${escalationId}:${recipientId}`;
+  await leaveBehind(trx, key);
   await enqueue(trx, {
     key,
     kind: 'escalation_notice',

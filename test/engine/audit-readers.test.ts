@@ -139,6 +139,55 @@ describe('a pending item that an earlier manager has', () => {
   });
 });
 
+describe('what stands with a Slack account that its reader does not have any more', () => {
+  /** It is in Slack, with the account that everybody has at the beginning. */
+  const show = async () => {
+    await database
+      .owner('delivery')
+      .update({ state: 'sent', message_ts: '1.1', channel_id: database.owner.raw(`'D' || recipient_id`) });
+    await database.owner.raw(
+      `insert into slack_dm select 'U' || recipient_id, 'D' || recipient_id from delivery on conflict do nothing`,
+    );
+  };
+  const changeAccount = (person_id: string) =>
+    database
+      .owner('person')
+      .where({ person_id })
+      .update({ slack_user_id: `U${person_id}2` });
+
+  it('is a pending item: its decider is asked anew, once', async () => {
+    const { coachingId } = await giveItem();
+    await ask('man', coachingId);
+    await show();
+    await changeAccount('slm');
+    expect(await look(hours(1))).toEqual([]);
+    expect(await asked()).toEqual(['man']);
+    await changeAccount('man');
+    expect(await look(hours(1))).toEqual([]);
+    expect(await asked()).toEqual(['man', 'man']);
+    await look(hours(2));
+    expect(await asked()).toEqual(['man', 'man']);
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('is an open escalation: its thread begins anew, once', async () => {
+    const escalationId = await giveEscalation();
+    await begin(escalationId, 'slm');
+    await show();
+    await changeAccount('man');
+    await look(hours(1));
+    expect(await roots()).toEqual(['slm']);
+    await changeAccount('slm');
+    expect(await look(hours(1))).toEqual([]);
+    expect(await roots()).toEqual(['slm', 'slm']);
+    expect(await database.db('delivery').where({ kind: 'escalation', state: 'pending' })).toMatchObject([
+      { delivery_key: `escalation:${escalationId}:slm` },
+    ]);
+    await look(hours(2));
+    expect(await roots()).toEqual(['slm', 'slm']);
+  });
+});
+
 describe('an open escalation that an earlier second-line manager has', () => {
   it('is given to today’s, with its history, and told to nobody else', async () => {
     const escalationId = await giveEscalation();

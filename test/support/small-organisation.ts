@@ -20,13 +20,14 @@ export const orgTz = 'America/New_York';
 /** Slack's id of a person of the small organisation. */
 export const slackIdOf = (personId: string): string => `U0${personId.toUpperCase()}0000`;
 
-export const slackUsers = everyone.map((id) => ({
+export const slackUserOf = (id: string) => ({
   id: slackIdOf(id),
   name: id,
   real_name: nameOf(id),
   email: `${id}@example.com`,
   tz: orgTz,
-}));
+});
+export const slackUsers = everyone.map(slackUserOf);
 
 export function nameOf(personId: string): string {
   return `${personId[0]?.toUpperCase()}${personId.slice(1)} Example`;

@@ -11,7 +11,16 @@ import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/local-
 import type { ScreenMessage } from '../../src/sandbox/slack/screen-contract.ts';
 import { travelTo } from '../../src/sandbox/time-travel.ts';
 import { type Hands, handsOn } from './hands.ts';
-import { loadPeople, loadWeek, orgTz, people, slackIdOf, slackUsers, type WeekOfDeals } from './small-organisation.ts';
+import {
+  loadPeople,
+  loadWeek,
+  orgTz,
+  people,
+  slackIdOf,
+  slackUserOf,
+  slackUsers,
+  type WeekOfDeals,
+} from './small-organisation.ts';
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 const jobTime = '06:00';
@@ -41,14 +50,16 @@ export interface WorldSetUp {
   owner: Knex;
   /** The world begins at noon of this local date. */
   start: LocalDate;
+  /** Slack accounts that are nobody's yet, named like people. */
+  spareAccounts?: readonly string[];
 }
 
-export async function openWorld({ db, owner, start }: WorldSetUp): Promise<World> {
+export async function openWorld({ db, owner, start, spareAccounts = [] }: WorldSetUp): Promise<World> {
   const noon = (date: LocalDate): Date => atWallTime(date, { hour: 12, minute: 0 }, orgTz);
   const clock = createSandboxClock(noon(start));
   const slack = await startLocalSlack({
     manifest,
-    users: slackUsers,
+    users: [...slackUsers, ...spareAccounts.map(slackUserOf)],
     businessNow: () => clock.now(),
     postIntervalMs: 0,
   });

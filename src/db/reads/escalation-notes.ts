@@ -24,15 +24,23 @@ export function addedByManagers(db: Knex, escalationId: string): Promise<SaidTex
 }
 
 /**
- * What was said about an escalation elsewhere than in the thread of this second-line manager: in an earlier one's
- * thread, with a resolution that did not last, or while it was nobody's. Oldest first.
+ * What was said about an escalation elsewhere than in this thread of a second-line manager: in an earlier one's thread, in
+ * an earlier one of their own, with a resolution that did not last, or while it was nobody's. Oldest first.
  */
-export function notesElsewhere(db: Knex, escalationId: string, slmId: string): Promise<SaidText[]> {
+export function notesElsewhere(
+  db: Knex,
+  escalationId: string,
+  { slmId, threadKey }: { slmId: string; threadKey: string },
+): Promise<SaidText[]> {
   return notes(
     db,
-    `n.escalation_id = :escalationId and not (n.slack_ts is not null and n.author_id = :slmId)
-     and not exists (select 1 from delivery d where d.delivery_key = 'escalation-context:' || n.note_id || ':' || :slmId)`,
-    { escalationId, slmId },
+    `n.escalation_id = :escalationId and not (n.author_id = :slmId and exists (
+       select from delivery root where root.delivery_key = :threadKey and root.channel_id = n.slack_channel
+         and root.message_ts::numeric < n.slack_ts::numeric))
+     and not exists (
+       select from delivery d where d.delivery_key = 'escalation-context:' || n.note_id || ':' || :slmId
+         and d.thread_key = :threadKey)`,
+    { escalationId, slmId, threadKey },
   );
 }
 

@@ -31,6 +31,12 @@ const today = `
     where l.effective_from <= :today and (l.effective_to is null or :today < l.effective_to)
   )`;
 
+/** Of a message: its conversation is known to be with another Slack account than its recipient has now. */
+const standsWithAnother = (message: string) =>
+  `exists (
+     select from slack_dm join person on person.person_id = ${message}.recipient_id
+     where slack_dm.channel_id = ${message}.channel_id and slack_dm.slack_user_id is distinct from person.slack_user_id)`;
+
 /**
  * Pending items with a person who may decide them today and has neither a message with their buttons nor any request
  * about the rep since the item is there, in which it may have been held back. What the daily run found waits for a week's
@@ -62,7 +68,8 @@ export async function unaskedDeciders(db: Knex, moment: OrganisationMoment): Pro
      request as not materialized (
        select d.recipient_id, d.kind, d.subjects, d.reference, d.created_at
        from delivery d left join escalation e on e.escalation_id = d.reference ->> 'escalation_id'
-       where d.state <> 'withheld' and (d.kind in ('review_request', 'daily_flag', 'weak_calls')
+       where d.state <> 'withheld' and not ${standsWithAnother('d')}
+         and (d.kind in ('review_request', 'daily_flag', 'weak_calls')
          or (d.kind = 'escalation_notice' and e.rule in ('E1', 'E4', 'E6')))
      )
      select item.coaching_id, item.rep_id, decider.person_id
@@ -99,7 +106,7 @@ export async function misplacedEscalations(db: Knex, moment: OrganisationMoment)
      from escalation e join owner using (rep_id)
      where e.resolved_at is null and (e.slm_id is distinct from owner.slm_id or (owner.slm_id is not null and not exists (
        select from delivery root where root.kind = 'escalation' and root.recipient_id = owner.slm_id
-         and root.subjects @> array['escalation:' || e.escalation_id])))
+         and root.subjects @> array['escalation:' || e.escalation_id] and not ${standsWithAnother('root')})))
      order by e.escalation_id`,
     lineBindings(moment),
   );

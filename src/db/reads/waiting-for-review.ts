@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Decimal, nullableDecimal } from '../../domain/decimal.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
+import { isLeftBehind } from './left-behind.ts';
 
 /** A pending item that a person has not been asked about yet, with what ranks it. */
 export interface WaitingItem {
@@ -28,8 +29,9 @@ interface Row {
 }
 
 /**
- * Items of one rep that the person was sent no message with their buttons about, or only withheld ones: patterns not
- * over, and rows of the daily run. Gap and benchmark are those of the first week.
+ * Items of one rep that the person was sent no message with their buttons about, or only withheld ones, or ones to a
+ * Slack account that they do not have any more: patterns not over, and rows of the daily run. Gap and benchmark are those
+ * of the first week.
  */
 export async function waitingForReview(db: Knex, repId: string, recipientId: string): Promise<WaitingItem[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
@@ -47,7 +49,7 @@ export async function waitingForReview(db: Knex, repId: string, recipientId: str
          select 1 from delivery d
          left join escalation told on d.kind = 'escalation_notice'
            and told.escalation_id = d.reference ->> 'escalation_id'
-         where d.recipient_id = :recipientId and d.state <> 'withheld'
+         where d.recipient_id = :recipientId and d.state <> 'withheld' and not ${isLeftBehind}
            and (d.kind in ('review_request', 'daily_flag', 'weak_calls') or told.rule in ('E1', 'E4', 'E6'))
            and d.subjects @> array['coaching:' || item.coaching_id])
      order by item.coaching_date, item.metric_key, item.dimension`,

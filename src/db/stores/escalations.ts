@@ -115,6 +115,16 @@ export async function lockEscalationOfEpisode(
   return row === undefined ? null : locked(row);
 }
 
+/** Those of a second-line manager that are not resolved, locked, in order of their ids. */
+export async function lockOpenEscalationsOf(trx: Knex.Transaction, slmId: string): Promise<LockedEscalation[]> {
+  const rows = await trx<LockedRow>('escalation')
+    .where({ slm_id: slmId, resolved_at: null })
+    .orderBy('escalation_id')
+    .forUpdate()
+    .select(...lockedColumns);
+  return rows.map(locked);
+}
+
 const locked = (row: LockedRow): LockedEscalation => ({
   escalationId: row.escalation_id,
   repId: row.rep_id,

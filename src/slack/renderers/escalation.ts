@@ -28,7 +28,10 @@ export function escalationHistoryRenderer(settings: OrganisationSettings): Rende
       escalationHistory(
         { ...found, trend: found.item && (await patternTrend(db, found.item)) },
         reader,
-        await notesElsewhere(db, found.escalationId, delivery.recipientId),
+        await notesElsewhere(db, found.escalationId, {
+          slmId: delivery.recipientId,
+          threadKey: delivery.threadKey ?? '',
+        }),
       ),
     );
 }
