@@ -67,13 +67,23 @@ export function decide(item: ItemState, decision: Decision, seenVersion: number)
       if (decision.reason === 'other' && (decision.note ?? '').trim() === '') return refuse('note_needed');
       return { ok: true, status: 'dismissed', action: item.recommendedAction };
     case 'modify': {
-      const action = decision.action.trim();
-      return actionTextFault(action) === null ? { ok: true, status: 'modified', action } : refuse('bad_text');
+      const action = asStored(decision.action);
+      if (actionTextFault(action) !== null) return refuse('bad_text');
+      // Sent back as it was, it is approved as it stands: nobody changed anything.
+      const isUnchanged = action === asStored(item.recommendedAction);
+      return isUnchanged
+        ? { ok: true, status: 'approved', action: item.recommendedAction }
+        : { ok: true, status: 'modified', action };
     }
   }
 }
 
 /** Why a text cannot be an action, as a sentence for the person who wrote it, or null. */
 export function actionTextFault(text: string): string | null {
-  return textFault(text, actionTextLimits, 'so that the rep knows what to do');
+  return textFault(asStored(text), actionTextLimits, 'so that the rep knows what to do');
+}
+
+/** What is kept of a text that a person wrote: its ends trimmed, one sign a line end, accents as one with their letter. */
+function asStored(text: string): string {
+  return text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
 }

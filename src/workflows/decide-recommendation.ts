@@ -64,7 +64,7 @@ async function decideIn(
     return { outcome: 'refused', refusal: result.refusal };
   }
   await saveDecision(trx, item.coachingId, item.version, storedDecision(item, result, request, absentManagerOf(facts)));
-  await audit(trx, request, item, request.decision.kind, result.status);
+  await audit(trx, request, item, whatWasDone(request.decision, result.status), result.status);
   await redraw(trx, [`coaching:${item.coachingId}`]);
   if (request.decision.kind === 'undo') await askAgain(trx, item, { facts, now: request.now, catalog });
   return { outcome: 'done' };
@@ -101,13 +101,18 @@ function storedDecision(
   return {
     status: result.status,
     action: undone ? (item.originalAction ?? item.recommendedAction) : result.action,
-    originalAction: decision.kind === 'modify' ? item.recommendedAction : null,
+    originalAction: result.status === 'modified' ? item.recommendedAction : null,
     decidedBy: undone ? null : actorId,
     decidedFor: undone ? null : absentManagerId,
     decidedAt: undone ? null : now,
     dismissReason: decision.kind === 'dismiss' ? decision.reason : null,
     note: decision.kind === 'dismiss' ? decision.note : null,
   };
+}
+
+/** A text sent back unchanged is an approval like any other. */
+function whatWasDone({ kind }: Decision, status: StoredDecision['status']): Decision['kind'] {
+  return kind === 'modify' && status === 'approved' ? 'approve' : kind;
 }
 
 function audit(

@@ -35,6 +35,32 @@ describe('the approval gate', () => {
     expect(modified).toEqual({ ok: true, status: 'modified', action: 'Call the buyer of Acme today.' });
   });
 
+  it('takes line ends and accents as they are stored', () => {
+    const modified = decide(pending, { kind: 'modify', action: 'Call Rene\u0301 today.\r\nThen Ana.\rThen Bo.' }, 3);
+    expect(modified).toMatchObject({ status: 'modified', action: 'Call Ren\u00e9 today.\nThen Ana.\nThen Bo.' });
+  });
+
+  it('approves a text that was sent back unchanged as it stands, however it was written down', () => {
+    const item: ItemState = { ...pending, recommendedAction: 'Call Ren\u00e9 today.\nThen Ana.' };
+    for (const action of [item.recommendedAction, '  Call Rene\u0301 today.\r\nThen Ana. \n']) {
+      const sent = decide(item, { kind: 'modify', action }, 3);
+      expect(sent).toEqual({ ok: true, status: 'approved', action: item.recommendedAction });
+    }
+    expect(decide(item, { kind: 'modify', action: 'Call Ren\u00e9 today. Then Ana.' }, 3)).toMatchObject({
+      status: 'modified',
+    });
+  });
+
+  it('refuses an unchanged text where it refuses a changed one', () => {
+    const unchanged: Decision = { kind: 'modify', action: pending.recommendedAction };
+    expect(decide(pending, unchanged, 2)).toEqual({ ok: false, refusal: 'stale' });
+    expect(decide({ ...pending, patternOver: true }, unchanged, 3)).toEqual({ ok: false, refusal: 'pattern_over' });
+    expect(decide({ ...pending, status: 'dismissed' }, unchanged, 3)).toEqual({
+      ok: false,
+      refusal: 'already_decided',
+    });
+  });
+
   it.each([
     ['decided by somebody else', { ...pending, status: 'approved' as const }, 3, 'already_decided'],
     ['seen in an older version', pending, 2, 'stale'],
@@ -89,7 +115,10 @@ describe('the text of an action', () => {
     expect(actionTextFault(text)).toContain(fault);
   });
 
-  it.each(['1234567890', 'x'.repeat(2000), '👍'.repeat(2000)])('accepts a text within the limits', (text) => {
-    expect(actionTextFault(text)).toBeNull();
-  });
+  it.each(['1234567890', 'x'.repeat(2000), '👍'.repeat(2000), 'e\u0301'.repeat(2000), 'xx\r\n'.repeat(660)])(
+    'accepts a text within the limits',
+    (text) => {
+      expect(actionTextFault(text)).toBeNull();
+    },
+  );
 });

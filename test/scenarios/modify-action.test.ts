@@ -27,6 +27,23 @@ describe('an action that the manager words anew', () => {
     expect(await database.owner('rep_coaching_log').pluck('approval_status')).toEqual(['pending_approval']);
   });
 
+  it('is an approval as it stands where the manager sends it back as it was, and can be undone', async () => {
+    const modal = await world.modal(people.manager, viewIds.modify);
+    const { recommended_action: proposed } = await database.owner('rep_coaching_log').first('recommended_action');
+    await world.fill(people.manager, modal, inputIds.actionText, `${proposed}\n`);
+    expect(await world.submit(people.manager, modal)).toEqual({});
+    await expect.poll(() => database.owner('rep_coaching_log').pluck('approval_status')).toEqual(['approved']);
+    await expect.poll(async () => textOf(await world.lastMessage(people.manager))).toContain('*Approved* by Mia');
+    const message = await world.lastMessage(people.manager);
+    expect(textOf(message)).not.toMatch(/with changes|in the manager’s words/);
+    await world.click(people.manager, actionIds.undo, message);
+    await expect.poll(() => database.owner('rep_coaching_log').pluck('approval_status')).toEqual(['pending_approval']);
+    await expect
+      .poll(async () => JSON.stringify((await world.lastMessage(people.manager)).blocks))
+      .toContain(actionIds.openModify);
+    await world.click(people.manager, actionIds.openModify, await world.lastMessage(people.manager));
+  });
+
   it('reaches the rep in the manager’s words, as text and not as markup', async () => {
     const modal = await world.modal(people.manager, viewIds.modify);
     await world.fill(people.manager, modal, inputIds.actionText, words);

@@ -54,6 +54,28 @@ describe('a decision on a recommendation', () => {
     });
   });
 
+  it('with the proposed text sent back unchanged is an approval, and nothing says that it was changed', async () => {
+    const unchanged = ' Review two lost deals with your manager this week.\r\n';
+    expect(await ask(people.manager, { kind: 'modify', action: unchanged })).toEqual({ outcome: 'done' });
+    expect(await row()).toMatchObject({
+      approval_status: 'approved',
+      recommended_action: 'Review two lost deals with your manager this week.',
+      original_action: null,
+      approved_by: people.manager,
+      version: 2,
+    });
+    const [trace] = await database.owner('audit_event').where({ subject_id: coachingId }).orderBy('seq', 'desc');
+    expect(trace).toMatchObject({
+      action: 'recommendation.approve',
+      detail: { asked: 'modify', result: 'approved' },
+    });
+    await ask(people.manager, { kind: 'undo' }, 2);
+    expect(await row()).toMatchObject({
+      approval_status: 'pending_approval',
+      recommended_action: 'Review two lost deals with your manager this week.',
+    });
+  });
+
   it('of two managers’ clicks at once has one outcome', async () => {
     const outcomes = await Promise.all([
       ask(people.manager, approve),
