@@ -95,7 +95,6 @@ async function announce(trx: Knex.Transaction, episodeId: string, change: Patter
         }
         break;
       case 'escalated':
-        await markClockResult(trx, episodeId, { escalatedOn: asOf });
         await escalate(
           trx,
           {

@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import { factsInWords } from '../catalog/condition-wording.ts';
 import type { Thresholds } from '../catalog/thresholds.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
-import { markEscalated } from '../db/stores/coaching-log.ts';
 import { wasRaised, wasRaisedWithin } from '../db/stores/escalations.ts';
 import type { EscalationFacts } from '../domain/escalation-facts.ts';
 import type { LocalDate } from '../domain/local-date.ts';
@@ -41,7 +40,6 @@ export async function raiseCondition(
   const observed = rule === 'E6' ? undefined : factsInWords(facts);
   const row = reading === null ? null : await useRowOfPattern(trx, { reading, observed }, day);
   const line = await reportingLine(trx, repId, { orgTz: settings.orgTz, now });
-  if (row !== null) await markEscalated(trx, row.coachingId, d);
   const about = { rule, repId, role, asOf: d, episodeId: row?.episodeId ?? null, coachingId: row?.coachingId ?? null };
   await escalate(trx, { ...about, dedupKey, facts }, line, now);
   const { slmId, actingForManagerId } = line;

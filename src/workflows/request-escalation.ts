@@ -5,9 +5,7 @@ import { reportingFacts } from '../db/reads/reporting-facts.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { roleStints } from '../db/reads/role-stints.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
-import { markEscalated } from '../db/stores/coaching-log.ts';
 import { retryTransient } from '../db/transient-fault.ts';
-import { redraw } from '../delivery/outbox.ts';
 import { localDateOf, startOfDay } from '../domain/calendar.ts';
 import { requestNoteFault } from '../domain/escalation-request.ts';
 import { addDays } from '../domain/local-date.ts';
@@ -74,10 +72,6 @@ async function requestIn(trx: Knex.Transaction, orgTz: string, request: Escalati
     line,
     now,
   );
-  if (coachingId !== null) {
-    await markEscalated(trx, coachingId, today);
-    await redraw(trx, [`coaching:${coachingId}`]);
-  }
   return { outcome: 'done' };
 }
 

@@ -208,13 +208,12 @@ export async function saveDecision(
 export async function markClockResult(
   trx: Knex.Transaction,
   episodeId: string,
-  result: { improvementDetected?: true; escalatedOn?: LocalDate; resolvedOn?: LocalDate },
+  result: { improvementDetected?: true; resolvedOn?: LocalDate },
 ): Promise<void> {
   await trx('rep_coaching_log')
     .where({ episode_id: episodeId })
     .update({
       ...(result.improvementDetected && { improvement_detected: true }),
-      ...(result.escalatedOn && { escalated_to_slm: true, escalation_date: result.escalatedOn }),
       ...(result.resolvedOn && { resolution_date: result.resolvedOn }),
     });
 }
