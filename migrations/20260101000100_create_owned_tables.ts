@@ -290,8 +290,8 @@ create table escalation (
   as_of date not null,
   manager_id text references person,
   slm_id text references person,
-  -- Since when it is nobody's.
-  unassigned_at timestamptz,
+  -- Since when it is whose it is, also where that is nobody.
+  with_since timestamptz not null,
   episode_id text references pattern_episode,
   coaching_id text references rep_coaching_log,
   note text,

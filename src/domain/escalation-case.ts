@@ -13,6 +13,13 @@ export interface EpisodeWeek extends PatternWeek {
   readonly benchmark: Decimal | null;
 }
 
+/** What brought a pattern to a second-line manager before. */
+export interface EarlierEscalation {
+  readonly rule: EscalationRule;
+  /** The local date on which it came to them. */
+  readonly since: LocalDate;
+}
+
 /** An escalation as its second-line manager meets it. */
 export interface EscalationCase {
   readonly escalationId: string;
@@ -22,6 +29,10 @@ export interface EscalationCase {
   readonly repName: string;
   /** Whose it is; null while nobody above the manager can take it. */
   readonly slmId: string | null;
+  /** The local date since when it is. */
+  readonly since: LocalDate;
+  /** What else about the same row came to them before; null where nothing did. */
+  readonly earlier: EarlierEscalation | null;
   readonly managerName: string | null;
   readonly ownerName: string | null;
   readonly resolution: EscalationResolution | null;

@@ -91,6 +91,7 @@ beforeAll(async () => {
     rep_id: people.rep,
     role: 'AE',
     as_of: monday,
+    with_since: new Date(`${monday}T11:00:00Z`),
     manager_id: people.manager,
     slm_id: people.slm,
     episode_id: episodeId,

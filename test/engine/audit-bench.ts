@@ -59,7 +59,15 @@ export function useAudit(): AuditBench {
     async giveEscalation() {
       const [row] = await database
         .owner('escalation')
-        .insert({ rule: 'E2', rep_id: 'rep', role: 'AE', as_of: '2026-06-01', slm_id: 'slm', dedup_key: 'E2:1' })
+        .insert({
+          rule: 'E2',
+          rep_id: 'rep',
+          role: 'AE',
+          as_of: '2026-06-01',
+          with_since: monday,
+          slm_id: 'slm',
+          dedup_key: 'E2:1',
+        })
         .returning<{ escalation_id: string }[]>('escalation_id');
       return row?.escalation_id ?? '';
     },

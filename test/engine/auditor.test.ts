@@ -51,7 +51,7 @@ describe('the auditor', () => {
   it('finds an open escalation that is nobody’s, and tells whoever is an admin by now', async () => {
     const escalationId = await giveEscalation();
     await database.owner('reporting_line').update({ slm_id: null });
-    await database.owner('escalation').update({ slm_id: null, unassigned_at: monday });
+    await database.owner('escalation').update({ slm_id: null, with_since: monday });
     const subjectId = `${escalationId}:2026-06-01`;
     const nobodys = [{ topic: 'no_slm', subjectId, repId: 'rep' }];
     expect(await look(hours(1))).toEqual(nobodys);

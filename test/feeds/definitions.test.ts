@@ -54,6 +54,7 @@ async function escalation(change: object): Promise<void> {
     rep_id: FIRST,
     role: 'AE',
     as_of: MONDAY,
+    with_since: new Date(`${MONDAY}T11:00:00Z`),
     manager_id: people.otherManager,
     slm_id: people.slm,
     dedup_key: JSON.stringify(change),

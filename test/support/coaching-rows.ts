@@ -41,6 +41,7 @@ export async function giveEscalationOf(
       rep_id: people.rep,
       role: 'AE',
       as_of: '2026-03-16',
+      with_since: new Date('2026-03-16T11:00:00Z'),
       manager_id: people.manager,
       slm_id: people.slm,
       episode_id: episodeId,

@@ -35,7 +35,9 @@ describe('an escalation when the second-line manager changes', () => {
     await changeLine(weeks[3], { slm_id: successor });
     await run(3, 4);
     expect(await messagesTo(successor)).toEqual(['escalation', 'escalation_history']);
-    expect(await database.owner('escalation').pluck('slm_id')).toEqual([successor]);
+    expect(await database.owner('escalation').select('slm_id', 'as_of', 'with_since')).toEqual([
+      { slm_id: successor, as_of: third, with_since: noonOf(weeks[3]) },
+    ]);
     await run(4, 6);
     expect(await messagesTo(successor)).toEqual(['escalation', 'escalation_history', 'escalation_followup']);
     expect(await database.owner('escalation')).toHaveLength(1);

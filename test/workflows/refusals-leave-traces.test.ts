@@ -77,6 +77,7 @@ describe('whoever asks for what is not theirs', () => {
         rep_id: people.rep,
         role: 'AE',
         as_of: '2026-03-16',
+        with_since: now,
         slm_id: people.slm,
         dedup_key: 'E2:1',
       })

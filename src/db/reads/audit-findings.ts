@@ -40,7 +40,7 @@ export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault
 export function escalationsOfNobody(db: Knex): Promise<FoundFault[]> {
   return faults(
     db,
-    `select concat_ws(':', escalation_id, to_char(unassigned_at at time zone 'UTC', 'YYYY-MM-DD')) as subject_id, rep_id
+    `select concat_ws(':', escalation_id, to_char(with_since at time zone 'UTC', 'YYYY-MM-DD')) as subject_id, rep_id
      from escalation where resolved_at is null and slm_id is null
      order by escalation_id`,
   );

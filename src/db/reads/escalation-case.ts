@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import { localDateOf } from '../../domain/calendar.ts';
 import type { EscalationOutcome, EscalationRule } from '../../domain/escalation.ts';
-import type { EscalationCase, EscalationResolution } from '../../domain/escalation-case.ts';
+import type { EarlierEscalation, EscalationCase, EscalationResolution } from '../../domain/escalation-case.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { saidOf } from '../../domain/manager-context.ts';
 import { coachingItems } from './coaching-items.ts';
+import { earlierEscalation } from './earlier-escalation.ts';
 import { episodeWeeks } from './episode-weeks.ts';
 import { escalationFactsSchema } from './escalation-facts-schema.ts';
 import { managerContext } from './manager-context.ts';
@@ -15,6 +17,7 @@ interface Row {
   rep_id: string;
   rep_name: string;
   slm_id: string | null;
+  with_since: Date;
   manager_name: string | null;
   owner_name: string | null;
   outcome: EscalationOutcome | null;
@@ -39,7 +42,7 @@ export async function escalationCase(
   settings: { orgTz: string },
 ): Promise<EscalationCase | null> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select e.rule, e.as_of, e.rep_id, e.slm_id, coalesce(rep.full_name, e.rep_id) as rep_name,
+    `select e.rule, e.as_of, e.rep_id, e.slm_id, e.with_since, coalesce(rep.full_name, e.rep_id) as rep_name,
             manager.full_name as manager_name, owner.full_name as owner_name, e.outcome, e.resolution_note,
             resolver.full_name as resolver_name, e.resolved_at, e.coaching_id, e.facts, e.note,
             coalesce(e.episode_id, item.episode_id) as episode_id, requester.full_name as requester_name
@@ -66,6 +69,8 @@ export async function escalationCase(
     repId: row.rep_id,
     repName: row.rep_name,
     slmId: row.slm_id,
+    since: localDateOf(row.with_since, settings.orgTz),
+    earlier: await earlierOf(db, escalationId, row, settings),
     managerName: row.manager_name,
     ownerName: row.owner_name,
     resolution: resolutionOf(row),
@@ -76,6 +81,15 @@ export async function escalationCase(
     facts: row.facts === null ? null : escalationFactsSchema.parse(row.facts),
     request: row.note === null ? null : { by: row.requester_name ?? 'someone', note: row.note },
   };
+}
+
+async function earlierOf(
+  db: Knex,
+  before: string,
+  { coaching_id: coachingId, slm_id: slmId }: Row,
+  settings: { orgTz: string },
+): Promise<EarlierEscalation | null> {
+  return coachingId === null || slmId === null ? null : earlierEscalation(db, { coachingId, slmId, before }, settings);
 }
 
 function resolutionOf(row: Row): EscalationResolution | null {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { localDateOf } from '../../domain/calendar.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey } from '../../domain/metric.ts';
 import type { OrganisationMoment } from '../../domain/organisation-settings.ts';
@@ -12,7 +13,8 @@ export interface OpenEscalation {
   /** Of the coaching row it is about; null when it is about none. */
   metricKey: MetricKey | null;
   dimension: string;
-  asOf: LocalDate;
+  /** Since when it is with whose it is. */
+  since: LocalDate;
   ownerName: string | null;
 }
 
@@ -22,7 +24,7 @@ interface Row {
   rep_name: string;
   metric_key: MetricKey | null;
   dimension: string | null;
-  as_of: LocalDate;
+  with_since: Date;
   owner_name: string | null;
 }
 
@@ -36,7 +38,7 @@ export async function openEscalations(
   moment: OrganisationMoment,
 ): Promise<OpenEscalation[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
-    `select e.escalation_id, e.rep_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.as_of,
+    `select e.escalation_id, e.rep_id, coalesce(rep.full_name, e.rep_id) as rep_name, item.metric_key, item.dimension, e.with_since,
             owner.full_name as owner_name
      from escalation e
      left join (${linesInForce}) line on line.rep_id = e.rep_id
@@ -54,7 +56,7 @@ export async function openEscalations(
     repName: row.rep_name,
     metricKey: row.metric_key,
     dimension: row.dimension ?? '',
-    asOf: row.as_of,
+    since: localDateOf(row.with_since, moment.orgTz),
     ownerName: row.owner_name,
   }));
 }

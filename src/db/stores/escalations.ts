@@ -33,7 +33,7 @@ export async function addEscalation(trx: Knex.Transaction, escalation: NewEscala
       as_of: escalation.asOf,
       manager_id: escalation.managerId,
       slm_id: escalation.slmId,
-      unassigned_at: escalation.slmId === null ? escalation.now : null,
+      with_since: escalation.now,
       episode_id: escalation.episodeId,
       coaching_id: escalation.coachingId,
       dedup_key: escalation.dedupKey,
@@ -144,7 +144,7 @@ export async function setEscalationSlm(
 ): Promise<void> {
   await trx('escalation')
     .where({ escalation_id: escalationId })
-    .update({ slm_id: slmId, unassigned_at: slmId === null ? now : null, owned_by: null });
+    .update({ slm_id: slmId, with_since: now, owned_by: null });
 }
 
 export async function setEscalationOwner(trx: Knex.Transaction, escalationId: string, ownerId: string): Promise<void> {

@@ -2,14 +2,15 @@ import type { KnownBlock } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 import type { SaidText } from '../../domain/manager-context.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
-import { conditionOf, resolvedLine, unseenBlocks } from './escalation.ts';
+import { conditionOf, hadBefore, resolvedLine, unseenBlocks } from './escalation.ts';
 import { latestCheck, titleOf } from './evidence.ts';
 import { type BlockGroup, inMessages } from './in-messages.ts';
 import { canDecide, type Reader } from './item-state.ts';
-import { lines, md, sentences } from './markup.ts';
+import { lines, type Markup, md, sentences } from './markup.ts';
 import { actionBlocks } from './review-item.ts';
 import { saidBlocks } from './said-text.ts';
 
@@ -29,21 +30,30 @@ function isDecidedHere({ rule }: Pick<EscalationCase, 'rule'>): boolean {
   return rule === 'E1' || rule === 'E4' || rule === 'E6';
 }
 
+/** An escalation as the manager is told of it. */
+export type ToldEscalation = EscalationCase & {
+  /** Who has it today or, once it is resolved, had it then; null where it is or was nobody's. */
+  readonly slmName: string | null;
+  /** Since when they have it; null where it is only about to come to them. */
+  readonly withSince: LocalDate | null;
+  readonly added: readonly SaidText[];
+};
+
 /** To the manager: that and why it went to the second-line manager, who owns it, and how it ended. */
-export function escalationNotice(
-  escalationCase: EscalationCase & { readonly slmName: string | null; readonly added: readonly SaidText[] },
-  reader: Reader,
-): Message {
+export function escalationNotice(escalationCase: ToldEscalation, reader: Reader): Message {
   const { repName, item, slmName, ownerName, resolution } = escalationCase;
   const to = slmName === null ? md`the admins, because no second-line manager is set` : md`${slmName}`;
   const owner = ownerName === null ? md`Nobody owns it yet.` : md`Owned by ${ownerName}.`;
+  const isResolved = resolution !== null;
+  const now = md`${repName}: ${isResolved ? 'went to' : 'now with'} ${to}`;
   const heading = [
     section(
       lines(
-        md`*${repName}: now with ${to}*, since ${formatDate(escalationCase.asOf)}.`,
+        md`*${now}*${since(escalationCase)}.`,
         escalationCase.request === null
           ? conditionOf(escalationCase)
           : md`At the request of ${escalationCase.request.by}.`,
+        hadBefore('They', escalationCase),
         item === null ? null : md`*${titleOf(item)}*. ${latestCheck(item.latest ?? item.reading)}`,
       ),
     ),
@@ -65,7 +75,13 @@ export function escalationNotice(
     ...addedGroups(escalationCase, reader.timeZone),
     [...addButton(escalationCase), foot],
   ];
-  return inMessages({ text, about: md`${repName}: now with ${to}` }, groups);
+  return inMessages({ text, about: now }, groups);
+}
+
+/** ", since 16 Mar 2026", " on 16 Mar 2026". */
+function since({ withSince, resolution }: ToldEscalation): Markup {
+  if (withSince === null) return md``;
+  return resolution === null ? md`, since ${formatDate(withSince)}` : md` on ${formatDate(withSince)}`;
 }
 
 /** What went with it and was added since. */

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { factsInWords } from '../../catalog/condition-wording.ts';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
-import { type EscalationCase, mayOpenAgain } from '../../domain/escalation-case.ts';
+import { type EarlierEscalation, type EscalationCase, mayOpenAgain } from '../../domain/escalation-case.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, type Message, quoted, section } from './blocks.ts';
 import { escalationSummary } from './escalation-summary.ts';
@@ -20,6 +20,15 @@ const conditionTexts: Readonly<Record<Exclude<EscalationRule, 'E2'>, string>> = 
   E4: 'Most of the book has slipped in health.',
   E5: 'Their manager asks for help.',
   E6: 'Critical thresholds were breached again and again.',
+};
+
+const reasonTexts: Readonly<Record<EscalationRule, string>> = {
+  E1: 'because closed business was far behind the quota',
+  E2: 'because it was in its third week in a row',
+  E3: 'because call quality was among the lowest of the role for long',
+  E4: 'because most of the book had slipped in health',
+  E5: 'because help was asked for',
+  E6: 'because critical thresholds were crossed again and again',
 };
 
 /** Which condition held: by its own numbers where it has some. */
@@ -47,13 +56,28 @@ export function escalation(escalationCase: EscalationCase, reader: Reader): Mess
 
 /** Which condition held, since when, and its own numbers or the words of whoever asked. */
 function reasonBlocks(escalationCase: EscalationCase): KnownBlock[] {
-  const { rule, asOf, request } = escalationCase;
-  const heading = md`*Why it is with you,* since ${formatDate(asOf)}:`;
-  if (request !== null) return [section(md`${heading} ${request.by} asks for your help.`), ...quoted(request.note)];
+  const { rule, since, request } = escalationCase;
+  const heading = md`*Why it is with you,* since ${formatDate(since)}:`;
+  const before = hadBefore('You', escalationCase);
+  if (request !== null) {
+    return [section(sentences(md`${heading} ${request.by} asks for your help.`, before)), ...quoted(request.note)];
+  }
   // The weeks stand above; what is new to its reader is that nobody sent it.
   const reason =
     rule === 'E2' ? md`a pattern in its third week in a row comes to you by itself.` : conditionOf(escalationCase);
-  return [section(sentences(heading, reason))];
+  const here = before !== null && rule === 'E2' ? md`News of its weeks comes here.` : null;
+  return [section(sentences(heading, reason, before, here))];
+}
+
+/** That the same pattern came to the second-line manager before, so that nobody takes it for another; null where it did not. */
+export function hadBefore(who: 'You' | 'They', { earlier }: Pick<EscalationCase, 'earlier'>): Markup | null {
+  if (earlier === null) return null;
+  return md`${who} have had this pattern since ${formatDate(earlier.since)} in a thread of its own, ${cameBecause(earlier)}.`;
+}
+
+/** "because ..." */
+export function cameBecause({ rule }: EarlierEscalation): string {
+  return reasonTexts[rule];
 }
 
 /** So that nobody asks a rep about an action that they do not know of. */

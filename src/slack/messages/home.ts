@@ -52,7 +52,7 @@ export interface EscalationLine {
   readonly repName: string;
   readonly metricKey: MetricKey | null;
   readonly dimension: string;
-  readonly asOf: LocalDate;
+  readonly since: LocalDate;
   readonly ownerName: string | null;
 }
 
@@ -168,7 +168,7 @@ function escalationLine(one: EscalationLine): KnownBlock[] {
   const resolve = button('Resolve', { id: actionIds.openResolve, value, about: named });
   const view = repViewButton(one);
   return [
-    section(lines(about, md`Since ${formatDate(one.asOf)}, ${owner}. The thread is in our messages.`)),
+    section(lines(about, md`Since ${formatDate(one.since)}, ${owner}. The thread is in our messages.`)),
     actions(`home:escalation:${value}`, ...(one.ownerName === null ? [own, resolve, view] : [resolve, view])),
   ];
 }

@@ -1,22 +1,26 @@
 import type { KnownBlock } from '@slack/types';
 import { type CoachingItem, isPatternOver } from '../../domain/coaching-item.ts';
 import { formatDate } from '../../domain/date-format.ts';
+import type { EarlierEscalation } from '../../domain/escalation-case.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { actionIds } from '../ids.ts';
 import { actions, button, context, divider, type Message, section } from './blocks.ts';
+import { cameBecause } from './escalation.ts';
 import { type HistorySubject, historyGroups } from './escalation-history.ts';
 import { type EscalationSubject, escalationSummary } from './escalation-summary.ts';
 import { titleOf } from './evidence.ts';
 import { betterBy, improvementNeeded } from './improvement-needed.ts';
 import { inMessages } from './in-messages.ts';
 import { canDecide, decision, type Reader } from './item-state.ts';
-import { lines, type Markup, md } from './markup.ts';
+import { lines, type Markup, md, sentences } from './markup.ts';
 
 export interface WeekTwoNotice {
   readonly subject: EscalationSubject & HistorySubject;
   readonly episodeId: string;
   /** Null where the rep has no second-line manager: the admins would be told. */
   readonly slmName: string | null;
+  /** What brought the same pattern to them before; null where nothing did. */
+  readonly earlier: EarlierEscalation | null;
   /** Who reads it has become the second-line manager since it was sent, and stands in for the manager. */
   readonly isReaderSlm: boolean;
   /** The Monday of the next run. */
@@ -28,7 +32,8 @@ export interface WeekTwoNotice {
 export function weekTwoNotice(notice: WeekTwoNotice): Message {
   const { subject, reader } = notice;
   const { item } = subject;
-  const text = md`A pattern you know of reaches the next level in a week unless it improves.`.text;
+  const reaches = notice.earlier === null ? 'reaches the next level' : 'goes to the next level once more';
+  const text = md`A pattern you know of ${reaches} in a week unless it improves.`.text;
   if (item.run?.escalatedOn) return { text, blocks: [section(wentUp(notice, item.run.escalatedOn))] };
   const heading = section(lines(md`*${item.repName}: ${titleOf(item)}*`, outlook(notice)));
   const said = decision(item, reader);
@@ -78,5 +83,14 @@ function outlook(notice: WeekTwoNotice): Markup {
   const needed = item.run?.needed ?? null;
   if (isPatternOver(item)) return md`Good news: this is over and goes no further.`;
   if (item.run !== null && item.run.clock < 2) return md`Good news: it improved, so the count of weeks starts again.`;
-  return md`Two weeks in a row without ${improvementNeeded(needed)}. This reaches ${whom(notice)} with the check of ${formatDate(notice.nextCheckOn)} unless it is ${betterBy(needed)} than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
+  return md`Two weeks in a row without ${improvementNeeded(needed)}. ${ahead(notice)} with the check of ${formatDate(notice.nextCheckOn)} unless it is ${betterBy(needed)} than in the week before, which starts the count again. Nobody has to do anything for that, and nobody can stop it.`;
+}
+
+/** Where it goes, and since when it has been there for another reason. */
+function ahead(notice: WeekTwoNotice): Markup {
+  const { earlier, slmName, isReaderSlm } = notice;
+  if (earlier === null) return md`This reaches ${whom(notice)}`;
+  const who = isReaderSlm ? md`You, as second-line manager, have` : md`Your SLM, ${slmName ?? ''}, has`;
+  const again = md`It goes to ${isReaderSlm ? 'you' : 'them'} once more, as a pattern in its third week,`;
+  return sentences(md`${who} had it since ${formatDate(earlier.since)}, ${cameBecause(earlier)}.`, again);
 }

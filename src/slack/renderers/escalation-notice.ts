@@ -19,9 +19,11 @@ export function escalationNoticeRenderer(settings: OrganisationSettings): Render
     if (!standing.mayRead) return noLongerTheirs(delivery, standing);
     const found = await escalationCase(db, referenced(delivery, 'escalation_id'), standing.today, settings);
     if (found === null) return gone('escalation');
-    const slmName = await nameOf(db, takerOf(standing.facts));
+    const slmId = found.resolution === null ? takerOf(standing.facts) : found.slmId;
+    const slmName = await nameOf(db, slmId);
+    const withSince = slmId === found.slmId ? found.since : null;
     const reader = await readerOf(db, delivery.recipientId, settings, now);
     const added = await addedByManagers(db, found.escalationId);
-    return { outcome: 'message', message: escalationNotice({ ...found, slmName, added }, reader) };
+    return { outcome: 'message', message: escalationNotice({ ...found, slmName, withSince, added }, reader) };
   };
 }

@@ -1,4 +1,5 @@
 import { coachingItems } from '../../db/reads/coaching-items.ts';
+import { earlierEscalation } from '../../db/reads/earlier-escalation.ts';
 import { episodeWeeks } from '../../db/reads/episode-weeks.ts';
 import { managerContext } from '../../db/reads/manager-context.ts';
 import { nameOf } from '../../db/reads/reader.ts';
@@ -43,6 +44,10 @@ export function weekTwoNoticeRenderer(settings: OrganisationSettings): Renderer 
         context: saidOf(await managerContext(db, episodeId)),
       },
       slmName: await nameOf(db, slmId),
+      earlier:
+        slmId === null || item.run?.escalatedOn
+          ? null
+          : await earlierEscalation(db, { coachingId: item.coachingId, slmId, before: null }, settings),
       isReaderSlm,
       nextCheckOn: addDays(weeks.at(-1)?.asOf ?? item.coachingDate, 7),
       reader: await readerOf(db, delivery.recipientId, settings, now),

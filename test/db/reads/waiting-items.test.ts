@@ -67,12 +67,13 @@ test('open escalations are listed for today’s second-line manager only', async
     rep_id: people.rep,
     role: 'AE',
     as_of: '2026-03-16',
+    with_since: new Date('2026-03-18T11:00:00Z'),
     coaching_id: rae,
     dedup_key: 'one',
   };
   await world.owner('escalation').insert(escalation);
   expect(await openEscalations(world.db, people.slm, noonOf('2026-03-16'))).toMatchObject([
-    { repName: 'Rae Example', dimension: '2>3', ownerName: null },
+    { repName: 'Rae Example', dimension: '2>3', since: '2026-03-18', ownerName: null },
   ]);
   for (const person of [people.manager, people.rep, people.admin]) {
     expect(await openEscalations(world.db, person, noonOf('2026-03-16'))).toEqual([]);

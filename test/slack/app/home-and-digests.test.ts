@@ -88,7 +88,14 @@ describe('Home', () => {
       { ...stuck, delivery_key: 'c', recipient_id: people.admin },
     ]);
     await giveEscalation();
-    const own = { rule: 'E5', rep_id: people.admin, role: 'AE', as_of: '2026-03-16', dedup_key: 'E5:own' };
+    const own = {
+      rule: 'E5',
+      rep_id: people.admin,
+      role: 'AE',
+      as_of: '2026-03-16',
+      with_since: now,
+      dedup_key: 'E5:own',
+    };
     await database.owner('escalation').insert(own);
     await open(people.admin);
     await expect.poll(() => home(people.admin)).toContain('1 stuck: Mia Example has no Slack account');

@@ -141,6 +141,7 @@ async function giveEscalation(owner: Knex, repId: string, item: Item, isOpen: bo
       rep_id: repId,
       role: 'AE',
       as_of: today,
+      with_since: now,
       manager_id: people.manager,
       slm_id: people.slm,
       episode_id: item.episodeId,

@@ -68,7 +68,7 @@ describe('whatever the data holds, Slack takes', () => {
       for (const each of [found, asked]) {
         expectPostable(escalation(each, reader));
         expectPostable(escalationHistory({ ...each, trend: null }, reader));
-        expectPostable(escalationNotice({ ...each, slmName: text, added: [] }, reader));
+        expectPostable(escalationNotice({ ...each, slmName: text, withSince: '2026-03-16', added: [] }, reader));
       }
     }));
 });

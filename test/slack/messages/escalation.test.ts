@@ -18,6 +18,8 @@ const resolution = {
   at: new Date('2026-03-20T15:00:00Z'),
 } as const;
 
+const withSince = '2026-03-16';
+
 describe('the second-line manager’s thread', () => {
   test('begins with the pattern and the state of each week, and asks for an owner', () => {
     const message = escalation(escalationCase(), reader);
@@ -58,7 +60,7 @@ describe('the second-line manager’s thread', () => {
       below: new Decimal('0.5'),
     } as const;
     const found = escalationCase({ rule: 'E1', facts });
-    const notice = escalationNotice({ ...found, slmName: 'Sam Okafor', added: [] }, reader);
+    const notice = escalationNotice({ ...found, slmName: 'Sam Okafor', withSince, added: [] }, reader);
     for (const { blocks } of [escalation(found, reader), notice]) {
       expect(shownText(blocks).match(/under half/g)).toHaveLength(1);
       expect(shownText(blocks)).toContain(
@@ -82,7 +84,7 @@ describe('the second-line manager’s thread', () => {
     const over = item({ run: run({ state: 'resolved', closedOn: '2026-03-30' }) });
     const says = (change: Parameters<typeof escalationCase>[0]) => {
       const closed = escalationCase({ resolution, ...change });
-      const notice = escalationNotice({ ...closed, slmName: 'Sam Okafor', added: [] }, reader);
+      const notice = escalationNotice({ ...closed, slmName: 'Sam Okafor', withSince, added: [] }, reader);
       const shown = [escalation(closed, reader).blocks, notice.blocks, resolveModal(closed).blocks].map(shownText);
       return shown.map((text) => text.includes('opens again'));
     };
@@ -129,9 +131,9 @@ describe('the second-line manager’s thread', () => {
     const approvedCase = escalationCase({ item: approved() });
     expect(shownText(escalation(approvedCase, reader).blocks)).toContain(unseen);
     expect(shownText(escalationHistory(approvedCase, reader).blocks)).toContain(unseen);
-    expect(shownText(escalationNotice({ ...approvedCase, slmName: 'Sam Okafor', added: [] }, reader).blocks)).toContain(
-      unseen,
-    );
+    expect(
+      shownText(escalationNotice({ ...approvedCase, slmName: 'Sam Okafor', withSince, added: [] }, reader).blocks),
+    ).toContain(unseen);
     expect(shownText(escalation(escalationCase(), reader).blocks)).not.toContain('not seen it');
     expect(shownText(escalation(escalationCase({ item: dismissed() }), reader).blocks)).not.toContain('not seen it');
   });
@@ -166,6 +168,7 @@ describe('the manager', () => {
     subject,
     episodeId: 'ep-1',
     slmName: 'Sam Okafor',
+    earlier: null,
     isReaderSlm: false,
     nextCheckOn: '2026-03-16',
     reader,
@@ -205,18 +208,21 @@ describe('the manager', () => {
   });
 
   test('is not told that an action waits where none does', () => {
-    const decided = escalationNotice({ ...escalationCase({ item: dismissed() }), slmName: null, added: [] }, reader);
+    const decided = escalationNotice(
+      { ...escalationCase({ item: dismissed() }), slmName: null, withSince, added: [] },
+      reader,
+    );
     expect(shownText(decided.blocks)).not.toContain('waits for you');
   });
 
   test('is told that and why it went up, who owns it and how it ended', () => {
     const message = escalationNotice(
-      { ...escalationCase({ ownerName: 'Sam Okafor', resolution }), slmName: 'Sam Okafor', added: [] },
+      { ...escalationCase({ ownerName: 'Sam Okafor', resolution }), slmName: 'Sam Okafor', withSince, added: [] },
       reader,
     );
     expectPostable(message);
     const text = shownText(message.blocks);
-    expect(text).toContain('*Ana Ruiz: now with Sam Okafor*, since 16 Mar 2026.');
+    expect(text).toContain('*Ana Ruiz: went to Sam Okafor* on 16 Mar 2026.');
     expect(text).toContain('three weeks in a row without a 10% improvement');
     expect(text).toContain('Check of 2 Mar 2026: *38.1%* of 21 deals');
     expect(text).toContain('The action still waits for you');

@@ -112,6 +112,7 @@ export const toManagers: Readonly<Record<string, Builder>> = {
     const about = {
       episodeId: 'ep',
       slmName: name,
+      earlier: from.isFlag ? ({ rule: 'E1', since: '2026-03-05' } as const) : null,
       isReaderSlm: from.isFlag,
       nextCheckOn: '2026-03-16',
       reader,
@@ -146,7 +147,10 @@ export const toManagers: Readonly<Record<string, Builder>> = {
   escalationNotice: (from) => {
     const added = tokens(from.many).map((token) => said(from, `${token}added`));
     const holds = tokens(from.many).map((token) => `${token}added`);
-    return one(escalationNotice({ ...caseOf(from), slmName: from.name, added }, reader), holds);
+    return one(
+      escalationNotice({ ...caseOf(from), slmName: from.name, withSince: '2026-03-16', added }, reader),
+      holds,
+    );
   },
   managerRollup: (from) => {
     const content = { periodMonth: '2026-03-01', teamId: 'team', repIds: [], team: countsOf(from) } as const;

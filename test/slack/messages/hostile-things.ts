@@ -20,6 +20,7 @@ export function caseOf(from: Hostile) {
     weeks: hostileWeeks(from),
     context: said(from),
     flags: tokens(from.many).map((token) => hostileBreach(from, token)),
+    earlier: from.isFlag ? { rule: 'E4', since: '2026-03-05' } : null,
     request: from.isFlag ? { by: name, note: text } : null,
   });
 }
@@ -128,7 +129,7 @@ export function homeOf(from: Hostile): Home {
       ...line,
       escalationId,
       repId: 'rep-1',
-      asOf: '2026-03-02' as const,
+      since: '2026-03-02' as const,
       ownerName: from.isFlag ? name : null,
     })),
     digests: tokens(many).map((digestId) => ({

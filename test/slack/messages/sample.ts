@@ -155,6 +155,8 @@ export function escalationCase(change: Partial<DrawnCase> = {}): DrawnCase {
     repId: 'rep-1',
     repName: 'Ana Ruiz',
     slmId: 'slm-1',
+    since: '2026-03-16',
+    earlier: null,
     managerName: 'Maria Lopez',
     ownerName: null,
     resolution: null,

@@ -111,7 +111,7 @@ describe('Home', () => {
     const view = homeView({
       ...nothing,
       waiting: { total: 7, oldest: [{ ...pattern, role: 'AE', since: '2026-03-02' }] },
-      escalations: [{ ...pattern, escalationId: 'e-1', repId: 'rep-1', asOf: '2026-03-16', ownerName: null }],
+      escalations: [{ ...pattern, escalationId: 'e-1', repId: 'rep-1', since: '2026-03-16', ownerName: null }],
       digests: [{ digestId: 'd-1', periodMonth: '2026-03-01', acknowledged: true, actions: 1 }],
     });
     expectOpenable(view);
@@ -201,7 +201,7 @@ describe('Home', () => {
       ...pattern,
       escalationId: `e-${index}`,
       repId: 'rep-1',
-      asOf: '2026-03-16' as const,
+      since: '2026-03-16' as const,
       ownerName: null,
     }));
     const view = homeView({ ...nothing, escalations: many });
@@ -217,7 +217,7 @@ describe('Home', () => {
       role: 'AE' as const,
       lines: Array.from({ length: 20 }, () => line),
     }));
-    const escalated = { ...pattern, repId: 'rep-1', asOf: '2026-03-16', ownerName: null } as const;
+    const escalated = { ...pattern, repId: 'rep-1', since: '2026-03-16', ownerName: null } as const;
     for (const count of [1, 2, 5, 12]) {
       const view = homeView({
         ...nothing,

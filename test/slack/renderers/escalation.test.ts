@@ -53,6 +53,24 @@ describe('an escalation', () => {
     expect(await render({ ...notice, recipientId: people.rep })).toMatchObject({ outcome: 'withhold' });
   });
 
+  test('says since when it is with whose it is, also once it has moved, and who had it when it was resolved', async () => {
+    const notice = delivery({ kind: 'escalation_notice', recipientId: people.manager, reference, ...sent });
+    const root = delivery({ kind: 'escalation', recipientId: people.admin, reference });
+    expect(await said(notice)).toContain('*Rae Example: now with Sol Example*, since 16 Mar 2026.');
+    const line = world.owner('reporting_line').where({ rep_id: people.rep });
+    await line.clone().update({ slm_id: people.admin });
+    expect(await said(notice)).toContain('*Rae Example: now with Ada Example*.');
+    await world.owner('escalation').update({ slm_id: people.admin, with_since: new Date('2026-03-21T02:00:00Z') });
+    expect(await said(notice)).toContain('*Rae Example: now with Ada Example*, since 20 Mar 2026.');
+    expect(await said(root)).toContain('*Why it is with you,* since 20 Mar 2026');
+    const resolution = { outcome: 'other', resolution_note: 'All is agreed.', resolved_by: people.admin };
+    await world.owner('escalation').update({ ...resolution, resolved_at: new Date('2026-03-22T15:00:00Z') });
+    await line.clone().update({ slm_id: people.slm });
+    const resolved = await said(notice);
+    expect(resolved).toContain('*Rae Example: went to Ada Example* on 20 Mar 2026.');
+    expect(resolved).not.toContain('Sol');
+  });
+
   test('a kept reply is marked where it stands; a deleted one is not', async () => {
     const [note] = await world
       .owner('escalation_note')

@@ -83,6 +83,7 @@ describe('a review request', () => {
       rep_id: people.rep,
       role: 'AE',
       as_of: '2026-03-16',
+      with_since: new Date('2026-03-16T11:00:00Z'),
       slm_id: people.slm,
       episode_id: ids.episodeId,
       coaching_id: ids.coachingId,
