@@ -46,7 +46,8 @@ export function relationsOf(facts: ReportingFacts): ReadonlySet<Relation> {
   const found = new Set<Relation>();
   if (facts.personId === facts.managerId) found.add('manager');
   if (facts.personId === facts.actingForManagerId) found.add('delegate');
-  if (facts.personId === facts.slmId) found.add('slm');
+  // Who is the manager, too, is nobody above: what goes past the manager does not come to them by another door.
+  if (facts.personId === facts.slmId && facts.slmId !== facts.managerId) found.add('slm');
   if (facts.isAdmin) found.add('admin');
   return found.size === 0 ? new Set<Relation>(['none']) : found;
 }

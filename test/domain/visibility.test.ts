@@ -75,6 +75,12 @@ describe('who may see what', () => {
     );
   });
 
+  it('makes nobody the SLM of those whose manager they are', () => {
+    const both = { personId: 'ana', repId: 'ben', managerId: 'ana', slmId: 'ana', actingForManagerId: null };
+    expect([...relationsOf({ ...both, isAdmin: false })]).toEqual(['manager']);
+    expect([...relationsOf({ ...both, managerId: null, isAdmin: false })]).toEqual(['slm']);
+  });
+
   it('lets a stranger see nothing', () => {
     fc.assert(
       fc.property(facts, fc.constantFrom(...things), fc.boolean(), (line, thing, escalationOpen) => {

@@ -30,7 +30,7 @@ interface Row {
 
 /**
  * Open escalations about the reps whose second-line manager the person is today, and those of reps who have left that were
- * theirs; oldest first. Never about themselves.
+ * theirs; oldest first. Never about themselves, nor about those whose manager they are, too.
  */
 export async function openEscalations(
   db: Knex,
@@ -46,7 +46,8 @@ export async function openEscalations(
      left join person rep on rep.person_id = e.rep_id
      left join person owner on owner.person_id = e.owned_by
      where e.resolved_at is null and e.rep_id <> :personId
-       and (case when line.rep_id is null then e.slm_id else line.slm_id end) = :personId
+       and (case when line.rep_id is null then e.slm_id
+                 when line.slm_id is distinct from line.manager_id then line.slm_id end) = :personId
      order by e.as_of, rep_name, e.escalation_id`,
     { ...lineBindings(moment), personId },
   );

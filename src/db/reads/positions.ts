@@ -8,12 +8,15 @@ export interface Positions {
   readonly isSlm: boolean;
 }
 
-/** By the reporting lines in force on the local date; a line to themselves makes nobody a manager. */
+/**
+ * By the reporting lines in force on the local date; a line to themselves makes nobody a manager, and one of which they
+ * are the manager makes nobody a second-line manager.
+ */
 export async function positionsOf(db: Knex, personId: string, today: LocalDate): Promise<Positions> {
   const { rows } = await db.raw<{ rows: { is_rep: boolean; is_manager: boolean; is_slm: boolean }[] }>(
     `select coalesce(bool_or(rep_id = :personId), false) as is_rep,
             coalesce(bool_or(manager_id = :personId and rep_id <> :personId), false) as is_manager,
-            coalesce(bool_or(slm_id = :personId and rep_id <> :personId), false) as is_slm
+            coalesce(bool_or(slm_id = :personId and rep_id <> :personId and manager_id <> :personId), false) as is_slm
      from reporting_line
      where :personId in (rep_id, manager_id, slm_id)
        and effective_from <= :today and (effective_to is null or :today < effective_to)`,

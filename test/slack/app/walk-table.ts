@@ -45,6 +45,7 @@ export const standings: readonly Standing[] = [
   { who: 'a player-coach about themselves', asker: manager, about: manager },
   { who: 'the manager', asker: manager },
   { who: 'the manager, away', asker: manager, given: away(delegate) },
+  { who: 'the manager, named as second-line manager too', asker: manager, given: underSlm(manager) },
   { who: 'the former manager', asker: formerManager },
   { who: 'the delegate', asker: delegate, given: away(delegate) },
   { who: 'the delegate, about themselves', asker: delegate, about: delegate, given: away(delegate) },
@@ -99,6 +100,7 @@ the rep, named as second-line manager             | no     | no      | no       
 a player-coach about themselves                   | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
 the manager                                       | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
 the manager, away                                 | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
+the manager, named as second-line manager too     | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
 the former manager                                | no     | no      | no       | no         | no     | no   | -           | -            | -                        | no     | no
 the delegate                                      | yes    | yes     | yes      | no         | no     | yes  | item rep secret | rep standing | item rep standing        | no     | no
 the delegate, about themselves                    | no     | no      | no       | no         | yes    | yes  | -           | -            | digest                   | no     | no
