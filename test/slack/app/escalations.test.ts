@@ -218,6 +218,22 @@ describe('a reply in an escalation’s thread', () => {
     expect(await notes()).toEqual([]);
   });
 
+  test.each([
+    ['the manager', { slm_id: people.manager }],
+    ['nobody any more', { slm_id: null }],
+  ])('under a notice of an escalation that %s would take is answered with the rep’s name', async (_who, line) => {
+    const place = await stage.post(people.manager, [actions('x', button('x', { id: actionIds.openQueue }))]);
+    const reference = { escalation_id: await giveEscalation() };
+    const about = { key: 'notice', kind: 'escalation_notice', to: people.manager, reference, place, at: now } as const;
+    await giveSent(database.owner, about);
+    const ofRep = () => database.owner('reporting_line').where({ rep_id: people.rep });
+    await ofRep().update(line);
+    await write(people.manager, 'What now?', place.ts);
+    const told = 'This thread is not kept; talk to Rae Example directly.';
+    await expect.poll(() => stage.privately(people.manager)).toEqual([told]);
+    await ofRep().update({ slm_id: people.slm });
+  });
+
   test('by another app, even under the second-line manager’s name, is nobody’s reply', async () => {
     const { channel, ts: thread_ts } = await showEscalation(await giveEscalation());
     const event = {

@@ -1,5 +1,4 @@
 import { threadCounterpart } from '../../../db/reads/thread-counterpart.ts';
-import { localDateOf } from '../../../domain/calendar.ts';
 import { recordReply } from '../../../workflows/record-reply.ts';
 import { helpFor } from '../../help-for.ts';
 import { identify, type Person } from '../../identity.ts';
@@ -48,6 +47,5 @@ async function answerTo(
   const reader = await helpFor({ person, now }, context);
   if (ts === undefined) return notKept(reader, null);
   const thread = { channelId: channel, ts, recipientId: person.personId };
-  const today = localDateOf(now, context.settings.orgTz);
-  return notKept(reader, await threadCounterpart(context.db, thread, today));
+  return notKept(reader, await threadCounterpart(context.db, thread, { orgTz: context.settings.orgTz, now }));
 }
