@@ -10,6 +10,7 @@ import { addMonths, type LocalDate } from '../domain/local-date.ts';
 import { composeRepDigest } from '../workflows/compose-digest.ts';
 import { composeRollup } from '../workflows/compose-rollup.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
+import { promiseAnew } from '../workflows/promise-anew.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
 import { rollupsDue } from '../workflows/rollups-due.ts';
 import type { JobContext, JobHandler } from './job-context.ts';
@@ -58,6 +59,12 @@ export function monthlyRun(settings: JobSettings, catalog: Catalog): JobHandler 
             reportingCurrency: settings.reportingCurrency,
           },
         ),
+    );
+    await run.once('promise', (trx) =>
+      promiseAnew(
+        trx,
+        recipients.map(({ repId }) => repId),
+      ),
     );
     const roles = new Map(members.map(({ repId, role }) => [repId, role]));
     const rolledUp = await run.forEachItem(

@@ -6,6 +6,7 @@ import { composeEngine } from '../../src/main.ts';
 import { assessment } from '../slack/messages/sample.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
+import { giveSent } from '../support/sent-message.ts';
 import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
 
 const database = useDatabase();
@@ -27,6 +28,14 @@ async function givePattern(repId: string, decision: object) {
   await owner('rep_coaching_log')
     .where({ coaching_id: coachingId })
     .update({ approved_by: people.manager, decided_at: decidedAt, ...decision });
+  const subjects = [`coaching:${coachingId}`];
+  await giveSent(owner, {
+    key: `review:${repId}`,
+    kind: 'review_request',
+    to: people.manager,
+    subjects,
+    at: decidedAt,
+  });
   return episodeId;
 }
 
@@ -36,6 +45,7 @@ beforeAll(async () => {
   const resolved = await givePattern(people.rep, { approval_status: 'approved' });
   await owner('pattern_episode').where({ episode_id: resolved }).update({ state: 'resolved', closed_on: '2026-03-30' });
   await givePattern(badData, { approval_status: 'dismissed', dismiss_reason: 'bad_data' });
+  await givePattern(wholeMonth, { approval_status: 'approved' });
   await givePattern(otherReason, { approval_status: 'dismissed', dismiss_reason: 'other', decision_note: 'Known.' });
   await owner('rep_absence').insert([
     { rep_id: wholeMonth, from_date: '2026-03-01', to_date: '2026-04-01', kind: 'leave' },
@@ -86,6 +96,13 @@ describe('the monthly run', () => {
       diagnosis: [{ metricKey: 'AE.stage_conversion', dimension: '2>3', weeks: 1, outcome: 'seen' }],
       actions: [],
     });
+  });
+
+  it('has what was promised for it said anew where no digest came that could carry it', async () => {
+    const redrawn = await database.owner('delivery').where('wanted_version', '>', 1).pluck('delivery_key');
+    expect(redrawn.sort()).toEqual([`review:${wholeMonth}`, `review:${people.rep}`].sort());
+    const left = await database.owner('digest_action').pluck('coaching_id');
+    expect(left).toHaveLength(1);
   });
 
   it('sends an empty digest too, but none for a month wholly absent', async () => {
