@@ -120,9 +120,30 @@ export function composeView(material: ViewMaterial): RepView {
  * @param reached ids of the digests that were delivered to the rep
  */
 export function ownView(view: RepView, reached: ReadonlySet<string>): RepView {
-  const isTheirs = ({ status, carriedBy }: ViewAction): boolean =>
-    (status === 'approved' || status === 'modified') && carriedBy !== null && reached.has(carriedBy.digestId);
-  return { ...view, actions: view.actions.filter(isTheirs), flags: [], escalations: [] };
+  const actions = view.actions.filter((action) => isWithRep(action, reached));
+  return { ...view, actions, flags: [], escalations: [] };
+}
+
+/** What the histories of a rep's open escalations tell of. */
+export interface EscalatedMatters {
+  readonly coachingIds: ReadonlySet<string>;
+  readonly flagDays: readonly DateRange[];
+}
+
+/**
+ * The view as the second-line manager may have it: the rep's own, and of actions and flags beyond that those which the
+ * history of an open escalation tells of; what else waits or was dismissed is between the manager and the bot.
+ */
+export function secondLineView(view: RepView, reached: ReadonlySet<string>, escalated: EscalatedMatters): RepView {
+  const actions = view.actions.filter(
+    (action) => isWithRep(action, reached) || escalated.coachingIds.has(action.coachingId),
+  );
+  const flags = view.flags.filter(({ on }) => escalated.flagDays.some(({ start, end }) => start <= on && on < end));
+  return { ...view, actions, flags };
+}
+
+function isWithRep({ status, carriedBy }: ViewAction, reached: ReadonlySet<string>): boolean {
+  return (status === 'approved' || status === 'modified') && carriedBy !== null && reached.has(carriedBy.digestId);
 }
 
 function actionOf(item: CoachingItem, metrics: readonly DigestMetric[]): ViewAction {

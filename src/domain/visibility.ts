@@ -87,5 +87,8 @@ const always: Readonly<Record<Relation, readonly Thing[]>> = {
   none: [],
 };
 
-/** With an open escalation the SLM sees what led to it; deciding stays with the manager or who stands in. */
+/**
+ * With an open escalation the SLM sees what its history tells of, see `secondLineView`; deciding stays with the manager or
+ * who stands in.
+ */
 const slmHistory: readonly Thing[] = ['digest', 'evidence', 'pending_action', 'dismissed_action', 'daily_flag'];

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
+import { escalatedMatters } from '../db/reads/escalation-open.ts';
 import { pastDigests } from '../db/reads/past-digests.ts';
 import type { NamedPerson } from '../db/reads/person-named.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { ownView, type RepView } from '../domain/view.ts';
+import { ownView, type RepView, secondLineView } from '../domain/view.ts';
 import { rightsToRep, traceLook } from './look-at-rep.ts';
 import { viewOf } from './view-rep.ts';
 
@@ -35,9 +36,9 @@ export interface ViewRights {
 }
 
 /**
- * What a person may see of a rep today: everything for who answers for them, and for the second-line manager while an
- * escalation is open; for the rep their own numbers and what digests have brought. The trail keeps every look, and every
- * refusal.
+ * What a person may see of a rep today: everything for who answers for them; for the rep their own numbers and what
+ * digests have brought; for the second-line manager, while an escalation is open, the same and what its history tells of.
+ * The trail keeps every look, and every refusal.
  */
 export async function showRep(db: Knex, question: RepQuestion): Promise<RepAnswer> {
   const { askerId, rep, orgTz, now, asked } = question;
@@ -55,7 +56,9 @@ export async function showRep(db: Knex, question: RepQuestion): Promise<RepAnswe
   await traceLook(db, { askerId, repId: rep.personId, action: 'view.rep', detail: { asked, period }, now });
   if (view === null) return { outcome: 'no_readings', repName: rep.fullName };
   const rights = { isSelf, mayDecide: may('decide_action') };
-  if (may('pending_action')) return { outcome: 'view', view, rights };
+  if (rights.mayDecide) return { outcome: 'view', view, rights };
   const reached = new Set((await pastDigests(db, rep.personId)).map(({ digestId }) => digestId));
-  return { outcome: 'view', view: ownView(view, reached), rights };
+  if (!may('pending_action')) return { outcome: 'view', view: ownView(view, reached), rights };
+  const escalated = await escalatedMatters(db, rep.personId);
+  return { outcome: 'view', view: secondLineView(view, reached, escalated), rights };
 }
