@@ -556,6 +556,8 @@ create table audit_event (
   previous_hash bytea,
   hash bytea
 );
+-- For the counts of what the auditor set right.
+create index audit_event_repairs on audit_event (at) where action = 'auditor.repaired';
 
 create function chain_audit_event() returns trigger language plpgsql security definer
   set search_path = coaching, pg_temp as $$

@@ -165,7 +165,7 @@ export async function startBot({ config, signal }: StartRequest): Promise<void> 
     const slack: SlackAppConfig =
       config.slack.mode === 'http' ? { ...config.slack, port: service.port, routes } : { ...config.slack };
     const bot = await composeBot({ db, settings, catalog, jobTime: service.jobTime, slack, clock, log });
-    look = () => health({ db, sender: bot.sender });
+    look = () => health({ db, sender: bot.sender, now: clock.now() });
     // Signed HTTP serves it on its own port.
     const stopHealth = slack.mode === 'socket' ? await startHealthServer(service.port, look) : undefined;
     await bot.start();

@@ -24,4 +24,13 @@ export interface SystemStatus {
   readonly sources: readonly { readonly source: string; readonly latest: Date | null }[];
   /** Seconds since the auditor's last sign of life; null when there was none. */
   readonly auditorAge: number | null;
+  /** What it set right in the last seven days, without what is about the one who asks. */
+  readonly repairs: RepairCounts;
+}
+
+export interface RepairCounts {
+  /** Had been overlooked by the bot: worth a look at its log. */
+  readonly forgotten: number;
+  /** Only their reader had changed, and nothing had followed yet. */
+  readonly followed: number;
 }

@@ -9,7 +9,6 @@ import {
   peopleBackInSlack,
   peopleWithoutSlack,
   unapprovedSurfacedActions,
-  unaskedRecommendations,
   unsentEscalations,
 } from '../db/reads/audit-findings.ts';
 import { beat } from '../db/stores/heartbeats.ts';
@@ -17,7 +16,6 @@ import { parkedItems } from '../db/stores/job-items.ts';
 import { isSourceStateOlderThan, refreshSourceStates } from '../db/stores/source-states.ts';
 import { alertAdmins } from '../delivery/alert-admins.ts';
 import { releaseParked, tryParkedAgain } from '../delivery/outbox.ts';
-import { localDateOf } from '../domain/calendar.ts';
 import { summarise } from '../error-summary.ts';
 import type { Engine } from './engine.ts';
 import { jobNames } from './jobs.ts';
@@ -64,7 +62,8 @@ export async function audit(options: AuditorOptions): Promise<Finding[]> {
   const { db, log } = options;
   const now = options.businessNow();
   await releaseBack(db);
-  const findings = [...(await findingsOf(options, now)), ...(await missingReaders(options, now))];
+  const stillMissing = await missingReaders(options, now);
+  const findings = [...(await findingsOf(options, now)), ...stillMissing];
   for (const { topic, subjectId, repId } of findings) {
     log.warn({ topic, subject: subjectId }, 'the auditor found a fault');
     await db.transaction((trx) =>
@@ -84,7 +83,7 @@ async function lookAtSources({ db, log }: AuditorOptions, now: Date): Promise<vo
   });
 }
 
-async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Promise<Finding[]> {
+async function findingsOf({ db, engine }: AuditorOptions, now: Date): Promise<Finding[]> {
   const about = (topic: AuditTopic, faults: readonly FoundFault[]) => faults.map((fault) => ({ topic, ...fault }));
   const overdue = (await engine.due(now)).filter(({ dueAt }) => now.getTime() - dueAt.getTime() > RUN_GRACE_MS);
   const parked = (await Promise.all(jobNames.map((job) => parkedItems(db, job)))).flat();
@@ -92,7 +91,6 @@ async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Pro
     ...about('surfaced_without_approval', await unapprovedSurfacedActions(db)),
     ...about('escalation_unsent', await unsentEscalations(db, new Date(now.getTime() - ESCALATION_GRACE_MS))),
     ...about('no_slm', await escalationsOfNobody(db)),
-    ...about('recommendation_unasked', await unaskedRecommendations(db, localDateOf(now, orgTz))),
     ...about(
       'run_overdue',
       overdue.map(({ job, localPeriod }) => ({ subjectId: `${job}:${localPeriod}`, repId: null })),
@@ -109,18 +107,18 @@ async function findingsOf({ db, engine, orgTz }: AuditorOptions, now: Date): Pro
   ];
 }
 
-/** Who answers today and cannot be given what is theirs. A line that changed a moment ago is followed, not reported. */
+/** What could not be given to whoever answers today; what could is counted, and nobody is alarmed. */
 async function missingReaders({ db, orgTz, catalog, log }: AuditorOptions, now: Date): Promise<Finding[]> {
-  const { deciders, escalations } = await mendReaders(db, { orgTz, now, catalog, log });
+  const { items, escalations } = await mendReaders(db, { orgTz, now, catalog, log });
   return [
     ...escalations.map(({ escalationId, repId, slmId }) => ({
       topic: 'escalation_unsent' as const,
       subjectId: `${escalationId}:${slmId ?? 'nobody'}`,
       repId,
     })),
-    ...deciders.map(({ coachingId, repId, personId }) => ({
+    ...items.map(({ coachingId, repId, personId }) => ({
       topic: 'recommendation_unasked' as const,
-      subjectId: `${coachingId}:${personId}`,
+      subjectId: `${coachingId}:${personId ?? 'nobody'}`,
       repId,
     })),
   ];

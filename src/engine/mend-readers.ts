@@ -4,11 +4,12 @@ import type { Catalog } from '../catalog/catalog.ts';
 import {
   type MisplacedEscalation,
   misplacedEscalations,
-  type UnaskedDecider,
-  unaskedDeciders,
+  type UnaskedItem,
+  unaskedItems,
 } from '../db/reads/missing-readers.ts';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { lockEscalation } from '../db/stores/escalations.ts';
+import { type Repair, recordRepairs } from '../db/stores/repairs.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
 import { summarise } from '../error-summary.ts';
@@ -21,34 +22,66 @@ export interface MendContext extends OrganisationMoment {
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
 
-/** What could not be given to whoever answers today. */
-export interface StillMissing {
-  readonly deciders: readonly UnaskedDecider[];
+/** What has not got to whoever answers today. */
+export interface MissingReaders {
+  readonly items: readonly UnaskedItem[];
   readonly escalations: readonly MisplacedEscalation[];
 }
 
 /**
  * Gives pending items and open escalations to whoever answers today and has not got them, as if the line had only now
- * changed. That is safe: each message is written once, and asks again at its sending whose it is.
+ * changed. That is safe: each message is written once, and asks again at its sending whose it is. What it gave is kept
+ * for the admins to see; @returns what it could not give.
  */
-export async function mendReaders(db: Knex, context: MendContext): Promise<StillMissing> {
-  const { log } = context;
+export async function mendReaders(db: Knex, context: MendContext): Promise<MissingReaders> {
+  const found = await missing(db, context);
+  const { log, now, catalog } = context;
   const attempt = async (what: object, work: (trx: Knex.Transaction) => Promise<void>) => {
     log.warn(what, 'the auditor gives something to whoever answers today');
     await db.transaction(work).catch((error: unknown) => {
       log.error({ ...what, error: summarise(error) }, 'it could not be given to them');
     });
   };
-  for (const { escalationId } of await misplacedEscalations(db, context))
+  for (const { escalationId } of found.escalations)
     await attempt({ escalation: escalationId }, (trx) => giveEscalation(trx, escalationId, context));
-  for (const { coachingId, repId, personId } of await unaskedDeciders(db, context)) {
-    const key = `audit:${localDateOf(context.now, context.orgTz)}`;
-    const { now, catalog } = context;
+  for (const { coachingId, repId, personId } of found.items) {
+    if (personId === null) continue;
+    const key = `audit:${localDateOf(now, context.orgTz)}`;
     await attempt({ item: coachingId }, (trx) =>
       askToReview(trx, { repId, recipientId: personId, key, from: null, now, catalog }),
     );
   }
-  return { deciders: await unaskedDeciders(db, context), escalations: await misplacedEscalations(db, context) };
+  const left = await missing(db, context);
+  await recordRepairs(db, repairsOf(found, left), now);
+  return left;
+}
+
+async function missing(db: Knex, moment: OrganisationMoment): Promise<MissingReaders> {
+  return { items: await unaskedItems(db, moment), escalations: await misplacedEscalations(db, moment) };
+}
+
+function repairsOf(found: MissingReaders, left: MissingReaders): Repair[] {
+  const items = found.items.filter(
+    ({ coachingId, personId }) =>
+      !left.items.some((still) => still.coachingId === coachingId && still.personId === personId),
+  );
+  const escalations = found.escalations.filter(
+    ({ escalationId }) => !left.escalations.some((still) => still.escalationId === escalationId),
+  );
+  return [
+    ...items.map(({ coachingId, repId, wasAsked }) => ({
+      what: 'item_asked' as const,
+      subjectId: coachingId,
+      repId,
+      wasForgotten: !wasAsked,
+    })),
+    ...escalations.map(({ escalationId, repId, wasTold }) => ({
+      what: 'escalation_given' as const,
+      subjectId: escalationId,
+      repId,
+      wasForgotten: !wasTold,
+    })),
+  ];
 }
 
 async function giveEscalation(trx: Knex.Transaction, escalationId: string, moment: OrganisationMoment): Promise<void> {

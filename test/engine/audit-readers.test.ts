@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countRepairs } from '../../src/db/stores/repairs.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
 import { hours, monday, useAudit } from './audit-bench.ts';
@@ -36,6 +37,10 @@ describe('a pending item that an earlier manager has', () => {
     expect(await look(hours(3))).toEqual([]);
     expect(await asked()).toEqual(['man', 'new']);
     expect(await alerts()).toEqual([]);
+    expect(await countRepairs(database.db, { now: hours(3), exceptAbout: null })).toEqual({
+      forgotten: 0,
+      followed: 1,
+    });
   });
 
   it('is given to today’s manager who was only told of week two', async () => {
@@ -200,6 +205,10 @@ describe('an open escalation that an earlier second-line manager has', () => {
     expect(await database.db('delivery').where({ kind: 'escalation_history' }).pluck('recipient_id')).toEqual(['new']);
     await look(hours(2));
     expect(await database.db('delivery').whereIn('kind', ['escalation', 'escalation_history'])).toHaveLength(3);
+    expect(await countRepairs(database.db, { now: hours(3), exceptAbout: null })).toEqual({
+      forgotten: 0,
+      followed: 1,
+    });
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runStatus } from '../../src/db/reads/run-status.ts';
 import { sourceTables } from '../../src/db/source-contract/source-tables.ts';
+import { countRepairs } from '../../src/db/stores/repairs.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { health } from '../../src/engine/health.ts';
 import type { JobHandlers } from '../../src/engine/job-context.ts';
@@ -7,6 +9,8 @@ import { givePendingItem } from '../support/coaching-rows.ts';
 import { hours, monday, useAudit } from './audit-bench.ts';
 
 const { database, look, alerts, giveEscalation, begin } = useAudit();
+const running = { state: () => ({ kind: 'running' as const }) };
+const repairs = () => countRepairs(database.db, { now: hours(24), exceptAbout: null });
 
 describe('the auditor', () => {
   it('looks at the sources now and then, at what was known by then', async () => {
@@ -63,9 +67,11 @@ describe('the auditor', () => {
     expect(await look(hours(3))).toEqual([]);
   });
 
-  it('finds an escalation for which no message was ever written, and writes it', async () => {
-    const subjectId = await giveEscalation();
-    expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId, repId: 'rep' }]);
+  it('finds an escalation for which no message was ever written, writes it and counts it', async () => {
+    await giveEscalation();
+    expect(await look(hours(1))).toEqual([]);
+    expect(await repairs()).toEqual({ forgotten: 1, followed: 0 });
+    expect(await alerts()).toEqual([]);
     expect(await database.db('delivery').where({ recipient_id: 'slm' }).orderBy('seq').pluck('kind')).toEqual([
       'escalation',
       'escalation_history',
@@ -93,20 +99,47 @@ describe('the auditor', () => {
     expect(await look(hours(1))).toEqual([]);
   });
 
-  it('finds a recommendation for which nobody was asked, and asks the manager', async () => {
-    const { coachingId } = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
-    expect(await look(hours(1))).toEqual([{ topic: 'recommendation_unasked', subjectId: coachingId, repId: 'rep' }]);
-    expect(await database.db('delivery').where({ kind: 'review_request' }).pluck('recipient_id')).toEqual(['man']);
+  it('finds a recommendation for which nobody was asked, asks the manager and counts it; alarms nobody', async () => {
+    await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
     expect(await look(hours(1))).toEqual([]);
+    expect(await database.db('delivery').where({ kind: 'review_request' }).pluck('recipient_id')).toEqual(['man']);
+    expect(await repairs()).toEqual({ forgotten: 1, followed: 0 });
+    expect(await look(hours(1))).toEqual([]);
+    expect(await repairs()).toEqual({ forgotten: 1, followed: 0 });
+    expect(await alerts()).toEqual([]);
     await database.owner('delivery').delete();
     await database.owner('reporting_line').delete();
     expect(await look(hours(1))).toEqual([]);
   });
 
+  it('tells the admins of a recommendation about which it can ask nobody', async () => {
+    const { coachingId } = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
+    await database.owner('reporting_line').update({ slm_id: null });
+    await database.owner('person').where({ person_id: 'man' }).update({ deactivated_at: monday });
+    const subjectId = `${coachingId}:nobody`;
+    expect(await look(hours(1))).toEqual([{ topic: 'recommendation_unasked', subjectId, repId: 'rep' }]);
+    expect(await alerts()).toEqual([`admin-alert:recommendation_unasked:${subjectId}:ada`]);
+    expect(await repairs()).toEqual({ forgotten: 0, followed: 0 });
+  });
+
+  it('shows what it set right for seven days, to an admin nothing about themselves', async () => {
+    await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
+    await look(hours(1));
+    const seen = async (personId: string, now: Date) => (await runStatus(database.db, { personId, now })).repairs;
+    expect(await seen('ada', hours(1 + 7 * 24 - 1))).toEqual({ forgotten: 1, followed: 0 });
+    expect(await seen('ada', hours(1 + 7 * 24))).toEqual({ forgotten: 0, followed: 0 });
+    expect(await seen('rep', hours(2))).toEqual({ forgotten: 0, followed: 0 });
+    expect((await health({ db: database.db, sender: running, now: hours(2) })).repairs).toEqual({
+      forgotten: 1,
+      followed: 0,
+    });
+  });
+
   it('takes what was held back for a later week for no fault, while the rep’s requests go out', async () => {
     const held = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
     const asked = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01', dimension: '3>4' });
-    const unasked = { topic: 'recommendation_unasked', subjectId: held.coachingId, repId: 'rep' };
+    const isHeldShown = async () =>
+      (await database.db('delivery').whereRaw('subjects @> array[?]', [`coaching:${held.coachingId}`])).length > 0;
     const request = (as_of: string, coachingId: string) =>
       enqueue(database.db, {
         key: `review:${as_of}`,
@@ -116,15 +149,15 @@ describe('the auditor', () => {
         subjects: [`coaching:${coachingId}`],
         now: monday,
       });
-    await request('2026-05-25', asked.coachingId);
-    expect(await look(hours(1))).toEqual([unasked]);
     await request('2026-06-01', asked.coachingId);
     expect(await look(hours(1))).toEqual([]);
+    expect(await isHeldShown()).toBe(false);
     await database
       .owner('delivery')
       .where({ delivery_key: 'review:2026-06-01' })
       .update({ state: 'withheld', reason: 'gone' });
-    expect(await look(hours(1))).toEqual([unasked]);
+    expect(await look(hours(1))).toEqual([]);
+    expect(await isHeldShown()).toBe(true);
   });
 
   it('finds an action in a sent digest that nobody approved', async () => {
@@ -193,18 +226,18 @@ describe('a message that Slack refused', () => {
 });
 
 describe('health', () => {
-  const running = { state: () => ({ kind: 'running' as const }) };
   const allAlive = () =>
     database.owner.raw(`insert into heartbeat values ('sender', now()), ('scheduler', now()), ('auditor', now())`);
 
   it('is well while every part gives a sign of life', async () => {
-    expect(await health({ db: database.db, sender: running })).toMatchObject({ ok: false });
+    expect(await health({ db: database.db, sender: running, now: monday })).toMatchObject({ ok: false });
     await allAlive();
-    expect(await health({ db: database.db, sender: running })).toEqual({
+    expect(await health({ db: database.db, sender: running, now: monday })).toEqual({
       ok: true,
       database: 'ok',
       sender: 'running',
       heartbeats: { sender: 0, scheduler: 0, auditor: 0 },
+      repairs: { forgotten: 0, followed: 0 },
     });
   });
 
@@ -214,9 +247,12 @@ describe('health', () => {
       .owner('heartbeat')
       .where({ part: 'auditor' })
       .update({ beat_at: database.owner.raw(`now() - interval '1 hour'`) });
-    expect(await health({ db: database.db, sender: running })).toMatchObject({ ok: false });
+    expect(await health({ db: database.db, sender: running, now: monday })).toMatchObject({ ok: false });
     await database.owner('heartbeat').update({ beat_at: database.owner.raw('now()') });
     const sender = { state: () => ({ kind: 'stopped' as const, error: 'token_revoked' }) };
-    expect(await health({ db: database.db, sender })).toMatchObject({ ok: false, sender: 'stopped: token_revoked' });
+    expect(await health({ db: database.db, sender, now: monday })).toMatchObject({
+      ok: false,
+      sender: 'stopped: token_revoked',
+    });
   });
 });

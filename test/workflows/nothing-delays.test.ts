@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
-import { misplacedEscalations, unaskedDeciders } from '../../src/db/reads/missing-readers.ts';
+import { misplacedEscalations, unaskedItems } from '../../src/db/reads/missing-readers.ts';
 import { addDigest } from '../../src/db/stores/digests.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
@@ -164,10 +164,10 @@ async function readAndDo(coachingId: string, now: Date): Promise<void> {
 async function expectNothingMissing(week: number, done: readonly Deed[]): Promise<void> {
   const moment = { orgTz, now: mondayMorning(addDays(weekOf(week), 2)) };
   const missing = {
-    deciders: await unaskedDeciders(database.db, moment),
+    items: await unaskedItems(database.db, moment),
     escalations: await misplacedEscalations(database.db, moment),
   };
-  expect(missing, `after week ${week + 1} and ${done.join(', ')}`).toEqual({ deciders: [], escalations: [] });
+  expect(missing, `after week ${week + 1} and ${done.join(', ')}`).toEqual({ items: [], escalations: [] });
 }
 
 const anyWeek = fc.oneof(

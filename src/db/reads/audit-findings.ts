@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { LocalDate } from '../../domain/local-date.ts';
 
 /** Something that is not as it must be; `subjectId` names the cause, so that each is told once. */
 export interface FoundFault {
@@ -43,29 +42,6 @@ export function escalationsOfNobody(db: Knex): Promise<FoundFault[]> {
     `select concat_ws(':', escalation_id, to_char(with_since at time zone 'UTC', 'YYYY-MM-DD')) as subject_id, rep_id
      from escalation where resolved_at is null and slm_id is null
      order by escalation_id`,
-  );
-}
-
-/**
- * Recommendations that wait for a manager who was never asked. One that was held back for a later week, while others of
- * the rep were asked about, is none; a rep without a manager is another matter.
- */
-export function unaskedRecommendations(db: Knex, today: LocalDate): Promise<FoundFault[]> {
-  return faults(
-    db,
-    `select item.coaching_id as subject_id, item.rep_id
-     from rep_coaching_log item join pattern_episode episode on episode.episode_id = item.episode_id
-     where item.approval_status = 'pending_approval' and episode.state = 'open'
-       and exists (
-         select from reporting_line line where line.rep_id = item.rep_id
-           and line.effective_from <= :today and coalesce(line.effective_to > :today, true))
-       and not exists (
-         select from delivery d where d.subjects @> array['coaching:' || item.coaching_id] and d.state <> 'withheld')
-       and not exists (
-         select from delivery d where d.kind = 'review_request' and d.state <> 'withheld'
-           and d.reference ->> 'rep_id' = item.rep_id and (d.reference ->> 'as_of')::date >= item.coaching_date)
-     order by item.coaching_id`,
-    { today },
   );
 }
 

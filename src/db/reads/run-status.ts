@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { SystemStatus } from '../../domain/system-status.ts';
 import { heartbeatAges } from '../stores/heartbeats.ts';
+import { countRepairs } from '../stores/repairs.ts';
 
 interface JobRow {
   job: string;
@@ -45,6 +46,7 @@ export async function runStatus(db: Knex, asker: { personId: string; now: Date }
       .orderBy('source')
       .select('source', 'latest'),
     auditorAge: (await heartbeatAges(db)).get('auditor') ?? null,
+    repairs: await countRepairs(db, { now: asker.now, exceptAbout: asker.personId }),
   };
 }
 

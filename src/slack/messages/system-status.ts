@@ -25,7 +25,9 @@ export function systemBlocks(status: SystemStatus, reader: StatusReader): KnownB
   return [
     section(lines(md`*Runs*`, ...jobLines(status))),
     section(messageLines(status)),
-    section(lines(md`*Escalations*`, escalationLine(status), md`*Auditor*`, auditorLine(status))),
+    section(
+      lines(md`*Escalations*`, escalationLine(status), md`*Auditor*`, auditorLine(status), ...repairLines(status)),
+    ),
     ...sourceBlocks(status, reader),
   ];
 }
@@ -90,6 +92,17 @@ function auditorLine({ auditorAge }: SystemStatus): Markup {
   return auditorAge > SILENT_AFTER_S
     ? md`• ⚠️ it last looked ${ago}; it should every 5 minutes`
     : md`• it last looked ${ago}`;
+}
+
+/** What the auditor set right; nothing where there was nothing. */
+function repairLines({ repairs: { forgotten, followed } }: SystemStatus): Markup[] {
+  const things = (count: number) => (count === 1 ? '1 thing' : `${count} things`);
+  return [
+    ...(forgotten === 0
+      ? []
+      : [md`• ⚠️ in the last 7 days it sent out ${things(forgotten)} that had been overlooked; see the log for why`]),
+    ...(followed === 0 ? [] : [md`• in the last 7 days it gave ${things(followed)} to a new reader`]),
+  ];
 }
 
 /** Tables as words; an underscore would be a formatting mark. */

@@ -147,6 +147,7 @@ export function homeOf(from: Hostile): Home {
         escalations: { open: many, unowned: 1 },
         sources: tokens(Math.min(many, 40)).map((token) => ({ source: `${token} ${name}`, latest: new Date(0) })),
         auditorAge: 1e9,
+        repairs: { forgotten: many, followed: many },
       },
     },
   };

@@ -180,6 +180,7 @@ describe('Home', () => {
         { source: 'leads', latest: null },
       ],
       auditorAge: 1_800,
+      repairs: { forgotten: 1, followed: 2 },
     } as const;
     const view = homeView({ ...nothing, system: { status, reader } });
     expectOpenable(view);
@@ -188,12 +189,16 @@ describe('Home', () => {
       'weekly of 30 Mar 2026: done, ⚠️ 2 failed and wait for you',
       '3 open, 1 of them owned by nobody yet',
       '⚠️ it last looked 30 minutes ago',
+      '⚠️ in the last 7 days it sent out 1 thing that had been overlooked',
+      'in the last 7 days it gave 2 things to a new reader',
       '⚠️ quote log: nothing new since 1 Mar 2026',
       '⚠️ leads: empty',
     ]) {
       expect(text).toContain(said);
     }
     expect(text).not.toContain('⚠️ accounts');
+    const well = { ...status, repairs: { forgotten: 0, followed: 0 } };
+    expect(shownText(homeView({ ...nothing, system: { status: well, reader } }).blocks)).not.toContain('7 days it');
   });
 
   test('stays within a view with hundreds of escalations', () => {
