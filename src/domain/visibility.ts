@@ -36,7 +36,7 @@ export interface ReportingFacts {
   repId: string;
   managerId: string | null;
   slmId: string | null;
-  /** Who acts for the absent manager today: a named delegate, else the SLM; null when the manager is there. */
+  /** Who acts for the absent manager today, as `ReportingLine` has it; null when the manager is there. */
   actingForManagerId: string | null;
   isAdmin: boolean;
 }

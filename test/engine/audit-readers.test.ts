@@ -89,6 +89,30 @@ describe('a pending item that an earlier manager has', () => {
     expect(await asked()).toEqual(['man', standIn]);
   });
 
+  it('is given to the second-line manager while the delegate is absent, and to the delegate afterwards', async () => {
+    const { coachingId } = await giveItem();
+    await ask('man', coachingId);
+    await database.owner('delegation').insert({ ...leave, delegate_id: 'new' });
+    const away = { from_date: '2026-06-01', to_date: '2026-06-02', kind: 'leave' };
+    await database.owner('rep_absence').insert({ rep_id: 'new', ...away });
+    expect(await look(hours(1))).toEqual([]);
+    expect(await asked()).toEqual(['man', 'slm']);
+    expect(await look(hours(25))).toEqual([]);
+    expect(await asked()).toEqual(['man', 'new', 'slm']);
+  });
+
+  it('is given to the delegate, absent or not, where nobody else can stand in', async () => {
+    const { coachingId } = await giveItem();
+    await ask('man', coachingId);
+    await database.owner('delegation').insert({ ...leave, delegate_id: 'new' });
+    await database
+      .owner('rep_absence')
+      .insert({ rep_id: 'new', from_date: '2026-06-01', to_date: '2026-06-02', kind: 'leave' });
+    await changeLine({ slm_id: null });
+    expect(await look(hours(1))).toEqual([]);
+    expect(await asked()).toEqual(['man', 'new']);
+  });
+
   it('is not given to the rep who would stand in for their own manager', async () => {
     const { coachingId } = await giveItem();
     await ask('man', coachingId);

@@ -3,10 +3,12 @@ import { expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { misplacedEscalations, unaskedItems } from '../../src/db/reads/missing-readers.ts';
+import { reportingLine } from '../../src/db/reads/reporting-line.ts';
 import { addDigest } from '../../src/db/stores/digests.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import { type ClockWeek, type OpenEpisode, stepClock } from '../../src/domain/persistence-clock.ts';
+import { decidersOf } from '../../src/domain/visibility.ts';
 import { acknowledgeDigest } from '../../src/workflows/acknowledge-digest.ts';
 import { decideRecommendation } from '../../src/workflows/decide-recommendation.ts';
 import { followReportingLines } from '../../src/workflows/follow-reporting-lines.ts';
@@ -59,6 +61,10 @@ const deeds = [
   'no SLM',
   'no line',
   'manager away',
+  'delegate named',
+  'delegate away',
+  'SLM away',
+  'SLM gone',
   'manager gone',
   'no Slack',
 ] as const;
@@ -132,11 +138,25 @@ async function perform(deed: Deed, week: number): Promise<void> {
     case 'no line':
       await line.update({ effective_to: on });
       break;
-    case 'manager away': {
-      const away = { rep_id: managerId, from_date: on, to_date: addDays(on, 14), kind: 'leave' };
-      await owner('rep_absence').insert(away).onConflict().ignore();
+    case 'manager away':
+      await beAway(managerId, on);
+      break;
+    case 'delegate named': {
+      const span = { from_date: on, to_date: addDays(on, 14) };
+      const delegation = { manager_id: managerId, delegate_id: people.peers[week % 2], ...span };
+      const known = owner('delegation').where({ manager_id: managerId }).andWhere('to_date', '>', on);
+      if ((await known.first()) === undefined) await owner('delegation').insert(delegation);
       break;
     }
+    case 'delegate away':
+      for (const peer of people.peers.slice(0, 2)) await beAway(peer, on);
+      break;
+    case 'SLM away':
+      for (const slm of [people.slm, people.admin]) await beAway(slm, on);
+      break;
+    case 'SLM gone':
+      await owner('person').where({ person_id: people.slm }).update({ deactivated_at: now });
+      break;
     case 'manager gone':
       await owner('person').where({ person_id: managerId }).update({ deactivated_at: now });
       break;
@@ -145,6 +165,28 @@ async function perform(deed: Deed, week: number): Promise<void> {
       break;
   }
   await followReportingLines(db, { orgTz, now, catalog: builtInCatalog });
+}
+
+async function beAway(personId: string, from_date: LocalDate): Promise<void> {
+  const away = { rep_id: personId, from_date, to_date: addDays(from_date, 14), kind: 'leave' };
+  await database.owner('rep_absence').insert(away).onConflict().ignore();
+}
+
+/** What waits can be decided by somebody who has it, or the admins know that nobody can. */
+async function expectSomebodyDecides(week: number, done: readonly Deed[]): Promise<void> {
+  const { owner, db } = database;
+  const now = mondayMorning(addDays(weekOf(week), 2));
+  const waiting = await owner('rep_coaching_log as item')
+    .join('pattern_episode as e', 'e.episode_id', 'item.episode_id')
+    .where({ 'item.approval_status': 'pending_approval', 'e.state': 'open' })
+    .pluck<string[]>('item.coaching_id');
+  if (waiting.length === 0) return;
+  const line = await reportingLine(db, people.rep, { orgTz, now });
+  const alerts = await owner('delivery')
+    .where({ kind: 'admin_alert' })
+    .whereLike('delivery_key', 'admin-alert:no_manager%');
+  const after = `after week ${week + 1} and ${done.join(', ')}`;
+  if (line.isInForce) expect(decidersOf(line).length + alerts.length, after).toBeGreaterThan(0);
 }
 
 /** An approved item reaches the rep with a digest, who acknowledges it and does what it suggests. */
@@ -188,6 +230,7 @@ it('whatever anybody decides, writes or changes, it escalates exactly when the c
         await stepWeek(database.db, index, week);
         for (const deed of done) await perform(deed, index);
         await expectNothingMissing(index, done);
+        await expectSomebodyDecides(index, done);
       }
       const raised = await database.owner('escalation').orderBy('as_of').select('as_of', 'episode_id', 'slm_id');
       expect(raised.map(({ as_of }) => as_of)).toEqual(escalationsOf(history.map(({ week }) => week)));

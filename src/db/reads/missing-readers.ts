@@ -55,9 +55,11 @@ export async function unaskedItems(db: Knex, moment: OrganisationMoment): Promis
      stand_in as (
        select manager_id, delegate_id from delegation where from_date <= :today and :today < to_date
      ),
+     absent as (
+       select rep_id from rep_absence where from_date <= :today and :today < to_date
+     ),
      away as (
-       select manager_id from stand_in
-       union select rep_id from rep_absence where from_date <= :today and :today < to_date
+       select manager_id from stand_in union select rep_id from absent
      ),
      managed as (
        select line.*, manager_id <> rep_id and manager_id in (select person_id from present) as has_manager from line
@@ -65,11 +67,14 @@ export async function unaskedItems(db: Knex, moment: OrganisationMoment): Promis
      named as (
        select rep_id, manager_id as person_id from managed where has_manager
        union
-       select managed.rep_id, coalesce(
-         (select delegate_id from stand_in
-          where stand_in.manager_id = managed.manager_id and delegate_id <> managed.rep_id
-            and delegate_id in (select person_id from present)),
-         slm_id)
+       select managed.rep_id, (
+         select person_id
+         from (
+           select delegate_id as person_id, case when delegate_id in (select rep_id from absent) then 3 else 1 end as turn
+           from stand_in where stand_in.manager_id = managed.manager_id
+           union all select managed.slm_id, 2) candidate join present using (person_id)
+         where person_id not in (managed.rep_id, managed.manager_id)
+         order by turn limit 1)
        from managed where not has_manager or manager_id in (select manager_id from away)
      ),
      decider as (

@@ -11,7 +11,10 @@ export interface ReportingLine {
   isInForce: boolean;
   managerId: string | null;
   slmId: string | null;
-  /** Who stands in while the manager is absent: the named delegate, else the SLM; null when the manager is there. */
+  /**
+   * Who stands in while the manager is absent: the named delegate who is there, else the SLM, absent or not, for nobody is
+   * above them; the absent delegate where there is none. Null when the manager is there.
+   */
   actingForManagerId: string | null;
 }
 
@@ -42,12 +45,14 @@ interface Row {
  * question of who answers for whom is asked of it, so that there is one answer.
  */
 export const linesInForce = `
+  with absent as (select rep_id from rep_absence where from_date <= :today and :today < to_date)
   select line.rep_id, rep.full_name as rep_name, line.manager_id as team_id, team.full_name as team_name,
          manager.person_id as manager_id, slm.person_id as slm_id,
-         case when manager.person_id is null or away.delegate_id is not null or exists (
-                select 1 from rep_absence a
-                where a.rep_id = line.manager_id and a.from_date <= :today and :today < a.to_date)
-              then coalesce(delegate.person_id, slm.person_id) end as acting_for_manager_id
+         case when manager.person_id is null or away.delegate_id is not null or line.manager_id in (
+                select rep_id from absent)
+              then coalesce(
+                case when delegate.person_id not in (select rep_id from absent) then delegate.person_id end,
+                nullif(slm.person_id, line.manager_id), delegate.person_id) end as acting_for_manager_id
   from reporting_line line
   join person rep on rep.person_id = line.rep_id and (rep.deactivated_at is null or rep.deactivated_at > :now)
   join person team on team.person_id = line.manager_id

@@ -12,6 +12,7 @@ const lineNow = () => reportingLine(database.db, rep, { orgTz, now });
 beforeAll(() => loadPeople(database.owner, '2025-01-06'));
 beforeEach(async () => {
   await database.owner('delegation').del();
+  await database.owner('rep_absence').del();
   await database.owner('person').update({ deactivated_at: null });
   await change({ manager_id: manager, slm_id: slm, effective_from: '2025-01-06', effective_to: null });
 });
@@ -19,6 +20,8 @@ beforeEach(async () => {
 const change = (to: object) => database.owner('reporting_line').where({ rep_id: rep }).update(to);
 const leave = (personId: string, at: Date) =>
   database.owner('person').where({ person_id: personId }).update({ deactivated_at: at });
+const absent = (personId: string, to_date: string) =>
+  database.owner('rep_absence').insert({ rep_id: personId, from_date: '2026-03-10', to_date, kind: 'leave' });
 const away = (to_date = '2026-03-20', delegate_id: string = delegate) =>
   database.owner('delegation').insert({ manager_id: manager, delegate_id, from_date: '2026-03-10', to_date });
 
@@ -64,6 +67,30 @@ describe('who answers for a rep', () => {
     await away();
     await leave(delegate, now);
     expect(await lineNow()).toMatchObject({ managerId: manager, actingForManagerId: slm });
+  });
+
+  it('is the second-line manager on the days on which the delegate is absent, too', async () => {
+    await away();
+    await absent(delegate, '2026-03-17');
+    expect(await lineNow()).toMatchObject({ managerId: manager, actingForManagerId: slm });
+    await database.owner('rep_absence').update({ to_date: '2026-03-16' });
+    expect(await lineNow()).toMatchObject({ actingForManagerId: delegate });
+  });
+
+  it('stays the second-line manager who is absent like everybody else: they can be asked, and nobody is above them', async () => {
+    await away();
+    for (const personId of [manager, delegate, slm]) await absent(personId, '2026-03-17');
+    expect(await lineNow()).toEqual({ isInForce: true, managerId: manager, slmId: slm, actingForManagerId: slm });
+  });
+
+  it.each([
+    ['there is no second-line manager', null],
+    ['the second-line manager is the absent manager', manager],
+  ])('stays the absent delegate where %s', async (_, slm_id) => {
+    await change({ slm_id });
+    await away();
+    await absent(delegate, '2026-03-17');
+    expect(await lineNow()).toMatchObject({ managerId: manager, actingForManagerId: delegate });
   });
 
   it('is nobody for a rep who has left', async () => {
