@@ -496,8 +496,17 @@ create index delivery_under_way on delivery (recipient_id) where state in ('send
 create index delivery_stale on delivery (priority, seq) where state = 'sent' and shown_version < wanted_version;
 create index delivery_sweep on delivery (sweep_at) where sweep_at is not null;
 create index delivery_message on delivery (channel_id, message_ts);
+create unique index delivery_message_uuid on delivery (message_uuid);
 create index delivery_picture on delivery (picture_due) where picture_due is not null;
 create index delivery_subjects on delivery using gin (subjects);
+
+-- Messages of ours that were seen in Slack and that no delivery has.
+create table unknown_message (
+  channel_id text not null,
+  message_ts text not null,
+  message_uuid uuid not null,
+  primary key (channel_id, message_ts)
+);
 
 create table picture_file (
   picture_key text primary key,
@@ -587,7 +596,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('set local search_path = coaching');
   await knex.raw(`
-    drop table audit_event, home_shown, source_state, slack_request, heartbeat, rate_gate, slack_dm, picture_file, delivery, job_item, job_run, job_schedule,
+    drop table audit_event, home_shown, source_state, slack_request, heartbeat, rate_gate, slack_dm, picture_file, unknown_message, delivery, job_item, job_run, job_schedule,
       team_rollup, digest_action, digest, quality_day, daily_breach_day, daily_breach, escalation_note, escalation, manager_context, rep_coaching_log, pattern_week,
       pattern_episode, rep_skill_assessment_log, metric_reading, holiday, business_calendar, fx_rate, fiscal_calendar,
       rep_absence, rep_profile, delegation, followed_account, followed_line, reporting_line, person;

@@ -2,8 +2,10 @@ import type { DeliveryRow } from './delivery-row.ts';
 import { uuidIn } from './message-metadata.ts';
 import type { SenderContext } from './sender-context.ts';
 
-/** A message in Slack that carries a delivery's UUID. */
+/** A message of ours in Slack. */
 export interface FoundMessage {
+  /** Of the delivery that it was sent for. */
+  readonly uuid: string;
   readonly ts: string;
   readonly replyCount: number;
 }
@@ -17,6 +19,11 @@ const PAGE = 200;
  * to Slack threw.
  */
 export async function findMessages(context: SenderContext, row: DeliveryRow): Promise<FoundMessage[]> {
+  return (await findOurs(context, row)).filter(({ uuid }) => uuid === row.message_uuid);
+}
+
+/** The same with our other messages since the delivery was begun: those of every delivery. */
+export async function findOurs(context: SenderContext, row: DeliveryRow): Promise<FoundMessage[]> {
   if (row.channel_id === null || row.search_from === null) return [];
   const threadTs = await threadOf(context, row);
   const found: FoundMessage[] = [];
@@ -35,7 +42,8 @@ export async function findMessages(context: SenderContext, row: DeliveryRow): Pr
         ? await context.client.conversations.history(query)
         : await context.client.conversations.replies({ ...query, ts: threadTs });
     for (const { ts, metadata, reply_count } of answer.messages ?? []) {
-      if (ts !== undefined && uuidIn(metadata) === row.message_uuid) found.push({ ts, replyCount: reply_count ?? 0 });
+      const uuid = uuidIn(metadata);
+      if (ts !== undefined && uuid !== null) found.push({ uuid, ts, replyCount: reply_count ?? 0 });
     }
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor !== undefined);

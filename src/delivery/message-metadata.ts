@@ -7,7 +7,7 @@ export function messageMetadata(uuid: string) {
   return { event_type: EVENT_TYPE, event_payload: { id: uuid } };
 }
 
-const metadataSchema = z.object({ event_type: z.literal(EVENT_TYPE), event_payload: z.object({ id: z.string() }) });
+const metadataSchema = z.object({ event_type: z.literal(EVENT_TYPE), event_payload: z.object({ id: z.guid() }) });
 
 /** The delivery's UUID that a message of Slack carries, or null when it is not one of ours. */
 export function uuidIn(metadata: unknown): string | null {

@@ -9,6 +9,7 @@ import {
   peopleBackInSlack,
   peopleWithoutSlack,
   unapprovedSurfacedActions,
+  unknownMessages,
   unsentEscalations,
 } from '../db/reads/audit-findings.ts';
 import { beat } from '../db/stores/heartbeats.ts';
@@ -31,6 +32,7 @@ export const auditTopics = [
   'run_item_parked',
   'no_slack_user',
   'delivery_parked',
+  'message_unknown',
 ] as const;
 export type AuditTopic = (typeof auditTopics)[number];
 
@@ -104,6 +106,7 @@ async function findingsOf({ db, engine }: AuditorOptions, now: Date): Promise<Fi
     ),
     ...about('no_slack_user', await peopleWithoutSlack(db)),
     ...about('delivery_parked', await parkedDeliveries(db)),
+    ...about('message_unknown', await unknownMessages(db)),
   ];
 }
 

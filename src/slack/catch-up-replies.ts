@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { keptReplies } from '../db/reads/kept-replies.ts';
 import { type EscalationThreadPlace, openEscalationThreads } from '../db/reads/open-escalation-threads.ts';
+import { uuidIn } from '../delivery/message-metadata.ts';
+import { judgeSeen } from '../delivery/unknown-messages.ts';
 import { summarise } from '../error-summary.ts';
 import { deleteReply } from '../workflows/delete-reply.ts';
 import { editReply } from '../workflows/edit-reply.ts';
@@ -19,7 +21,8 @@ const PAGE = 200;
 
 /**
  * Reads the open escalation threads for what happened while nobody listened: replies are kept like any other, edits and
- * deletions of kept ones followed. A thread that cannot be read is left for the next time.
+ * deletions of kept ones followed. Messages of ours in it are held against the rows. A thread that cannot be read is left
+ * for the next time.
  */
 export async function catchUpReplies(context: CatchUpContext): Promise<void> {
   for (const thread of await openEscalationThreads(context.db)) {
@@ -37,6 +40,7 @@ async function catchUpThread(context: CatchUpContext, thread: EscalationThreadPl
   for (const message of shown) {
     if (message.ts !== thread.threadTs) await keep(context, thread, message);
   }
+  await judgeSeen(context.db, { channelId: thread.channelId, lookedFor: null }, oursAmong(shown));
   // Where Slack no longer shows even the first message, a reply that is missing was not deleted by anybody.
   if (!shown.some(({ ts }) => ts === thread.threadTs)) return;
   for (const ts of kept) {
@@ -51,6 +55,15 @@ interface Message {
   bot_id?: string | undefined;
   text?: string | undefined;
   ts?: string | undefined;
+  metadata?: unknown;
+}
+
+/** Our own messages, told by what they carry. */
+function oursAmong(shown: readonly Message[]): { uuid: string; ts: string }[] {
+  return shown.flatMap(({ ts, metadata }) => {
+    const uuid = uuidIn(metadata);
+    return uuid === null || ts === undefined ? [] : [{ uuid, ts }];
+  });
 }
 
 /** The whole thread, its first message included. */
@@ -62,6 +75,7 @@ async function messagesOf(client: WebClient, { channelId, threadTs }: Escalation
       channel: channelId,
       ts: threadTs,
       limit: PAGE,
+      include_all_metadata: true,
       ...(cursor === undefined ? {} : { cursor }),
     });
     found.push(...(page.messages ?? []));

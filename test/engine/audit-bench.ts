@@ -29,7 +29,7 @@ export function useAudit(): AuditBench {
   beforeEach(async () => {
     await database.owner.raw(
       `truncate person, delivery, digest_action, digest, escalation, rep_coaching_log, pattern_episode, reporting_line,
-         delegation, rep_absence, slack_dm, audit_event, job_schedule, job_item, job_run, heartbeat, source_state, leads cascade`,
+         delegation, rep_absence, slack_dm, unknown_message, audit_event, job_schedule, job_item, job_run, heartbeat, source_state, leads cascade`,
     );
     const person = (person_id: string, is_admin = false) => ({
       person_id,

@@ -211,6 +211,46 @@ describe('the auditor', () => {
   });
 });
 
+describe('messages of ours that no row has', () => {
+  const see = (channel_id: string, message_ts: string) =>
+    database
+      .owner('unknown_message')
+      .insert({ channel_id, message_ts, message_uuid: database.owner.raw('gen_random_uuid()') });
+
+  it('are told by conversation and count, once; more of them once more; of their own an admin hears nothing', async () => {
+    await database.owner('slack_dm').insert([
+      { slack_user_id: 'Uman', channel_id: 'Dman' },
+      { slack_user_id: 'Uada', channel_id: 'Dada' },
+    ]);
+    await see('Dman', '1.1');
+    await see('Dman', '2.1');
+    await see('Dada', '1.1');
+    await see('Dgone', '1.1');
+    expect(await look(hours(1))).toEqual([
+      { topic: 'message_unknown', subjectId: 'Dada:1:1.1', repId: 'ada' },
+      { topic: 'message_unknown', subjectId: 'Dgone:1:1.1', repId: null },
+      { topic: 'message_unknown', subjectId: 'Dman:2:2.1', repId: 'man' },
+    ]);
+    const told = ['Dada:1:1.1:rep', 'Dgone:1:1.1:ada', 'Dgone:1:1.1:rep', 'Dman:2:2.1:ada', 'Dman:2:2.1:rep'];
+    const keys = (subjects: string[]) => subjects.map((subject) => `admin-alert:message_unknown:${subject}`);
+    expect((await alerts()).sort()).toEqual(keys(told));
+    await see('Dman', '3.1');
+    await look(hours(2));
+    expect((await alerts()).sort()).toEqual(keys([...told, 'Dman:3:3.1:ada', 'Dman:3:3.1:rep']));
+  });
+
+  it('are none any more once a row has them', async () => {
+    await see('Dman', '1.1');
+    const { message_uuid } = await database.owner('unknown_message').first('message_uuid');
+    await enqueue(database.db, { key: 'd', kind: 'admin_alert', recipientId: 'man', reference: {}, now: monday });
+    const sent = { state: 'sent', message_ts: '1.1', channel_id: 'Dman', message_uuid };
+    await database.owner('delivery').update(sent);
+    expect(await look(hours(1))).toEqual([]);
+    await database.owner('delivery').where({ delivery_key: 'd' }).update({ message_ts: '0.1' });
+    expect(await look(hours(1))).toMatchObject([{ topic: 'message_unknown' }]);
+  });
+});
+
 describe('a message that Slack refused', () => {
   it('is told once, and tried again by the auditor in the end', async () => {
     await enqueue(database.db, { key: 'd', kind: 'review_request', recipientId: 'man', reference: {}, now: monday });

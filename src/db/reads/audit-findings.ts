@@ -85,6 +85,24 @@ export function parkedDeliveries(db: Knex): Promise<FoundFault[]> {
   );
 }
 
+/**
+ * Conversations in which messages of ours were seen that no row has: how many and the latest, so that more of them are a
+ * cause of their own. About whoever the conversation is with.
+ */
+export function unknownMessages(db: Knex): Promise<FoundFault[]> {
+  return faults(
+    db,
+    `select concat_ws(':', seen.channel_id, count(*), max(seen.message_ts)) as subject_id, with_whom.person_id as rep_id
+     from unknown_message seen
+       left join slack_dm dm using (channel_id)
+       left join person with_whom on with_whom.slack_user_id = dm.slack_user_id
+     where not exists (
+       select from delivery d where d.message_uuid = seen.message_uuid and d.channel_id = seen.channel_id
+         and (d.message_ts = seen.message_ts or d.state in ('sending', 'ambiguous')))
+     group by seen.channel_id, with_whom.person_id order by seen.channel_id`,
+  );
+}
+
 /** Who is known in Slack by now and still has messages parked for want of it. */
 export async function peopleBackInSlack(db: Knex): Promise<string[]> {
   return db('delivery as d')

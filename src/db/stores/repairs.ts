@@ -4,7 +4,7 @@ import { appendAuditEvents } from './audit-events.ts';
 
 /** Something that the auditor found undone and did. */
 export interface Repair {
-  readonly what: 'item_asked' | 'escalation_given' | 'message_adopted';
+  readonly what: 'item_asked' | 'escalation_given';
   readonly subjectId: string;
   readonly repId: string | null;
   /** It had been overlooked; else only its reader had changed. */

@@ -14,6 +14,7 @@ export const alertTopics = [
   'surfaced_without_approval',
   'run_overdue',
   'run_item_parked',
+  'message_unknown',
   'book_coverage',
 ] as const;
 export type AlertTopic = (typeof alertTopics)[number];
@@ -86,12 +87,27 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
         problem: md`*The health of ${subject} book${subject === '1' ? '' : 's'} cannot be compared with an earlier day.* For too few accounts there is a tier of the same model on both days, so nobody is told when a book slips.`,
         remedy: md`Check that every account is scored at least every week or two in \`customer_health_log\`. After a new scoring model this ends by itself once both days are scored by it.`,
       };
+    case 'message_unknown': {
+      const { channel, count } = unknownIn(subject);
+      const messages = count === '1' ? '1 message' : `${count} messages`;
+      const place = repName === null ? `the conversation ${channel}` : `the conversation with ${repName} (${channel})`;
+      return {
+        problem: md`*${messages} of the bot in ${place} belong${count === '1' ? 's' : ''} to nothing that it has on record.* Nothing was deleted.`,
+        remedy: md`This is what is left of rows that a restored backup no longer has, or of a second bot with the same token. Look at them, and delete what is old.`,
+      };
+    }
     case 'run_item_parked':
       return {
         problem: md`*The ${runOf(subject)} could not do its work for some reps.* The others are done.`,
         remedy: md`See how many: ${status}. They are tried again every four hours.`,
       };
   }
+}
+
+/** Of `CHANNEL:COUNT:TS`. */
+function unknownIn(subject: string): { channel: string; count: string } {
+  const [channel = '', count = ''] = subject.split(':');
+  return { channel, count };
 }
 
 /** "weekly run of 1 Jun 2026", of `weekly:2026-06-01`. */

@@ -1,4 +1,6 @@
+import { WebClient } from '@slack/web-api';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { messageMetadata } from '../../../src/delivery/message-metadata.ts';
 import { actionIds, inputIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
 import { notKept, strangerText } from '../../../src/slack/messages/help.ts';
@@ -83,6 +85,21 @@ describe('replies written while nobody listened', () => {
     await stage.slack.control.faults({ set: { kind: 'error_before', method: 'conversations.replies' } });
     await expect(stage.app.catchUp()).resolves.toBeUndefined();
     expect(stage.logged.join('')).toContain('could not be read again');
+  });
+});
+
+describe('a message of the bot in an open thread that no row has', () => {
+  test('is kept for the auditor when the thread is read again, once', async () => {
+    const { channel, ts: thread_ts } = await showEscalation(await giveEscalation());
+    const client = new WebClient(stage.slack.botToken, { slackApiUrl: stage.slack.apiUrl });
+    const metadata = messageMetadata('6b1d3c1e-7d4f-4e57-9c8e-0d6c1c9b2a11');
+    const { ts } = await client.chat.postMessage({ channel, thread_ts, text: 'News of long ago', metadata });
+    await client.chat.postMessage({ channel, thread_ts, text: 'No delivery at all' });
+    await stage.app.catchUp();
+    await stage.app.catchUp();
+    expect(await database.owner('unknown_message').select('channel_id', 'message_ts')).toEqual([
+      { channel_id: channel, message_ts: ts },
+    ]);
   });
 });
 

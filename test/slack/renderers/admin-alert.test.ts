@@ -15,6 +15,17 @@ describe('an admin alert', () => {
     );
   });
 
+  test('tells where messages stand that no row has, and how many; nothing of what they say', async () => {
+    const reference = { topic: 'message_unknown', rep_id: people.manager, subject: 'D123:2:1.5' };
+    expect(await said(delivery({ kind: 'admin_alert', recipientId: people.admin, reference }))).toContain(
+      '2 messages of the bot in the conversation with Mia Example (D123) belong to nothing',
+    );
+    const unnamed = { topic: 'message_unknown', subject: 'D9:1:1.5' };
+    expect(await said(delivery({ kind: 'admin_alert', recipientId: people.admin, reference: unnamed }))).toContain(
+      '1 message of the bot in the conversation D9 belongs to nothing',
+    );
+  });
+
   test('goes to admins only, and never about themselves', async () => {
     expect(await said(alert(people.admin, people.rep))).toContain('Rae Example has no manager.');
     expect(await render(alert(people.manager, people.rep))).toMatchObject({ outcome: 'withhold' });
