@@ -9,6 +9,7 @@ import { editReply } from '../workflows/edit-reply.ts';
 import { recordReply } from '../workflows/record-reply.ts';
 import { identify } from './identity.ts';
 import type { SlackContext } from './listener.ts';
+import { messageKindSchema } from './payloads.ts';
 import { plainText } from './plain-text.ts';
 
 /** What a thread's reader needs; the client is the listeners' own. */
@@ -51,6 +52,7 @@ async function catchUpThread(context: CatchUpContext, thread: EscalationThreadPl
 }
 
 interface Message {
+  subtype?: string | undefined;
   user?: string | undefined;
   bot_id?: string | undefined;
   text?: string | undefined;
@@ -84,7 +86,9 @@ async function messagesOf(client: WebClient, { channelId, threadTs }: Escalation
   return found;
 }
 
-async function keep(context: CatchUpContext, thread: EscalationThreadPlace, { user, bot_id, text, ts }: Message) {
+async function keep(context: CatchUpContext, thread: EscalationThreadPlace, message: Message) {
+  if (messageKindSchema.parse(message) !== 'written') return;
+  const { user, bot_id, text, ts } = message;
   if (user === undefined || bot_id !== undefined || user === context.botUserId) return;
   if (ts === undefined || text === undefined) return;
   const now = context.clock.now();

@@ -21,7 +21,7 @@ export interface PrivateAnswer {
 }
 
 /** A sentence that shows as it is written, whatever names are in it. */
-export function privately(sentence: string): PrivateAnswer {
+export function privately(sentence: string): PrivateAnswer & { readonly blocks: KnownBlock[] } {
   return { text: inertText(sentence), blocks: quoted(sentence) };
 }
 

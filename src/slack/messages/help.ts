@@ -29,6 +29,10 @@ export function notKept(reader: HelpFor, talkTo: string | null): string {
   return `I cannot read messages, so this was not kept. ${where}`;
 }
 
+/** The answer to a reply to an escalation that has no words, such as a file by itself. */
+export const noWords =
+  'Only words are kept with an escalation, so this was not. Please write what should be known of it.';
+
 /** The answer to a command that was not understood. */
 export function usage(typed: string, reader: HelpFor): string {
   const words = ['help', ...(reader.decides ? ['queue'] : []), ...(reader.isAdmin ? ['status'] : [])];

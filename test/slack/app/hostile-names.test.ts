@@ -56,6 +56,11 @@ describe('names in a private answer are inert', () => {
     const user = slackIdOf(people.manager);
     await stage.slack.control.message({ user, text: 'Why this one?', thread_ts: place.ts });
     expect(await told(people.manager)).toMatch(/talk to &lt;!channel&gt; &lt;https:[^<>]*$/);
+    // Shown as it is written: by itself the text would still be formatted, and an address in it a link.
+    const said = stage.slack.ledger
+      .after()
+      .find((one) => one.kind === 'api_call' && one.method === 'chat.postEphemeral');
+    expect(said).toMatchObject({ args: { blocks: expect.stringContaining('"type":"plain_text"') } });
   });
 
   test('to a click for somebody who was never read', async () => {

@@ -1,9 +1,13 @@
+import { WebClient } from '@slack/web-api';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { catchUpReplies } from '../../../src/slack/catch-up-replies.ts';
 import { actionIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
+import { noWords } from '../../../src/slack/messages/help.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { giveSent } from '../../support/sent-message.ts';
-import { people, slackIdOf } from '../../support/small-organisation.ts';
+import { orgTz, people, slackIdOf } from '../../support/small-organisation.ts';
 import { useStage } from './use-stage.ts';
 
 const now = new Date('2026-03-16T14:00:00Z');
@@ -42,6 +46,29 @@ describe('what Slack says of messages', () => {
   test.each(['file_share', 'thread_broadcast', 'me_message'])('a reply of subtype %s is kept', async (subtype) => {
     const { channel, ts: thread_ts } = await giveThread();
     await hear({ subtype, channel, user, text: 'The plan is attached.', ts, thread_ts });
+    expect(await bodies()).toEqual(['The plan is attached.']);
+  });
+
+  test('a file without a word in an escalation’s thread is told what is kept there, and nothing is stored', async () => {
+    const { channel, ts: thread_ts } = await giveThread();
+    await hear({ subtype: 'file_share', channel, user, text: '', ts, thread_ts });
+    expect(await stage.privately(people.slm)).toEqual([noWords]);
+    expect(await bodies()).toEqual([]);
+  });
+
+  test('what Slack itself notes in a thread is nobody’s reply when the thread is read again, either', async () => {
+    const thread = await giveThread();
+    const messages = [
+      { ts: thread.ts, bot_id: 'B0US' },
+      { subtype: 'reminder_add', user, text: 'set up a reminder', ts: '1773669701.000100' },
+      { subtype: 'file_share', user, text: 'The plan is attached.', ts: '1773669702.000100' },
+    ];
+    const client = new WebClient('', { slackApiUrl: stage.slack.apiUrl });
+    client.conversations.replies = async () => ({ ok: true, messages });
+    const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
+    const { app } = stage;
+    const services = { db: database.db, clock: { now: () => now }, settings, log: pino({ enabled: false }), wake() {} };
+    await catchUpReplies({ ...services, client, teamId: app.teamId, botUserId: app.botUserId });
     expect(await bodies()).toEqual(['The plan is attached.']);
   });
 

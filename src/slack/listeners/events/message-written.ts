@@ -1,12 +1,13 @@
+import { escalationThread } from '../../../db/reads/escalation-thread.ts';
 import { threadCounterpart } from '../../../db/reads/thread-counterpart.ts';
 import { recordReply } from '../../../workflows/record-reply.ts';
 import { helpFor } from '../../help-for.ts';
 import { identify, type Person } from '../../identity.ts';
 import { type EventListener, eventUser, type SlackContext } from '../../listener.ts';
-import { inertText } from '../../messages/escape.ts';
-import { notKept, strangerText } from '../../messages/help.ts';
+import { notKept, noWords, strangerText } from '../../messages/help.ts';
 import { messageKindSchema, readPayload, writtenSchema } from '../../payloads.ts';
 import { plainText } from '../../plain-text.ts';
+import { privately } from '../../response-url.ts';
 
 /** Somebody wrote to us: a second-line manager's reply in an escalation's thread is kept, anything else is answered with what to do instead. */
 export const messageWritten: EventListener = {
@@ -33,7 +34,7 @@ export const messageWritten: EventListener = {
     }
     const place = thread_ts === undefined ? { channel, user } : { channel, user, thread_ts };
     const answer = person === null ? strangerText : await answerTo(person, { channel, thread_ts }, event.now, context);
-    await context.client.chat.postEphemeral({ ...place, text: inertText(answer) });
+    await context.client.chat.postEphemeral({ ...place, ...privately(answer) });
   },
 };
 
@@ -47,5 +48,7 @@ async function answerTo(
   const reader = await helpFor({ person, now }, context);
   if (ts === undefined) return notKept(reader, null);
   const thread = { channelId: channel, ts, recipientId: person.personId };
+  // What has words there was a reply, and needs no answer.
+  if ((await escalationThread(context.db, thread))?.recipientId === person.personId) return noWords;
   return notKept(reader, await threadCounterpart(context.db, thread, { orgTz: context.settings.orgTz, now }));
 }
