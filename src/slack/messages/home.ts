@@ -126,7 +126,7 @@ function teamsParts(teams: readonly HomeTeam[]): KnownBlock[][] {
   const most = Math.min(REPS_SHOWN, Math.floor(BLOCKS_OF_TEAMS / shown.length) - BLOCKS_AROUND_REPS);
   return [
     ...shown.map((team) => teamBlocks(team, most, teams.length <= TEAMS_DRAWN ? picturesOfTeam(team) : [])),
-    left === 0 ? [] : [context(md`and ${left} more teams: type ${commands.teamView}`)],
+    left === 0 ? [] : [context(md`and ${left} more teams: type ${commands.teamView}, or ${commands.repView} @name`)],
   ];
 }
 
@@ -142,7 +142,7 @@ function teamBlocks({ forManager, asOf, reps }: HomeTeam, most: number, pictures
     ),
     ...pictures.flatMap(pictureBlocks),
     ...shown.map((rep) => repStandings(rep, null)),
-    ...(left === 0 ? [] : [context(md`and ${left} more: type ${commands.teamView}`)]),
+    ...(left === 0 ? [] : [context(md`and ${left} more: type ${commands.teamView}, or ${commands.repView} @name`)]),
   ];
 }
 
@@ -177,6 +177,7 @@ function digestBlocks(digests: readonly DigestLine[]): KnownBlock[] {
   if (digests.length === 0) {
     return [header('Your digests'), section(md`Your first digest comes on the first business day of a month.`)];
   }
+  const left = digests.length - DIGESTS_SHOWN;
   return [
     header('Your digests'),
     ...digests.slice(0, DIGESTS_SHOWN).map((one) => {
@@ -190,5 +191,8 @@ function digestBlocks(digests: readonly DigestLine[]): KnownBlock[] {
         button('Read', { id: actionIds.openDigest, value: one.digestId, about: formatMonth(one.periodMonth) }),
       );
     }),
+    ...(left > 0
+      ? [context(md`and ${left} older: type ${commands.repView} @name with your name and the month, as 2026-03`)]
+      : []),
   ];
 }

@@ -49,7 +49,7 @@ export function repView(shown: ShownView): Message[] {
     { text, about: md`${heading}`, pictures: picturesOf(shown.drawn) },
     blocks.map((block) => [block]),
   );
-  return asAnswers([whole], beyond);
+  return asAnswers([whole], beyond(shown));
 }
 
 /** The same in a modal, which has no tables: each number is a line. */
@@ -60,11 +60,21 @@ export function repViewModal(shown: ShownView): OwnModal {
     callback_id: viewIds.repView,
     title: plain(shown.isSelf ? 'Your numbers' : 'Rep view', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
-    blocks: cutToView(blocks, context(beyond), escalateBlocks(shown)),
+    blocks: cutToView(blocks, context(beyond(shown)), escalateBlocks(shown)),
   };
 }
 
-const beyond = md`There is more than fits here. The queue and the messages about each pattern have the rest.`;
+/** Where the rest is, of what this reader has. */
+function beyond({ isSelf, mayDecide }: ShownView): Markup {
+  const more = md`There is more than fits here.`;
+  if (isSelf) return sentences(more, md`Your digests have all that was suggested to you.`);
+  return sentences(
+    more,
+    mayDecide
+      ? md`The queue and the messages about each pattern have the rest.`
+      : md`The thread of each escalation has its history.`,
+  );
+}
 
 const voiceOf = ({ isSelf }: ShownView): Voice => (isSelf ? 'you' : 'they');
 

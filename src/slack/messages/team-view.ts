@@ -8,7 +8,7 @@ import type { Picture } from '../../domain/picture.ts';
 import type { TeamStanding } from '../../domain/team.ts';
 import { type GridRow, gridOf, type RepStandings } from '../../domain/team-grid.ts';
 import { isUntouched, type TeamCounts } from '../../domain/team-rollup.ts';
-import { actionIds } from '../ids.ts';
+import { actionIds, commands } from '../ids.ts';
 import { actions, button, context, divider, header, type Message, section } from './blocks.ts';
 import { groupedTitles, listOf } from './grouped-titles.ts';
 import { asAnswers, inMessages } from './in-messages.ts';
@@ -44,7 +44,10 @@ export function teamView(view: TeamsView): Message[] {
   const own = view.teams.filter(({ as }) => as !== 'slm');
   const below = view.teams.filter(({ as }) => as === 'slm');
   const all = [...own.flatMap((team) => ownTeam(team, view)), ...teamsBelow(below, view)];
-  return asAnswers(all, md`There is more than an answer can hold: the Home tab has every rep.`);
+  return asAnswers(
+    all,
+    md`There is more than an answer can hold: ${commands.repView} @name has each rep by themselves.`,
+  );
 }
 
 const whenOf = ({ period, asOf }: TeamsView): string =>
