@@ -8,5 +8,6 @@ import { noticeModal } from './messages/notice-modal.ts';
  */
 export async function turnEvidencePage(click: Click, context: SlackContext): Promise<ClickAnswer> {
   const screen = await evidenceScreen(click, context);
-  return { kind: 'replace', view: screen.kind === 'say' ? noticeModal(screen.text) : await screen.draw() };
+  if (screen.kind === 'rows') return { kind: 'replace', view: await screen.draw() };
+  return click.surface.kind === 'modal' ? { kind: 'replace', view: noticeModal(screen.text) } : screen;
 }

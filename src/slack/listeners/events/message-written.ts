@@ -32,8 +32,9 @@ export const messageWritten: EventListener = {
       };
       if ((await recordReply(context.db, context.settings.orgTz, reply)) !== 'not_a_thread') return context.wake();
     }
+    const written = { channel, thread_ts, isEmpty: text.trim() === '' };
     const place = thread_ts === undefined ? { channel, user } : { channel, user, thread_ts };
-    const answer = person === null ? strangerText : await answerTo(person, { channel, thread_ts }, event.now, context);
+    const answer = person === null ? strangerText : await answerTo(person, written, event.now, context);
     await context.client.chat.postEphemeral({ ...place, ...privately(answer) });
   },
 };
@@ -41,14 +42,22 @@ export const messageWritten: EventListener = {
 /** What the person can do instead, by what they are and where they wrote. */
 async function answerTo(
   person: Person,
-  { channel, thread_ts: ts }: { channel: string; thread_ts: string | undefined },
+  { channel, thread_ts: ts, isEmpty }: { channel: string; thread_ts: string | undefined; isEmpty: boolean },
   now: Date,
   context: SlackContext,
 ): Promise<string> {
   const reader = await helpFor({ person, now }, context);
   if (ts === undefined) return notKept(reader, null);
   const thread = { channelId: channel, ts, recipientId: person.personId };
-  // What has words there was a reply, and needs no answer.
-  if ((await escalationThread(context.db, thread))?.recipientId === person.personId) return noWords;
+  if (isEmpty && (await isOwnEscalation(thread, context))) return noWords;
   return notKept(reader, await threadCounterpart(context.db, thread, { orgTz: context.settings.orgTz, now }));
+}
+
+/** The thread of an escalation with the person; one about themselves is none to them. */
+async function isOwnEscalation(
+  thread: { channelId: string; ts: string; recipientId: string },
+  { db }: SlackContext,
+): Promise<boolean> {
+  const found = await escalationThread(db, thread);
+  return found !== null && found.recipientId === thread.recipientId && found.repId !== thread.recipientId;
 }
