@@ -4,6 +4,7 @@ import type { NamedPerson } from '../db/reads/person-named.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import { mayRequestEscalation } from '../workflows/request-escalation.ts';
 import type { Act, SlackContext } from './listener.ts';
+import { lookAtItem, noteLook } from './look-trail.ts';
 import { escalateModal } from './messages/escalate-modal.ts';
 import { notFoundText } from './messages/refusal-texts.ts';
 import { noteRefused } from './refusal-trail.ts';
@@ -22,11 +23,13 @@ export async function escalateScreen(
     await noteRefused(context, act, { asked: 'request_escalation', repId, subjectId: repId ?? '' });
     return { kind: 'say', text: notFoundText };
   }
-  const view = escalateModal({
-    repId: rep.personId,
-    repName: rep.fullName,
-    slmName: await slmNameOf(rep.personId, act, context),
-    rows: await openRowsOfRep(db, rep.personId, localDateOf(act.now, settings.orgTz)),
-  });
+  const { personId: repId, fullName: repName } = rep;
+  const rows = await openRowsOfRep(db, repId, localDateOf(act.now, settings.orgTz));
+  await noteLook(
+    context,
+    act,
+    rows.map(({ coachingId }) => lookAtItem({ coachingId, repId })),
+  );
+  const view = escalateModal({ repId, repName, slmName: await slmNameOf(repId, act, context), rows });
   return { kind: 'open', view };
 }

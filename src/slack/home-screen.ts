@@ -7,6 +7,7 @@ import { localDateOf } from '../domain/calendar.ts';
 import type { Picture } from '../domain/picture.ts';
 import { showTeams } from '../workflows/show-teams.ts';
 import type { Act, SlackContext } from './listener.ts';
+import { lookAtEscalation, lookAtItem, noteLook } from './look-trail.ts';
 import { type Home, homeView, type OwnHome, picturesOfHome } from './messages/home.ts';
 import { teamPictures } from './team-pictures.ts';
 
@@ -31,6 +32,9 @@ export async function homeScreen(act: Act, reason: HomeReason, context: SlackCon
   const waiting = await waitingItems(db, personId, { orgTz: settings.orgTz, now }, { limit: WAITING_SHOWN, offset: 0 });
   const escalations = await openEscalations(db, personId, { orgTz: settings.orgTz, now });
   const digests = await pastDigests(db, personId);
+  if (reason === 'opened') {
+    await noteLook(context, act, [...waiting.items.map(lookAtItem), ...escalations.map(lookAtEscalation)]);
+  }
   const home: Home = {
     name: person.fullName,
     waiting: positions.isManager || waiting.total > 0 ? { total: waiting.total, oldest: waiting.items } : null,

@@ -7,6 +7,12 @@ export interface Look {
   readonly subjectId: string;
 }
 
+export const lookAtEscalation = ({ escalationId, repId }: { escalationId: string; repId: string }): Look => ({
+  action: 'view.escalation',
+  repId,
+  subjectId: escalationId,
+});
+
 export const lookAtItem = ({ coachingId, repId }: { coachingId: string; repId: string }): Look => ({
   action: 'view.item',
   repId,

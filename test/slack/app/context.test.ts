@@ -48,6 +48,8 @@ describe('Add context, before a pattern escalates', () => {
     expect(await write(people.manager, '')).toEqual({});
     expect(await stored()).toMatchObject([{ body: null, version: 3 }]);
     expect(JSON.stringify([await trail(), stage.logged])).not.toContain('territory');
+    const looks = (await trail()).filter(({ action }) => action === 'view.item');
+    expect(looks.map(({ actor_id }) => actor_id)).toEqual(Array(3).fill(people.manager));
   });
 
   test('that is too short is told so under the field', async () => {
@@ -139,6 +141,7 @@ describe('Add context, on an escalation’s notice', () => {
       { author_id: people.manager, body: text, slack_ts: null },
       { author_id: people.manager, body: 'It will be mended in May.', slack_ts: null },
     ]);
+    expect((await trail()).filter(({ action }) => action === 'view.escalation')).toHaveLength(2);
     const thread_key = `escalation:${escalationId}:${people.slm}`;
     expect(await words()).toEqual([
       { recipient_id: people.slm, thread_key },

@@ -51,6 +51,23 @@ describe('Home', () => {
     expect(textOf(await stage.modal(people.manager, viewIds.repView))).toContain('Rae Example (AE)');
   });
 
+  test('leaves in the trail whose item and whose escalation was seen there, once a look', async () => {
+    const seen = async () =>
+      (await database.owner('audit_event').whereIn('action', ['view.item', 'view.escalation']).orderBy('seq')).map(
+        ({ actor_id, action, rep_id, subject_id }) => [actor_id, action, rep_id, subject_id],
+      );
+    const escalationId = await giveEscalation();
+    for (const personId of [people.manager, people.slm, people.rep]) {
+      await open(personId);
+      await stage.app.idle();
+    }
+    await stage.app.redrawHomes();
+    expect(await seen()).toEqual([
+      [people.manager, 'view.item', people.rep, coachingId],
+      [people.slm, 'view.escalation', people.rep, escalationId],
+    ]);
+  });
+
   test('follows the reporting lines without being opened again', async () => {
     await open(people.manager);
     await open(people.otherManager);

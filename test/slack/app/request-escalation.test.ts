@@ -115,7 +115,10 @@ describe('/rep-escalate', () => {
     await database.owner('delegation').del();
     await stage.submit(people.otherManager, modal);
     expect(await escalations()).toEqual([]);
-    expect(await database.owner('audit_event').pluck('action')).toEqual(['escalation.refused']);
+    expect(await database.owner('audit_event').orderBy('seq').pluck('action')).toEqual([
+      'view.item',
+      'escalation.refused',
+    ]);
   });
 
   test.each([

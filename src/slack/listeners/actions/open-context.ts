@@ -3,6 +3,7 @@ import { managerContext } from '../../../db/reads/manager-context.ts';
 import { mayAddContext } from '../../../workflows/write-context.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
+import { lookAtItem, noteLook } from '../../look-trail.ts';
 import { contextModal } from '../../messages/context-modal.ts';
 import { contextRefusalText } from '../../messages/refusal-texts.ts';
 import { refused } from '../../refusal.ts';
@@ -25,6 +26,7 @@ export const openContext: ActionListener = {
     if (item.run?.state !== 'open') return { kind: 'say', text: contextRefusalText('pattern_over') };
     const stored = await managerContext(db, episodeId);
     const slmName = await slmNameOf(item.repId, click, context);
+    await noteLook(context, click, [lookAtItem(item)]);
     return { kind: 'open', view: contextModal({ episodeId, item, context: stored, slmName }) };
   },
 };

@@ -3,6 +3,7 @@ import { localDateOf } from '../../../domain/calendar.ts';
 import { mayAddContext } from '../../../workflows/write-context.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
+import { lookAtEscalation, noteLook } from '../../look-trail.ts';
 import { escalationContextModal } from '../../messages/context-modal.ts';
 import { refused } from '../../refusal.ts';
 import { noteRefused } from '../../refusal-trail.ts';
@@ -21,6 +22,7 @@ export const openEscalationContext: ActionListener = {
       return refused('not_found');
     }
     if (found.resolution !== null) return refused('already_resolved');
+    await noteLook(context, click, [lookAtEscalation(found)]);
     return { kind: 'open', view: escalationContextModal(found, await slmNameOf(found.repId, click, context)) };
   },
 };

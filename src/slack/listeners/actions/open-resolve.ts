@@ -3,7 +3,7 @@ import { localDateOf } from '../../../domain/calendar.ts';
 import { mayTakeEscalation } from '../../../workflows/may-take-escalation.ts';
 import { actionIds } from '../../ids.ts';
 import type { ActionListener } from '../../listener.ts';
-import { noteLook } from '../../look-trail.ts';
+import { lookAtEscalation, noteLook } from '../../look-trail.ts';
 import { resolveModal } from '../../messages/resolve-modal.ts';
 import { refused } from '../../refusal.ts';
 import { noteRefused } from '../../refusal-trail.ts';
@@ -20,7 +20,7 @@ export const openResolve: ActionListener = {
       await noteRefused(context, click, { asked: 'escalation', repId: found?.repId ?? null, subjectId: escalationId });
       return refused('not_found');
     }
-    await noteLook(context, click, [{ action: 'view.escalation', repId: found.repId, subjectId: escalationId }]);
+    await noteLook(context, click, [lookAtEscalation(found)]);
     return found.resolution === null ? { kind: 'open', view: resolveModal(found) } : refused('already_resolved');
   },
 };
