@@ -92,7 +92,7 @@ async function findingsOf({ db, engine }: AuditorOptions, now: Date): Promise<Fi
   return [
     ...about('surfaced_without_approval', await unapprovedSurfacedActions(db)),
     ...about('escalation_unsent', await unsentEscalations(db, new Date(now.getTime() - ESCALATION_GRACE_MS))),
-    ...about('no_slm', await escalationsOfNobody(db)),
+    ...about('no_slm', await escalationsOfNobody(db, now)),
     ...about(
       'run_overdue',
       overdue.map(({ job, localPeriod }) => ({ subjectId: `${job}:${localPeriod}`, repId: null })),

@@ -9,7 +9,7 @@ import { addressEscalation, escalationKey } from './address-escalation.ts';
 
 /**
  * Takes a locked escalation to whoever is the rep's second-line manager by this line: a new thread with the history,
- * while the old message shrinks. Of a rep who has left nothing moves.
+ * while the old message shrinks. Where no line is in force nothing moves.
  * @returns whose it is now.
  */
 export async function moveEscalation(
@@ -18,8 +18,16 @@ export async function moveEscalation(
   line: ReportingLine,
   now: Date,
 ): Promise<string | null> {
-  if (!line.isInForce) return escalation.slmId;
-  const slmId = takerOf(line);
+  return line.isInForce ? giveEscalation(trx, escalation, takerOf(line), now) : escalation.slmId;
+}
+
+/** Takes a locked escalation to a person, or to nobody, which the admins are told. @returns whose it is now. */
+export async function giveEscalation(
+  trx: Knex.Transaction,
+  escalation: LockedEscalation,
+  slmId: string | null,
+  now: Date,
+): Promise<string | null> {
   if (slmId === escalation.slmId) return slmId;
   const { escalationId, repId } = escalation;
   await setEscalationSlm(trx, escalationId, slmId, now);

@@ -61,7 +61,14 @@ describe('the auditor', () => {
     expect(await look(hours(1))).toEqual(nobodys);
     await database.owner('person').where({ person_id: 'man' }).update({ is_admin: true });
     expect(await look(hours(2))).toEqual(nobodys);
-    expect(await alerts()).toEqual(['ada', 'man'].map((admin) => `admin-alert:no_slm:${subjectId}:${admin}`));
+    const told = (subject: string) => ['ada', 'man'].map((admin) => `admin-alert:no_slm:${subject}:${admin}`);
+    expect(await alerts()).toEqual(told(subjectId));
+    await database
+      .owner('person')
+      .where({ person_id: 'rep' })
+      .update({ deactivated_at: hours(3) });
+    await look(hours(4));
+    expect(await alerts()).toEqual([...told(subjectId), ...told(`${subjectId}:left`)]);
     const resolution = { outcome: 'other', resolution_note: 'Looked after.', resolved_by: 'man', resolved_at: monday };
     await database.owner('escalation').update(resolution);
     expect(await look(hours(3))).toEqual([]);

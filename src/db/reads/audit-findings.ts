@@ -35,13 +35,19 @@ export function unsentEscalations(db: Knex, dueBefore: Date): Promise<FoundFault
   );
 }
 
-/** Open escalations that are nobody's, each since the day from which on it is: nobody above the manager can take them. */
-export function escalationsOfNobody(db: Knex): Promise<FoundFault[]> {
+/**
+ * Open escalations that are nobody's, each since the day from which on it is: nobody above the manager can take them. It is
+ * another cause once their rep has left, for another remedy.
+ */
+export function escalationsOfNobody(db: Knex, now: Date): Promise<FoundFault[]> {
   return faults(
     db,
-    `select concat_ws(':', escalation_id, to_char(with_since at time zone 'UTC', 'YYYY-MM-DD')) as subject_id, rep_id
-     from escalation where resolved_at is null and slm_id is null
+    `select concat_ws(':', escalation_id, to_char(with_since at time zone 'UTC', 'YYYY-MM-DD'),
+              case when rep.deactivated_at > with_since and rep.deactivated_at <= :now then 'left' end) as subject_id, rep_id
+     from escalation left join person rep on rep.person_id = rep_id
+     where resolved_at is null and slm_id is null
      order by escalation_id`,
+    { now },
   );
 }
 

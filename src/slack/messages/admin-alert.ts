@@ -26,6 +26,8 @@ export interface Alert {
   repName: string | null;
   /** Their person_id, for the remedy; null like the name. */
   repId: string | null;
+  /** The rep has left. */
+  repHasLeft: boolean;
   /** The thing itself, where there is no rep. */
   subject: string;
 }
@@ -39,7 +41,7 @@ export function adminAlert(alert: Alert): Message {
 
 const status = '/rep-coach status';
 
-function said({ topic, repName, repId, subject }: Alert): { problem: Markup; remedy: Markup } {
+function said({ topic, repName, repId, repHasLeft, subject }: Alert): { problem: Markup; remedy: Markup } {
   const who = repName ?? subject;
   switch (topic) {
     case 'no_manager':
@@ -50,7 +52,9 @@ function said({ topic, repName, repId, subject }: Alert): { problem: Markup; rem
     case 'no_slm':
       return {
         problem: md`*An escalation about ${who} has no second-line manager to go to*, or only one who is their manager too.`,
-        remedy: md`Set \`slm_id\` of the line of ${repId ?? subject} that is in force today in \`coaching.reporting_line\`, and tell the right person meanwhile.`,
+        remedy: repHasLeft
+          ? md`They have left: set \`slm_id\` of the last line of ${repId ?? subject} in \`coaching.reporting_line\`, ended or not, to somebody who is there. That person gets the thread and can resolve it.`
+          : md`Set \`slm_id\` of the line of ${repId ?? subject} that is in force today in \`coaching.reporting_line\`, and tell the right person meanwhile.`,
       };
     case 'no_slack_user':
       return {

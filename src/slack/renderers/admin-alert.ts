@@ -11,12 +11,12 @@ export function adminAlertRenderer(settings: OrganisationSettings): Renderer {
     const topic = alertTopics.find((known) => known === referenced(delivery, 'topic'));
     if (topic === undefined) throw new Error(`Delivery ${delivery.deliveryKey} alerts to an unknown topic.`);
     const { rep_id: repId, subject = '' } = delivery.reference;
-    const mayRead =
+    const { mayRead, repHasLeft } =
       repId === undefined
-        ? (await admins(db, now)).includes(delivery.recipientId)
-        : (await readership(db, { delivery, repId, thing: 'run_status', now }, settings)).mayRead;
+        ? { mayRead: (await admins(db, now)).includes(delivery.recipientId), repHasLeft: false }
+        : await readership(db, { delivery, repId, thing: 'run_status', now }, settings);
     if (!mayRead) return { outcome: 'withhold', reason: 'The recipient is no admin, or it is about themselves.' };
     const repName = repId === undefined ? null : ((await nameOf(db, repId)) ?? repId);
-    return { outcome: 'message', message: adminAlert({ topic, repName, repId: repId ?? null, subject }) };
+    return { outcome: 'message', message: adminAlert({ topic, repName, repId: repId ?? null, repHasLeft, subject }) };
   };
 }

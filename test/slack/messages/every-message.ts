@@ -166,7 +166,9 @@ export const others: Readonly<Record<string, Builder>> = {
     return one(repDigest({ ...about, content: contentOf(from) }), tokens(from.many));
   },
   adminAlert: ({ name }) => ({
-    shown: alertTopics.map((topic: AlertTopic) => adminAlert({ topic, repName: name, repId: name, subject: name })),
+    shown: alertTopics.map((topic: AlertTopic) =>
+      adminAlert({ topic, repName: name, repId: name, repHasLeft: false, subject: name }),
+    ),
   }),
   help: ({ isFlag, run: end }) => one(help({ isRep: isFlag, decides: end === 'open', isSlm: isFlag, isAdmin: true })),
   repView: (from) => ({

@@ -250,7 +250,7 @@ describe('short messages', () => {
     const subject = topic === 'book_coverage' ? '3' : 'weekly:2026-06-01';
     const named =
       topic === 'book_coverage' ? '3 books' : topic.startsWith('run_') ? 'weekly run of 1 Jun' : 'Ana ∗Ruiz∗';
-    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', subject });
+    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', repHasLeft: false, subject });
     expectPostable(message);
     expect(shownText(message.blocks)).toContain(named);
     expect(message.text).not.toMatch(/\*|%/);
