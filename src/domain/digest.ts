@@ -134,8 +134,6 @@ export interface MonthPattern {
   readonly peerCount: number;
   readonly improved: boolean;
   readonly over: boolean;
-  /** The manager found that the data behind it is wrong. */
-  readonly isBadData: boolean;
 }
 
 /** What is said of a rep's month or week, in a digest or a view, is made of this. */
@@ -242,7 +240,7 @@ function unmeasured(metric: DigestMetric): SummaryLine {
 
 function diagnosisOf(metric: DigestMetric, { patterns }: DigestMaterial): DiagnosisLine[] {
   return patterns
-    .filter((pattern) => pattern.metricKey === metric.definition.key && !pattern.isBadData)
+    .filter((pattern) => pattern.metricKey === metric.definition.key)
     .filter((pattern) => pattern.weeks > 0 || pattern.improved || pattern.over)
     .sort(byDimension)
     .map((pattern) => ({

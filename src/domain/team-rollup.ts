@@ -116,5 +116,5 @@ function reached(reps: readonly RepPatterns[], metric: DigestMetric, dimension: 
 
 function seenIn({ role, patterns }: RepPatterns, { definition }: DigestMetric): readonly MonthPattern[] {
   if (role !== definition.role) return [];
-  return patterns.filter(({ metricKey, isBadData }) => metricKey === definition.key && !isBadData);
+  return patterns.filter(({ metricKey }) => metricKey === definition.key);
 }

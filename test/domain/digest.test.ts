@@ -21,7 +21,6 @@ const pattern: MonthPattern = {
   peerCount: 8,
   improved: false,
   over: false,
-  isBadData: false,
 };
 
 const standing = (change: Parameters<typeof reading>[0]) =>
@@ -62,10 +61,6 @@ describe('the summary', () => {
 describe('the diagnosis', () => {
   test('is the same with an approved action, a pending one and none', () => {
     expect(digestContent({ actions: [] }).diagnosis).toEqual(digestContent().diagnosis);
-  });
-
-  test('leaves out what was dismissed as bad data', () => {
-    expect(digestContent({ patterns: [{ ...pattern, isBadData: true }] }).diagnosis).toEqual([]);
   });
 
   test('leaves out a pattern that was neither seen nor better in the month', () => {

@@ -32,10 +32,6 @@ describe('a team in counts', () => {
     expect(isQuiet(team)).toBe(false);
   });
 
-  it('leaves out what was found to be bad data', () => {
-    expect(isQuiet(count([rep('a', monthPattern({ isBadData: true }))]))).toBe(true);
-  });
-
   it('lists every metric of the roles in the team, and of no other', () => {
     const roles = new Set(count([rep('a'), { ...rep('b'), role: 'SDR' }]).metrics.map(({ role }) => role));
     expect([...roles]).toEqual(['AE', 'SDR']);

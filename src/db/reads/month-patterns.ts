@@ -17,7 +17,6 @@ interface Row {
   last_value: string | null;
   improved: boolean;
   is_over: boolean;
-  is_bad_data: boolean;
   benchmark: string | null;
   benchmark_kind: BenchmarkKind | null;
   peer_count: number | null;
@@ -25,7 +24,8 @@ interface Row {
 
 /**
  * What was seen of a rep's patterns in a month, for the digest's diagnosis: one line a pattern, from the weekly checks
- * dated in the month. It reads nothing of what became of the action but one thing: whether its data was found wrong.
+ * dated in the month. It reads nothing of what became of the action but one thing: an episode whose data was found wrong
+ * is left out, and only that one.
  */
 export async function monthPatterns(
   db: Knex,
@@ -61,12 +61,12 @@ export async function patternsOfReps(
               max(e.definition_version) as definition_version,
               coalesce(bool_or(w.improvement >= w.improvement_needed - 1e-9), false) as improved,
               coalesce((array_agg(e.state = 'resolved' and e.closed_on < :until order by e.opened_on desc))[1], false)
-                as is_over,
-              bool_or(coalesce(item.dismiss_reason = 'bad_data', false)) as is_bad_data
+                as is_over
        from unnest(cast(:repIds as text[]), cast(:roles as text[])) as rep (rep_id, role)
        join pattern_episode e on e.rep_id = rep.rep_id and e.role = rep.role
        join pattern_week w on w.episode_id = e.episode_id and w.as_of >= :from and w.as_of < :until
        left join rep_coaching_log item on item.episode_id = e.episode_id
+       where item.dismiss_reason is distinct from 'bad_data'
        group by e.rep_id, e.metric_key, e.dimension
      )
      select seen.*, r.benchmark, r.benchmark_kind, r.peer_count
@@ -100,6 +100,5 @@ function patternOf(row: Row): MonthPattern {
     peerCount: row.peer_count ?? 0,
     improved: row.improved,
     over: row.is_over,
-    isBadData: row.is_bad_data,
   };
 }

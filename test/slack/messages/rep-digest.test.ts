@@ -148,13 +148,6 @@ describe('a rep’s digest', () => {
     expect(buttonsOf(blocks)).toEqual(['Acknowledge']);
   });
 
-  test('reads the same whether nothing was seen or what was seen was bad data', () => {
-    const withPatterns = (patterns: MonthPattern[]) => digest({ content: digestContent({ patterns, actions: [] }) });
-    const leftOut = withPatterns([monthPattern({ isBadData: true })]);
-    expect(leftOut.blocks).toEqual(withPatterns([]).blocks);
-    expect(leftOut.blocks).not.toEqual(withPatterns([monthPattern()]).blocks);
-  });
-
   test('without a number it says that, and shows no empty table', () => {
     const { blocks } = digest({ content: digestContent({ readings: [], patterns: [], actions: [] }) });
     expect(shownText(blocks)).toContain('No numbers for this month, so nothing to compare.');

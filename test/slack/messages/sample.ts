@@ -187,7 +187,6 @@ export function monthPattern(change: Partial<MonthPattern> = {}): MonthPattern {
     peerCount: 8,
     improved: false,
     over: false,
-    isBadData: false,
     ...change,
   };
 }
