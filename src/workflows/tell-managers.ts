@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { WeekTwoEpisode } from '../db/reads/open-matters.ts';
+import type { UnseenFlag } from '../db/reads/unseen-flags.ts';
 import { leaveBehind } from '../delivery/leave-behind.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { releaseWithheld } from '../delivery/release-withheld.ts';
@@ -25,6 +26,17 @@ export async function tellOfWeekTwo(
     subjects: [`coaching:${coachingId}`, `episode:${episodeId}`],
     now,
   });
+  await releaseWithheld(trx, key);
+}
+
+/** Tells a manager, or who stands in, of a flag that reached nobody before them, when it was to be told. */
+export async function tellOfUnseenFlag(
+  trx: Knex.Transaction,
+  { stem, kind, reference, subjects, notBefore }: UnseenFlag,
+  { recipientId, now }: Addressee,
+): Promise<void> {
+  const key = `${stem}${recipientId}`;
+  await enqueue(trx, { key, kind, recipientId, reference, subjects, notBefore, now });
   await releaseWithheld(trx, key);
 }
 

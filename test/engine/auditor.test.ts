@@ -54,19 +54,14 @@ describe('the auditor', () => {
 
   it('finds an open escalation that is nobody’s, and tells whoever is an admin by now', async () => {
     const escalationId = await giveEscalation();
-    await database.owner('reporting_line').update({ slm_id: null });
-    await database.owner('escalation').update({ slm_id: null, with_since: monday });
+    for (const table of ['reporting_line', 'escalation']) await database.owner(table).update({ slm_id: null });
     const subjectId = `${escalationId}:2026-06-01`;
     const nobodys = [{ topic: 'no_slm', subjectId, repId: 'rep' }];
     expect(await look(hours(1))).toEqual(nobodys);
     await database.owner('person').where({ person_id: 'man' }).update({ is_admin: true });
     expect(await look(hours(2))).toEqual(nobodys);
     const told = (subject: string) => ['ada', 'man'].map((admin) => `admin-alert:no_slm:${subject}:${admin}`);
-    expect(await alerts()).toEqual(told(subjectId));
-    await database
-      .owner('person')
-      .where({ person_id: 'rep' })
-      .update({ deactivated_at: hours(3) });
+    await database.owner.raw(`update person set deactivated_at = ? where person_id = 'rep'`, [hours(3)]);
     await look(hours(4));
     expect(await alerts()).toEqual([...told(subjectId), ...told(`${subjectId}:left`)]);
     const resolution = { outcome: 'other', resolution_note: 'Looked after.', resolved_by: 'man', resolved_at: monday };

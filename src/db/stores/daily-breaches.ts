@@ -165,6 +165,23 @@ export async function settleOnset(
     });
 }
 
+/** The flag counts in the budget of another reader now. @param flag the reference of its message */
+export async function setFlagReader(
+  trx: Knex.Transaction,
+  flag: Readonly<Record<string, string>>,
+  managerId: string,
+): Promise<void> {
+  await trx('daily_breach')
+    .where({
+      rep_id: flag.rep_id ?? '',
+      metric_key: flag.metric_key ?? '',
+      dimension: flag.dimension ?? '',
+      breach_date: flag.on ?? null,
+      delivered_as: 'flag',
+    })
+    .update({ manager_id: managerId });
+}
+
 /** Flags told as messages of their own: about the reps in the days up to `on`, and to the manager on that day. */
 export async function toldFlags(
   db: Knex,
