@@ -111,6 +111,30 @@ describe.skipIf(browserPath === undefined)('what is around the messages, in a br
     expect(await scene.page.evaluate('document.querySelector(".log").scrollTop')).toBe(120);
   });
 
+  it('stays at the end when what has come grows in the same moment, as a picture or a typeface makes it', async () => {
+    await scene.be(dana);
+    await drawnThrough();
+    // Runs after the message is drawn and before the browser tells of the scrolling that follows it.
+    await scene.page.evaluate(`
+      new MutationObserver(() => {
+        document.querySelector('.messages').style.paddingBottom = '300px';
+      }).observe(document.querySelector('.messages'), { childList: true })`);
+    await scene.demo.client.chat.postMessage({ channel: dana.id, text: 'then it grows' });
+    await scene.page.getByText('then it grows').waitFor({ state: 'attached' });
+    await drawnThrough();
+  });
+
+  it('comes back from Home to where somebody was reading', async () => {
+    await scene.be(dana);
+    await drawnThrough();
+    await scene.page.evaluate('document.querySelector(".log").scrollTop = 120');
+    await scene.page.getByRole('tab', { name: 'Home' }).click();
+    await scene.page.getByText('2 items wait for your decision').waitFor();
+    await scene.page.getByRole('tab', { name: 'Messages' }).click();
+    await scene.page.getByText('Review request: Priya Raman').waitFor();
+    expect(await scene.page.evaluate('document.querySelector(".log").scrollTop')).toBe(120);
+  });
+
   it('marks what is new for others, and what is new since one looked', async () => {
     await scene.be(priya);
     await scene.page.getByText('Your March digest').waitFor();

@@ -23,9 +23,17 @@ export function createMessageLog({ inThread, label }) {
   let atEnd = true;
   /** Where it stood when that was last looked at. */
   let top = 0;
+  /**
+   * Only whoever scrolls up leaves the end. The browser tells of scrolling with its next frame, the log's own included,
+   * and what loaded until then has moved the end away without anybody's doing.
+   */
   const look = () => {
-    top = element.scrollTop;
-    atEnd = element.scrollHeight - top - element.clientHeight < endPixels;
+    const isShown = element.clientHeight > 0;
+    if (!isShown) return;
+    const now = element.scrollTop;
+    const isNearEnd = element.scrollHeight - now - element.clientHeight < endPixels;
+    atEnd = isNearEnd || (atEnd && now >= top);
+    top = now;
   };
   element.addEventListener('scroll', look);
   const toEnd = () => {
@@ -49,8 +57,7 @@ export function createMessageLog({ inThread, label }) {
   const show = (channel, messages, place, visible) => {
     const placeOfPerson = `${session.me}:${place}`;
     const entered = shownPlace !== placeOfPerson;
-    // The browser tells of scrolling only with its next frame, which may come after this.
-    if (element.scrollTop < top) look();
+    look();
     if (entered) atEnd = true;
     if (entered) newFrom = readMark(session.me, place);
     shownPlace = placeOfPerson;
