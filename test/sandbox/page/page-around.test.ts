@@ -180,6 +180,14 @@ describe.skipIf(browserPath === undefined)('what is around the messages, in a br
     await scene.button('+1 week').click();
     await scene.page.getByText('weekly run, step 1').waitFor();
     expect(await scene.button('+1 day').isDisabled()).toBe(true);
+    for (const width of [780, 900]) {
+      await scene.page.setViewportSize({ width, height: 900 });
+      const sizes = await scene.page.evaluate(`(() => {
+        const [bar, badge] = ['.time-bar', '.time-bar .brand'].map((one) => document.querySelector(one));
+        return { isTooWide: bar.scrollWidth > bar.clientWidth, lines: Math.floor(badge.clientHeight / 18) };
+      })()`);
+      expect({ width, sizes }).toEqual({ width, sizes: { isTooWide: false, lines: 1 } });
+    }
     scene.pause = () => Promise.resolve();
     goOn();
     await scene.page.getByText('22 March 2026').waitFor();
