@@ -32,7 +32,7 @@ const NUMBER = { size: 13, anchor: 'middle' } as const;
 
 function draw(health: BookHealth, pen: Pen): string {
   const heading = headingOf(health);
-  const top = headingHeight(heading) + 8;
+  const top = headingHeight(heading, pen) + 8;
   const bottom = top + PLOT_HEIGHT;
   const most = Math.max(...health.weeks.map(accountsOf), 1);
   const labelRoom = Math.max(...parts.map(({ part }) => pen.width(`${part} ${most}`, { bold: true })));

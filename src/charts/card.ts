@@ -4,22 +4,30 @@ import { element, type Point, rectangle } from './svg.ts';
 
 export interface Heading {
   readonly title: string;
-  /** One or two lines under it. */
+  /** What stands under it, each on a line of its own, or on several. */
   readonly notes: readonly string[];
 }
 
-const TITLE_BASELINE = 34;
+const TOP = 12;
+const TITLE = { size: 16, bold: true };
+const TITLE_HEIGHT = 22;
 const NOTE_HEIGHT = 20;
+const ROOM = WIDTH - 2 * MARGIN;
 
 /** How far down the heading goes: what is drawn begins below it. */
-export function headingHeight({ notes }: Heading): number {
-  return TITLE_BASELINE + NOTE_HEIGHT * notes.length + 8;
+export function headingHeight(heading: Heading, pen: Pen): number {
+  const { titles, notes } = linesOf(heading, pen);
+  return TOP + TITLE_HEIGHT * titles.length + NOTE_HEIGHT * notes.length + 8;
+}
+
+function linesOf({ title, notes }: Heading, pen: Pen): { titles: string[]; notes: string[] } {
+  return { titles: pen.wrap(title, ROOM, TITLE), notes: notes.flatMap((note) => pen.wrap(note, ROOM)) };
 }
 
 /** The white card that every picture is, readable on whatever Slack's background is. */
 export function card(pen: Pen, heading: Heading, height: number, body: readonly string[]): string {
-  const room = WIDTH - 2 * MARGIN;
-  const title = { size: 16, bold: true };
+  const { titles, notes } = linesOf(heading, pen);
+  const underTitle = TOP + TITLE_HEIGHT * titles.length;
   return element(
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` },
@@ -27,11 +35,9 @@ export function card(pen: Pen, heading: Heading, height: number, body: readonly 
       { x: 0.5, y: 0.5, width: WIDTH - 1, height: height - 1 },
       { rx: 10, fill: palette.card, stroke: palette.cardEdge },
     ),
-    pen.text({ x: MARGIN, y: TITLE_BASELINE }, pen.fit(heading.title, room, title), title),
-    ...heading.notes.map((note, index) =>
-      pen.text({ x: MARGIN, y: TITLE_BASELINE + NOTE_HEIGHT * (index + 1) + 1 }, pen.fit(note, room), {
-        fill: palette.muted,
-      }),
+    ...titles.map((text, index) => pen.text({ x: MARGIN, y: TOP + TITLE_HEIGHT * (index + 1) }, text, TITLE)),
+    ...notes.map((text, index) =>
+      pen.text({ x: MARGIN, y: underTitle + NOTE_HEIGHT * (index + 1) + 1 }, text, { fill: palette.muted }),
     ),
     ...body,
   );

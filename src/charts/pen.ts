@@ -11,7 +11,7 @@ export interface TextStyle {
   readonly halo?: string;
 }
 
-/** Below this a phone, which shows a picture at half its size, leaves nothing to read. */
+/** Ten points on a phone; below this there is little to read. */
 export const TEXT_SIZE = 14;
 
 /** Writes into a picture what its typeface can write. A character that it lacks is left out, never drawn as a box. */
@@ -20,6 +20,8 @@ export interface Pen {
   width(content: string, style?: TextStyle): number;
   /** The content, shortened with an ellipsis where it is wider than there is room. */
   fit(content: string, room: number, style?: TextStyle): string;
+  /** The content in as many lines as it takes; only a word wider than the room is shortened. */
+  wrap(content: string, room: number, style?: TextStyle): string[];
   /** Without what cannot be written. */
   writable(content: string): string;
 }
@@ -33,9 +35,25 @@ export function createPen({ regular, bold }: Pick<Typeface, 'regular' | 'bold'>)
       .trim();
   const width = (content: string, style: TextStyle = {}): number =>
     (style.bold ? bold : regular).width(writable(content), style.size ?? TEXT_SIZE);
+  const fitted = (content: string, room: number, style: TextStyle = {}): string => {
+    if (width(content, style) <= room) return writable(content);
+    const kept = [...writable(content)];
+    while (kept.length > 0 && width(`${kept.join('')}…`, style) > room) kept.pop();
+    return `${kept.join('').trimEnd()}…`;
+  };
   return {
     writable,
     width,
+    fit: fitted,
+    wrap(content, room, style = {}) {
+      const lines: string[] = [];
+      for (const word of writable(content).split(' ')) {
+        const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+        if (lines.length > 0 && width(longer, style) <= room) lines[lines.length - 1] = longer;
+        else lines.push(fitted(word, room, style));
+      }
+      return lines;
+    },
     text(at, content, style = {}) {
       const attributes = {
         ...at,
@@ -52,12 +70,6 @@ export function createPen({ regular, bold }: Pick<Typeface, 'regular' | 'bold'>)
         }),
       };
       return element('text', attributes, escapeText(writable(content)));
-    },
-    fit(content, room, style = {}) {
-      if (width(content, style) <= room) return writable(content);
-      const kept = [...writable(content)];
-      while (kept.length > 0 && width(`${kept.join('')}…`, style) > room) kept.pop();
-      return `${kept.join('').trimEnd()}…`;
     },
   };
 }

@@ -4,7 +4,7 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { FAMILY, typeface } from './typeface.ts';
 
 /** Pictures are drawn in this many pixels to each of the SVG's, for sharp screens. */
-export const SCALE = 2;
+export const SCALE = 2.5;
 
 let starting: Promise<void> | undefined;
 

@@ -26,7 +26,7 @@ function draw(data: QuotaPace, pen: Pen): string {
   const heading = headingOf(data);
   const labels = labelsOf(data);
   const scale = paceScale(data);
-  const top = headingHeight(heading) + 18;
+  const top = headingHeight(heading, pen) + 18;
   const area: Area = {
     left: MARGIN + Math.max(...scale.marks.map((mark) => pen.width(axisValue('rate', mark, scale.step)))) + 10,
     right: WIDTH - MARGIN - Math.max(...labels.map(({ text }) => pen.width(text, LABEL))) - 16,

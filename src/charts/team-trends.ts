@@ -43,7 +43,7 @@ function draw(team: TeamTrends, pen: Pen): string {
     4,
   );
   const heading = headingOf(team, scale);
-  const top = headingHeight(heading) + 10;
+  const top = headingHeight(heading, pen) + 10;
   const rows = Math.ceil(shown.length / COLUMNS);
   const signs = legend(pen, legendOf(shown.map(({ trend }) => trend)), top + rows * CELL_HEIGHT);
   const cells = shown.flatMap((rep, index) =>

@@ -35,7 +35,7 @@ function draw({ trend, audience }: TrendChart, pen: Pen): string {
   const scale = trendScale(trend, trend.points, 4);
   const heading = headingOf(trend, scale);
   const labels = endLabels(trend, audience);
-  const top = headingHeight(heading) + 16;
+  const top = headingHeight(heading, pen) + 16;
   const area: Area = {
     left: MARGIN + Math.max(...scale.marks.map((mark) => pen.width(axisValue(trend.unit, mark, scale.step)))) + 10,
     right: WIDTH - MARGIN - Math.max(...labels.map(({ text }) => pen.width(text, LABEL))) - 16,

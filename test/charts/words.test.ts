@@ -9,6 +9,21 @@ import { trendPicture } from '../../src/charts/trend.ts';
 import { typeface } from '../../src/charts/typeface.ts';
 import { book, falling, pace, team, teamOf, trend } from './sample.ts';
 
+describe('what is written in a picture', () => {
+  it('goes on in the next line where it is too wide, and loses nothing', async () => {
+    const pen = createPen(await typeface());
+    const note = 'Higher is better. Weekly checks, 22 Dec 2025 to 16 Mar 2026.';
+    const lines = pen.wrap(note, 200);
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.join(' ')).toBe(note);
+    for (const line of lines) expect(pen.width(line)).toBeLessThanOrEqual(200);
+    const [word = ''] = pen.wrap('W'.repeat(90), 200);
+    expect(word).toMatch(/^W+…$/);
+    expect(pen.width(word)).toBeLessThanOrEqual(200);
+    expect(pen.wrap('', 200)).toEqual(['']);
+  });
+});
+
 describe('alternative texts say what the picture shows', () => {
   it('of a trend: every week, the benchmark, gaps and marks, in words for its reader', () => {
     expect(trendPicture(falling, 'rep')?.altText).toBe(
