@@ -80,8 +80,12 @@ async function touches(db: Knex, request: EvidenceRequest): Promise<Row[]> {
 }
 
 function named(row: Row, request: EvidenceRequest, dimension: string): Named {
-  const name = `touch ${row.event_id}${row.enrollment_id === null ? '' : ` of enrollment ${row.enrollment_id}`}`;
-  return { name, on: localDateOf(row.event_at, request.settings.orgTz), accountId: row.account_id, dimension };
+  return {
+    name: `touch ${row.event_id}`,
+    on: localDateOf(row.event_at, request.settings.orgTz),
+    accountId: row.account_id,
+    dimension,
+  };
 }
 
 const byStep: EvidenceOf = async (db, request) =>

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { CoachingItem } from '../../domain/coaching-item.ts';
 import type { StoredBreach } from '../../domain/daily-breach.ts';
 import { formatDate } from '../../domain/date-format.ts';
-import { actions, context, header, type Message, section } from './blocks.ts';
+import { context, header, type Message, section } from './blocks.ts';
 import { comparison, titleOf, why } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
 import { canDecide, type Reader } from './item-state.ts';
@@ -35,8 +35,7 @@ export function dailyFlag({ breach, item, forManager, reader }: DailyFlag): Mess
     ),
     context(why(reading, reader.currency)),
     // Its row may have begun with another number.
-    ...actionBlocks({ ...item, reading }, reader),
-    actions(`flag:${item.coachingId}`, repViewButton(item)),
+    ...actionBlocks({ ...item, reading }, reader, repViewButton(item)),
   ];
   return {
     text: md`${canDecide(item) ? 'A daily flag for you to look at' : 'A daily flag'} (${item.repName})`.text,

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
 import type { EscalationRule } from '../../domain/escalation.ts';
 import type { EscalationCase } from '../../domain/escalation-case.ts';
@@ -41,7 +41,7 @@ export type ToldEscalation = EscalationCase & {
 
 /** To the manager: that and why it went to the second-line manager, who owns it, and how it ended. */
 export function escalationNotice(escalationCase: ToldEscalation, reader: Reader): Message {
-  const { repName, item, slmName, ownerName, resolution } = escalationCase;
+  const { escalationId, repName, item, slmName, ownerName, resolution } = escalationCase;
   const to = slmName === null ? md`the admins, because no second-line manager is set` : md`${slmName}`;
   const owner = ownerName === null ? md`Nobody owns it yet.` : md`Owned by ${ownerName}.`;
   const isResolved = resolution !== null;
@@ -68,13 +68,10 @@ export function escalationNotice(escalationCase: ToldEscalation, reader: Reader)
     ),
   );
   const text = md`One of your patterns went to the next level.`.text;
-  const decide = item !== null && isDecidedHere(escalationCase) ? actionBlocks(item, reader) : [];
-  const groups = [
-    heading,
-    decide,
-    ...addedGroups(escalationCase, reader.timeZone),
-    [...addButton(escalationCase), foot],
-  ];
+  const add = addButtons(escalationCase);
+  const decide = item !== null && isDecidedHere(escalationCase) ? actionBlocks(item, reader, ...add) : [];
+  const left = decide.length > 0 || add.length === 0 ? [] : [actions(`escalation-context:${escalationId}`, ...add)];
+  const groups = [heading, decide, ...addedGroups(escalationCase, reader.timeZone), [...left, foot]];
   return inMessages({ text, about: now }, groups);
 }
 
@@ -96,11 +93,7 @@ function addedGroups(
 }
 
 /** Where to add more, while it is open. */
-function addButton({ escalationId, repName, resolution }: EscalationCase): KnownBlock[] {
-  const add = button('Add context', {
-    id: actionIds.openEscalationContext,
-    value: escalationId,
-    about: repName,
-  });
-  return resolution === null ? [actions(`escalation-context:${escalationId}`, add)] : [];
+function addButtons({ escalationId, repName, resolution }: EscalationCase): Button[] {
+  if (resolution !== null) return [];
+  return [button('Add context', { id: actionIds.openEscalationContext, value: escalationId, about: repName })];
 }

@@ -20,7 +20,7 @@ export function repStandings(rep: RepStandings, month: LocalDate | null): Sectio
       rep.lines.length === 0 ? md`No numbers yet.` : null,
       named(rep, 'behind', '▼ Behind'),
       named(rep, 'ahead', '▲ Ahead'),
-      named(rep, 'level', '= Level'),
+      level(rep),
       named(rep, 'not_compared', '· Not compared'),
       named(rep, 'not_enough_data', '… Not enough data yet'),
     ),
@@ -44,6 +44,16 @@ function countsOf(rep: RepStandings): string {
     .filter(({ count }) => count > 0)
     .map(({ count, words }) => `${count} ${words}`)
     .join(', ');
+}
+
+/** So many names are still quick to read. */
+const NAMED_AS_LEVEL = 3;
+
+/** Most of a rep's numbers are level: their names would hide those that are not. They are whatever no other line names. */
+function level(rep: RepStandings): Markup | null {
+  const count = countStanding(rep, 'level');
+  if (count <= NAMED_AS_LEVEL) return named(rep, 'level', '= Level');
+  return count === rep.lines.length ? md`= Level: all ${count}` : md`= Level: the other ${count}`;
 }
 
 /** "▼ Behind: Pace attainment; Stage velocity, stage 4", null where nothing stands so. */

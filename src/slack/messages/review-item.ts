@@ -44,9 +44,16 @@ export function reviewItemBlocks(
   ];
 }
 
-/** The action with what can be done or was done about it. */
-export function actionBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
-  return [section(md`*${actionHeading(item)}*`), ...quoted(item.recommendedAction), ...stateBlocks(item, reader)];
+/**
+ * The action with what can be done or was done about it.
+ * @param further buttons of the message that stand in the same row
+ */
+export function actionBlocks(item: CoachingItem, reader: Reader, ...further: readonly Button[]): KnownBlock[] {
+  return [
+    section(md`*${actionHeading(item)}*`),
+    ...quoted(item.recommendedAction),
+    ...stateBlocks(item, reader, further),
+  ];
 }
 
 function actionHeading(item: CoachingItem): string {
@@ -54,7 +61,7 @@ function actionHeading(item: CoachingItem): string {
   return item.status === 'approved' ? 'Action' : 'Suggested action';
 }
 
-function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
+function stateBlocks(item: CoachingItem, reader: Reader, further: readonly Button[]): KnownBlock[] {
   const value = encodeItem(item);
   const about = `${item.repName}, ${titleOf(item)}`;
   const blockId = `item:${item.coachingId}:${item.version}`;
@@ -68,11 +75,13 @@ function stateBlocks(item: CoachingItem, reader: Reader): KnownBlock[] {
         button('Modify', { id: actionIds.openModify, value, about }),
         button('Dismiss', { id: actionIds.openDismiss, value, about }),
         ...whyOf(item),
+        ...further,
       ),
     ];
   }
   const said = decision(item, reader);
-  const left = [...(canUndo(item) ? [button('Undo', { id: actionIds.undo, value, about })] : []), ...whyOf(item)];
+  const undo = canUndo(item) ? [button('Undo', { id: actionIds.undo, value, about })] : [];
+  const left = [...undo, ...whyOf(item), ...further];
   return [
     ...(said === null ? [] : [section(said)]),
     ...(item.decisionNote === null ? [] : [context(md`Note:`), ...quoted(item.decisionNote)]),

@@ -68,9 +68,9 @@ export function weakCalls(found: WeakCalls): Message {
           section(
             md`No single skill of ${repName} has enough scored calls to point at. A start: listen to two calls together.`,
           ),
+          actions(`calls:${found.repId}`, repViewButton(found)),
         ]
-      : [section(md`*Lowest skill:* ${titleOf(item)}.`), ...actionBlocks(item, reader)]),
-    actions(`calls:${found.repId}`, repViewButton(found)),
+      : [section(md`*Lowest skill:* ${titleOf(item)}.`), ...actionBlocks(item, reader, repViewButton(found))]),
   ];
   const waits = item !== null && canDecide(item);
   return {
