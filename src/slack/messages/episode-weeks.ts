@@ -7,7 +7,7 @@ import { addDays } from '../../domain/local-date.ts';
 import { formatRelativeChange, formatValue } from '../../domain/number-format.ts';
 import { type HoldReason, improvementOver } from '../../domain/persistence-clock.ts';
 import { neededLately, percent } from './improvement-needed.ts';
-import { type Markup, md } from './markup.ts';
+import { type Markup, md, sentences } from './markup.ts';
 
 const holdTexts: Readonly<Record<HoldReason, string>> = {
   not_applicable: 'did not apply',
@@ -64,19 +64,31 @@ export function shownValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal
 }
 
 /** The rule of the count, said once below its weeks; null while none was compared with another. */
-export function howWeeksCount(weeks: readonly EpisodeWeek[]): Markup | null {
+export function howWeeksCount(item: Pick<CoachingItem, 'metricKey'>, weeks: readonly EpisodeWeek[]): Markup | null {
   const needed = neededLately(weeks);
-  return needed === null ? null : md`${percent(needed)} better than the week before starts the count again.`;
+  if (needed === null) return null;
+  const share = percent(needed);
+  const rule = md`${share} better than the week before starts the count again`;
+  const least = weeks.map((week, index) => leastBase(beforeOf(weeks, index), week)).find((base) => base !== null);
+  return sentences(
+    isInPercent(item)
+      ? md`${rule}: ${share} of the number before, not ${share.replace('%', '')} percentage points.`
+      : md`${rule}.`,
+    least === undefined
+      ? null
+      : md`Of a number below ${shownValue(item, least)} the change is taken as a part of ${shownValue(item, least)}.`,
+  );
 }
 
-/** One line a week: "• 9 Mar 2026: 38.9%, 2.5% better than the week before: week 2". */
+/** One line a week: "• 9 Mar 2026: 38.9%, a relative 2.5% better than the week before: week 2". */
 export function weekLines(item: Pick<CoachingItem, 'metricKey'>, weeks: readonly EpisodeWeek[]): Markup[] {
   return weeks.map((week, index) => {
     const shown = md`• ${formatDate(week.asOf)}: ${shownValue(item, week.value)}`;
-    const before = weeks.slice(0, index).findLast((one) => one.value !== null);
+    const before = beforeOf(weeks, index);
     if (week.improvement === null || before === undefined) return md`${shown}, ${weekState(week)}`;
     const last = isWeekBefore(before, week) ? 'the week before' : `on ${formatDate(before.asOf)}`;
-    return md`${shown}, ${changeOn(last, week.improvement)}: ${weekState(week)}`;
+    const change = changeIn(item, week.improvement, leastBase(before, week));
+    return md`${shown}, ${change === null ? `the same as ${last}` : change(`than ${last}`)}: ${weekState(week)}`;
   });
 }
 
@@ -89,20 +101,49 @@ export function changeAltogether(item: Pick<CoachingItem, 'metricKey'>, weeks: r
   const measured = weeks.flatMap(({ asOf, value }) => (value === null ? [] : [{ asOf, value }]));
   const [first, last] = [measured[0], measured.at(-1)];
   if (definition === undefined || first === undefined || last === undefined || measured.length < 3) return null;
-  const change = sizeOfChange(improvementOver(definition, first.value, last.value));
+  const improvement = improvementOver(definition, first.value, last.value);
+  const change = changeIn(item, improvement, leastBase(first, { value: last.value, improvement }));
   const values = md`${shownValue(item, first.value)} on ${formatDate(first.asOf)}, ${shownValue(item, last.value)} on ${formatDate(last.asOf)}`;
-  return md`*Altogether:* ${values}, ${change ?? 'no change'}.`;
+  return md`*Altogether:* ${values}, ${change === null ? 'no change' : change()}.`;
 }
 
-const changeOn = (last: string, improvement: Decimal): string => {
-  const change = sizeOfChange(improvement);
-  return change === null ? `the same as ${last}` : `${change} than ${last}`;
-};
+/** The week that another was compared with. */
+function beforeOf(weeks: readonly EpisodeWeek[], index: number): EpisodeWeek | undefined {
+  return weeks.slice(0, index).findLast((one) => one.value !== null);
+}
 
-/** "2.5% better", "1.1% worse"; null where there is none to see. */
-function sizeOfChange(improvement: Decimal): string | null {
+/** What a change was taken of, where that is not the number before, which was too small; null where it is. */
+function leastBase(
+  before: Pick<EpisodeWeek, 'value'> | undefined,
+  { value, improvement }: Pick<EpisodeWeek, 'value' | 'improvement'>,
+): Decimal | null {
+  if (!before?.value || value === null || improvement === null || improvement.isZero()) return null;
+  const base = value.minus(before.value).div(improvement).abs();
+  return base.gt(before.value.abs().times('1.001')) ? base : null;
+}
+
+/**
+ * "2.5% better", of values in percent "a relative 2.5% better", so that nobody takes it for points; with what it was
+ * taken of where that is not the number before. Null where there is none to see.
+ */
+function changeIn(
+  item: Pick<CoachingItem, 'metricKey'>,
+  improvement: Decimal,
+  least: Decimal | null,
+): ((thanWhat?: string) => string) | null {
   const size = formatRelativeChange(improvement.abs()).replace('+', '');
-  return size === '0.0%' ? null : `${size} ${improvement.isNegative() ? 'worse' : 'better'}`;
+  if (size === '0.0%') return null;
+  const way = improvement.isNegative() ? 'worse' : 'better';
+  if (least !== null) return (thanWhat) => `${joined(way, thanWhat)} by ${size} of ${shownValue(item, least)}`;
+  return (thanWhat) => joined(`${isInPercent(item) ? 'a relative ' : ''}${size} ${way}`, thanWhat);
+}
+
+const joined = (...words: (string | undefined)[]): string => words.filter((word) => word !== undefined).join(' ');
+
+/** The metric's values are shown in percent. */
+function isInPercent({ metricKey }: Pick<CoachingItem, 'metricKey'>): boolean {
+  const unit = findMetric(metricKey)?.unit;
+  return unit === 'rate' || unit === 'ratio' || unit === 'share';
 }
 
 const isWeekBefore = (before: EpisodeWeek, week: EpisodeWeek): boolean => addDays(before.asOf, 7) === week.asOf;

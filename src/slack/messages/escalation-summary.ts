@@ -22,7 +22,7 @@ export function escalationSummary(
   }
   const manager = managerName === null ? md`no manager today` : md`manager ${managerName}`;
   const shown = weeks.slice(-WEEKS_SHOWN);
-  const rule = howWeeksCount(weeks);
+  const rule = howWeeksCount(item, weeks);
   return [
     header(`For your attention: ${repName} (${item.role})`),
     section(lines(md`*${titleOf(item)}* · ${manager}`, latestCheck(item.latest ?? item.reading), persistence(item))),

@@ -27,8 +27,8 @@ describe('the second-line manager’s thread', () => {
     const text = shownText(message.blocks);
     expect(text).toContain('manager Maria Lopez');
     expect(text).toContain('• 2 Mar 2026: 38.0%, first flagged: week 1');
-    expect(text).toContain('• 9 Mar 2026: 38.0%, 2.5% better than the week before: week 2');
-    expect(text).toContain('• 16 Mar 2026: 38.0%, 1.1% worse than the week before: week 3');
+    expect(text).toContain('• 9 Mar 2026: 38.0%, a relative 2.5% better than the week before: week 2');
+    expect(text).toContain('• 16 Mar 2026: 38.0%, a relative 1.1% worse than the week before: week 3');
     expect(text).toContain('Seen since 2 Mar 2026: 3 weeks in a row without a 10% improvement.');
     expect(text).toContain(
       '*Why it is with you,* since 16 Mar 2026: a pattern in its third week in a row comes to you by itself.',
@@ -46,7 +46,7 @@ describe('the second-line manager’s thread', () => {
       }),
     );
     const said = (shown: typeof weeks) => shownText(escalation(escalationCase({ weeks: shown }), reader).blocks);
-    expect(said(weeks)).toContain('*Altogether:* 40.0% on 2 Mar 2026, 43.0% on 16 Mar 2026, 7.5% better.');
+    expect(said(weeks)).toContain('*Altogether:* 40.0% on 2 Mar 2026, 43.0% on 16 Mar 2026, a relative 7.5% better.');
     expect(said(weeks.slice(0, 2))).not.toContain('Altogether');
   });
 
@@ -122,7 +122,7 @@ describe('the second-line manager’s thread', () => {
       week({ asOf: '2026-03-16', value: new Decimal('0.5'), improvement: new Decimal('0.316') }),
     ];
     expect(shownText(escalation(escalationCase({ weeks }), reader).blocks)).toContain(
-      '• 16 Mar 2026: 50.0%, 31.6% better than on 2 Mar 2026: week 1 again',
+      '• 16 Mar 2026: 50.0%, a relative 31.6% better than on 2 Mar 2026: week 1 again',
     );
   });
 
