@@ -18,7 +18,7 @@ export interface Health {
 }
 
 /** Seconds after which a part counts as silent. */
-const silentAfter: Readonly<Record<Part, number>> = { sender: 180, scheduler: 180, auditor: 900 };
+export const silentAfter: Readonly<Record<Part, number>> = { sender: 180, scheduler: 180, auditor: 900 };
 const DATABASE_WAIT_MS = 2_000;
 
 interface Looked {

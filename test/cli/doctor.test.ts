@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { examine } from '../../src/cli/doctor.ts';
 import type { Environment } from '../../src/config.ts';
@@ -53,6 +53,43 @@ async function examinedWhile(change: string, undo: string): Promise<{ isWell: bo
     await database.owner.raw(undo);
   }
 }
+
+describe('the bot’s own parts', () => {
+  const beat = (ages: Record<string, string>) =>
+    database.owner('heartbeat').insert(
+      Object.entries(ages).map(([part, age]) => ({
+        part,
+        beat_at: database.owner.raw('clock_timestamp() - ?::interval', [age]),
+      })),
+    );
+  afterEach(() => database.owner('heartbeat').del());
+
+  it('have not run yet where none ever gave a sign of life', async () => {
+    const { isWell, text } = await examined();
+    expect(isWell).toBe(true);
+    expect(text).toMatch(/^note {3}bot: has not run yet/m);
+  });
+
+  it('are well while each gave one lately', async () => {
+    await beat({ sender: '1 minute', scheduler: '1 minute', auditor: '14 minutes' });
+    const { isWell, text } = await examined();
+    expect(isWell).toBe(true);
+    expect(text).toMatch(/^ok {5}bot: sender, scheduler and auditor gave a sign of life/m);
+  });
+
+  it('are wrong when one fell silent, which is named', async () => {
+    await beat({ sender: '1 minute', scheduler: '1 minute', auditor: '3 hours' });
+    const { isWell, text } = await examined();
+    expect(isWell).toBe(false);
+    expect(text).toMatch(/^wrong {2}bot: the auditor gave no sign of life for 180 minutes/m);
+    expect(text).not.toContain('the sender gave no sign');
+  });
+
+  it('are wrong when one never gave any while others did', async () => {
+    await beat({ sender: '1 minute', scheduler: '1 minute' });
+    expect((await examined()).text).toMatch(/^wrong {2}bot: the auditor never gave a sign of life/m);
+  });
+});
 
 describe('a sound installation', () => {
   it('is well, check by check', async () => {

@@ -9,7 +9,24 @@ import { type SourceFreshness, sourceFreshness } from '../../db/reads/source-fre
 import { sourceRowFaults } from '../../db/reads/source-row-faults.ts';
 import { checkSourceContract } from '../../db/source-contract/check-source-contract.ts';
 import { sourceTables } from '../../db/source-contract/source-tables.ts';
+import { heartbeatAges, type Part } from '../../db/stores/heartbeats.ts';
+import { silentAfter } from '../../engine/health.ts';
 import { type Finding, findingOf, note, ok, wrong } from './finding.ts';
+
+const PARTS: readonly Part[] = ['sender', 'scheduler', 'auditor'];
+
+/** Whether those that must not fall silent did. */
+function checkParts(ages: ReadonlyMap<Part, number>): Finding[] {
+  if (ages.size === 0) return [note('bot', 'has not run yet')];
+  const silent = PARTS.flatMap((part) => {
+    const age = ages.get(part);
+    if (age === undefined) return [`the ${part} never gave a sign of life`];
+    return age > silentAfter[part] ? [`the ${part} gave no sign of life for ${Math.floor(age / 60)} minutes`] : [];
+  });
+  if (silent.length === 0) return [ok('bot', 'sender, scheduler and auditor gave a sign of life lately')];
+  const remedy = 'Start it with `rep-coach start`; where it runs, see its log.';
+  return silent.map((says) => wrong('bot', says, remedy));
+}
 
 /** Everything about the database, as far as one gets: what cannot be reached is not looked at further. */
 export async function checkDatabase(config: Config['database'], now: Date): Promise<Finding[]> {
@@ -24,6 +41,7 @@ export async function checkDatabase(config: Config['database'], now: Date): Prom
     const rights = migrated.state === 'ok' ? await checkRights(db, config.sourceSchema) : [];
     const feeds = migrated.state === 'ok' ? await checkFeeds(db) : [];
     const isReadable = [...contract, ...rights].every(({ state }) => state !== 'wrong');
+    const parts = migrated.state === 'ok' ? checkParts(await heartbeatAges(db)) : [];
     const sources = isReadable ? await sourceFreshness(db, config.sourceSchema) : [];
     const rows = isReadable && migrated.state === 'ok' ? await checkRows(db, now) : [];
     return [
@@ -32,6 +50,7 @@ export async function checkDatabase(config: Config['database'], now: Date): Prom
       ...contract,
       ...rights,
       ...feeds,
+      ...parts,
       ...sources.map((source) => freshness(source, now)),
       ...rows,
     ];
