@@ -2,43 +2,23 @@ import { beforeAll, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { atWallTime } from '../../src/domain/calendar.ts';
 import { addsUp, type Evidence } from '../../src/domain/evidence.ts';
-import { datesBetween, isoWeekday, type LocalDate } from '../../src/domain/local-date.ts';
+import { datesBetween } from '../../src/domain/local-date.ts';
 import type { Reading } from '../../src/domain/metric.ts';
 import { composeEngine } from '../../src/main.ts';
 import { encodeEvidence, parseEvidence } from '../../src/slack/messages/references.ts';
 import { showEvidence } from '../../src/workflows/show-evidence.ts';
-import { touch } from '../measures/cadence-rows.ts';
 import { useDatabase } from '../support/database.ts';
-import { loadTables } from '../support/rows.ts';
-import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
+import { giveOutreach, outreachMonday } from '../support/outreach-rows.ts';
+import { orgTz, people } from '../support/small-organisation.ts';
 
 const database = useDatabase();
 const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
-const { rep, peers, manager } = people;
-const monday: LocalDate = '2026-03-16';
+const { rep, manager } = people;
+const monday = outreachMonday;
 const now = atWallTime(monday, { hour: 6, minute: 0 }, orgTz);
 
-// The rep wrote enough for three weeks, and hardly at all in the last.
 beforeAll(async () => {
-  await loadPeople(database.owner, '2025-01-06', 'SDR');
-  const workdays = datesBetween('2026-02-02', monday).filter((date) => isoWeekday(date) <= 5);
-  const daily = (repId: string, on: LocalDate) => (repId === rep && on >= '2026-03-09' ? 1 : 4);
-  const sent = [rep, ...peers].flatMap((repId) =>
-    workdays.flatMap((on) => Array.from({ length: daily(repId, on) }, () => touch(on, { rep_id: repId }))),
-  );
-  await loadTables(database.owner, {
-    comp_plans: [
-      {
-        plan_id: 'plan',
-        role: 'SDR',
-        activity_metric: 'touches_per_business_day',
-        target_value: 4,
-        effective_from: '2026-01-01',
-        recorded_at: '2026-01-01T12:00:00Z',
-      },
-    ],
-    cadence_event_log: sent.map((row) => ({ ...row })),
-  });
+  await giveOutreach(database.owner);
   const engine = composeEngine({ db: database.db, settings, jobTime: '06:00' });
   for (const job of ['weekly', 'daily'] as const) await engine.run({ job, localPeriod: monday, now, wait: true });
 }, 60_000);

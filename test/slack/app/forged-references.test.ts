@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type ActionId, actionIds, type ViewId } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
+import { encodeItem } from '../../../src/slack/messages/references.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
+import { givePendingItem } from '../../support/coaching-rows.ts';
 import { people, slackIdOf } from '../../support/small-organisation.ts';
 import { useStage } from './use-stage.ts';
 import { type ClickAct, clicks, forms } from './walk-acts.ts';
@@ -74,6 +76,55 @@ describe('what does not exist is answered like what is not theirs, and the trail
     await stage.app.idle();
     expect(await stage.privately(people.manager)).toEqual([notFoundText]);
     expect(JSON.stringify(await trail())).not.toContain('Private');
+  });
+});
+
+describe('a click on Approve', () => {
+  const ours = { id: 'T0LOCALTEAM', other: 'T0OTHER' };
+  const approval = () => database.owner('rep_coaching_log').pluck('approval_status');
+  let coachingId: string;
+  beforeEach(async () => {
+    ({ coachingId } = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-16' }));
+  });
+
+  /** By the item's manager; the workspaces are the user's own and the one that was clicked in. */
+  const click = (user: { team_id?: string }, team: { id: string } | null) =>
+    stage.app.app.processEvent({
+      body: {
+        type: 'block_actions',
+        user: { id: slackIdOf(people.manager), ...user },
+        team,
+        trigger_id: 'none',
+        response_url: 'http://127.0.0.1:1/none',
+        actions: [
+          {
+            type: 'button',
+            action_id: actionIds.approve,
+            block_id: 'b',
+            value: encodeItem({ coachingId, version: 1 }),
+          },
+        ],
+      },
+      ack: async () => undefined,
+      customProperties: { slackEnvelopeId: 'E-click' },
+    });
+
+  test.each([
+    ['that names no workspace at all', {}, null],
+    ['by a user of another workspace in ours', { team_id: ours.other }, { id: ours.id }],
+    ['in another workspace', {}, { id: ours.other }],
+  ])('%s is a stranger’s: it decides nothing, and the trail says so', async (_what, user, team) => {
+    await click(user, team);
+    expect(await approval()).toEqual(['pending_approval']);
+    expect(await trail()).toMatchObject([{ actor_id: null, action: 'slack.stranger_refused', rep_id: null }]);
+  });
+
+  test.each([
+    ['that names the user’s own workspace alone', { team_id: ours.id }, null],
+    ['that names the workspace that was clicked in alone', {}, { id: ours.id }],
+  ])('%s is the person’s', async (_what, user, team) => {
+    await click(user, team);
+    expect(await approval()).toEqual(['approved']);
   });
 });
 
