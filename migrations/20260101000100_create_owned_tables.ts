@@ -541,6 +541,8 @@ create table source_state (
 create table home_shown (
   slack_user_id text primary key,
   person_id text not null references person,
+  -- Whether it shows what only admins see.
+  is_admin boolean not null,
   is_stale boolean not null default false
 );
 create index home_shown_person on home_shown (person_id);

@@ -10,14 +10,14 @@ import { queueScreen } from './queue-screen.ts';
 /** Shows Home as it is now. */
 export async function showHome(act: Act, reason: HomeReason, context: SlackContext): Promise<void> {
   const { slackUserId, person } = act;
-  await noteHomeShown(context.db, { slackUserId, personId: person.personId });
+  await noteHomeShown(context.db, { slackUserId, personId: person.personId, isAdmin: person.isAdmin });
   await publishHome(slackUserId, await homeScreen(act, reason, context), context);
 }
 
 /** Draws the Homes anew that show what their person no longer is. One that fails is tried again the next time. */
 export async function redrawStaleHomes(context: SlackContext): Promise<void> {
   const now = context.clock.now();
-  for (const { slackUserId } of await staleHomes(context.db)) {
+  for (const { slackUserId } of await staleHomes(context.db, now)) {
     try {
       const person = await identify(context.db, { userId: slackUserId, teamId: context.teamId }, context.teamId, now);
       if (person !== null) await showHome({ person, slackUserId, now }, 'drawn_anew', context);

@@ -7,9 +7,10 @@ export interface StaleHome {
 }
 
 /** Keeps that a person's Home was drawn as they are now. */
-export async function noteHomeShown(db: Knex, home: StaleHome): Promise<void> {
+export async function noteHomeShown(db: Knex, home: StaleHome & { isAdmin: boolean }): Promise<void> {
+  const { slackUserId: slack_user_id, personId: person_id, isAdmin: is_admin } = home;
   await db('home_shown')
-    .insert({ slack_user_id: home.slackUserId, person_id: home.personId, is_stale: false })
+    .insert({ slack_user_id, person_id, is_admin, is_stale: false })
     .onConflict('slack_user_id')
     .merge();
 }
@@ -20,11 +21,16 @@ export async function markHomesStale(trx: Knex, personIds: readonly (string | nu
   await trx('home_shown').whereIn('person_id', ids).update({ is_stale: true });
 }
 
-export async function staleHomes(db: Knex): Promise<StaleHome[]> {
-  const rows = await db<{ slack_user_id: string; person_id: string; is_stale: boolean }>('home_shown')
-    .where({ is_stale: true })
-    .orderBy('slack_user_id')
-    .select('slack_user_id', 'person_id');
+/** Those whose lines have changed, and those whose person is an admin, there, or of that account no longer or only now. */
+export async function staleHomes(db: Knex, now: Date): Promise<StaleHome[]> {
+  const { rows } = await db.raw<{ rows: { slack_user_id: string; person_id: string }[] }>(
+    `select shown.slack_user_id, shown.person_id
+     from home_shown shown join person using (person_id)
+     where shown.is_stale or shown.is_admin <> person.is_admin or person.deactivated_at <= :now
+       or person.slack_user_id is distinct from shown.slack_user_id
+     order by shown.slack_user_id`,
+    { now },
+  );
   return rows.map((row) => ({ slackUserId: row.slack_user_id, personId: row.person_id }));
 }
 
