@@ -103,6 +103,7 @@ describe('a sound installation', () => {
       'data contract',
       'rights',
       'feeds',
+      'people',
       'slack',
       'thresholds',
     ]) {
@@ -198,6 +199,15 @@ describe('what is wrong', () => {
     const { isWell, text } = await examined({}, weekLater);
     expect(isWell).toBe(false);
     expect(text).toMatch(/^wrong {2}source rep_activity: .*7 days ago\n.*Remedy:/m);
+  });
+
+  it('with somebody who has no Slack account, however long ago that was told', async () => {
+    const { isWell, text } = await examinedWhile(
+      `update person set slack_user_id = null where person_id in ('mia', 'ada')`,
+      `update person set slack_user_id = 'U0' || upper(person_id) || '0000' where person_id in ('mia', 'ada')`,
+    );
+    expect(isWell).toBe(false);
+    expect(text).toMatch(/^wrong {2}people: .*without a Slack account: mia; their messages wait\n.*Remedy:/m);
   });
 
   it('with the Slack token', async () => {

@@ -201,16 +201,6 @@ describe('the auditor', () => {
       { topic: 'run_item_parked', subjectId: 'weekly:2026-06-01', repId: null },
     ]);
   });
-
-  it('tells of people who are not known in Slack, and lets their messages go once they are', async () => {
-    await enqueue(database.db, { key: 'd', kind: 'review_request', recipientId: 'man', reference: {}, now: monday });
-    await database.owner('delivery').update({ state: 'parked', reason: 'no_slack_user' });
-    await database.owner('person').where({ person_id: 'man' }).update({ slack_user_id: null });
-    expect(await look(hours(1))).toEqual([{ topic: 'no_slack_user', subjectId: 'man', repId: 'man' }]);
-    await database.owner('person').where({ person_id: 'man' }).update({ slack_user_id: 'U9' });
-    expect(await look(hours(1))).toEqual([]);
-    expect(await database.db('delivery').where({ delivery_key: 'd' }).first()).toMatchObject({ state: 'pending' });
-  });
 });
 
 describe('messages of ours that no row has', () => {

@@ -5,6 +5,7 @@ import { FEED_VIEWS } from '../../db/feed-views.ts';
 import { checkMigrated } from '../../db/open-database.ts';
 import { botRightsFaults, type RightsFault } from '../../db/reads/bot-rights.ts';
 import { feedReaderFaults } from '../../db/reads/feed-reader-rights.ts';
+import { peopleNotInSlack } from '../../db/reads/people-not-in-slack.ts';
 import { type SourceFreshness, sourceFreshness } from '../../db/reads/source-freshness.ts';
 import { sourceRowFaults } from '../../db/reads/source-row-faults.ts';
 import { checkSourceContract } from '../../db/source-contract/check-source-contract.ts';
@@ -44,6 +45,7 @@ export async function checkDatabase(config: Config['database'], now: Date): Prom
     const parts = migrated.state === 'ok' ? checkParts(await heartbeatAges(db)) : [];
     const sources = isReadable ? await sourceFreshness(db, config.sourceSchema) : [];
     const rows = isReadable && migrated.state === 'ok' ? await checkRows(db, now) : [];
+    const people = migrated.state === 'ok' ? await checkPeople(db, now) : [];
     return [
       access,
       migrated,
@@ -51,6 +53,7 @@ export async function checkDatabase(config: Config['database'], now: Date): Prom
       ...rights,
       ...feeds,
       ...parts,
+      ...people,
       ...sources.map((source) => freshness(source, now)),
       ...rows,
     ];
@@ -84,6 +87,23 @@ async function checkRows(db: Knex, now: Date): Promise<Finding[]> {
     wrong('source rows', `${table}.${column}: ${rows} ${what}`, 'Mend them where they come from.'),
   );
 }
+
+/** As long as it is so, whatever was told of it before. The day is that of now, in UTC. */
+async function checkPeople(db: Knex, now: Date): Promise<Finding[]> {
+  const people = await peopleNotInSlack(db, { orgTz: 'UTC', now });
+  if (people.length === 0) return [ok('people', 'everybody in a reporting line of today has a Slack account')];
+  const named = people.slice(0, PEOPLE_NAMED).join(', ');
+  const further = people.length > PEOPLE_NAMED ? `, and ${people.length - PEOPLE_NAMED} more` : '';
+  return [
+    wrong(
+      'people',
+      `in a reporting line of today and without a Slack account: ${named}${further}; their messages wait`,
+      'Set slack_user_id in coaching.person; what waits then goes out.',
+    ),
+  ];
+}
+
+const PEOPLE_NAMED = 20;
 
 async function checkRights(db: Knex, sourceSchema: string): Promise<Finding[]> {
   const faults = await botRightsFaults(db, sourceSchema);

@@ -66,13 +66,14 @@ export function unapprovedSurfacedActions(db: Knex): Promise<FoundFault[]> {
   );
 }
 
-/** People whose messages wait because they are not known in Slack. */
+/** People whose messages wait because they are not known in Slack, each since the day of the first that does. */
 export function peopleWithoutSlack(db: Knex): Promise<FoundFault[]> {
   return faults(
     db,
-    `select distinct d.recipient_id as subject_id, d.recipient_id as rep_id
-     from delivery d where d.state = 'parked' and d.reason = 'no_slack_user' and d.kind <> 'admin_alert'
-     order by subject_id`,
+    `select concat_ws(':', recipient_id, to_char(min(parked_at) at time zone 'UTC', 'YYYY-MM-DD')) as subject_id,
+            recipient_id as rep_id
+     from delivery where state = 'parked' and reason = 'no_slack_user' and kind <> 'admin_alert'
+     group by recipient_id order by subject_id`,
   );
 }
 
