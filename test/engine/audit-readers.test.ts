@@ -168,55 +168,6 @@ describe('a pending item that an earlier manager has', () => {
   });
 });
 
-describe('what stands with a Slack account that its reader does not have any more', () => {
-  /** It is in Slack, with the account that everybody has at the beginning. */
-  const show = async () => {
-    await database
-      .owner('delivery')
-      .update({ state: 'sent', message_ts: '1.1', channel_id: database.owner.raw(`'D' || recipient_id`) });
-    await database.owner.raw(
-      `insert into slack_dm select 'U' || recipient_id, 'D' || recipient_id from delivery on conflict do nothing`,
-    );
-  };
-  const changeAccount = (person_id: string) =>
-    database
-      .owner('person')
-      .where({ person_id })
-      .update({ slack_user_id: `U${person_id}2` });
-
-  it('is a pending item: its decider is asked anew, once', async () => {
-    const { coachingId } = await giveItem();
-    await ask('man', coachingId);
-    await show();
-    await changeAccount('slm');
-    expect(await look(hours(1))).toEqual([]);
-    expect(await asked()).toEqual(['man']);
-    await changeAccount('man');
-    expect(await look(hours(1))).toEqual([]);
-    expect(await asked()).toEqual(['man', 'man']);
-    await look(hours(2));
-    expect(await asked()).toEqual(['man', 'man']);
-    expect(await alerts()).toEqual([]);
-  });
-
-  it('is an open escalation: its thread begins anew, once', async () => {
-    const escalationId = await giveEscalation();
-    await begin(escalationId, 'slm');
-    await show();
-    await changeAccount('man');
-    await look(hours(1));
-    expect(await roots()).toEqual(['slm']);
-    await changeAccount('slm');
-    expect(await look(hours(1))).toEqual([]);
-    expect(await roots()).toEqual(['slm', 'slm']);
-    expect(await database.db('delivery').where({ kind: 'escalation', state: 'pending' })).toMatchObject([
-      { delivery_key: `escalation:${escalationId}:slm` },
-    ]);
-    await look(hours(2));
-    expect(await roots()).toEqual(['slm', 'slm']);
-  });
-});
-
 describe('an open escalation that an earlier second-line manager has', () => {
   it('is given to today’s, with its history, and told to nobody else', async () => {
     const escalationId = await giveEscalation();
@@ -238,15 +189,42 @@ describe('an open escalation that an earlier second-line manager has', () => {
   it.each([
     ['there is none', { slm_id: null }],
     ['there is none but the manager', { slm_id: 'man' }],
+    ['there is none but the rep', { slm_id: 'rep' }],
+    ['who there is has left', { slm_id: 'gone' }],
   ])('is told to the admins where %s', async (_, line) => {
     const escalationId = await giveEscalation();
     await begin(escalationId, 'slm');
     await database.owner('delivery').update({ state: 'sent', message_ts: '1.1' });
+    const gone = { person_id: 'gone', full_name: 'Gone', email: 'gone@example.com', time_zone: 'UTC' };
+    await database.owner('person').insert({ ...gone, deactivated_at: monday });
     await changeLine(line);
     await look(hours(1));
     expect(await database.db('escalation').pluck('slm_id')).toEqual([null]);
     expect(await look(hours(2))).toMatchObject([{ topic: 'no_slm', repId: 'rep' }]);
     expect(await alerts()).toEqual([expect.stringContaining(`no_slm:${escalationId}`)]);
+  });
+
+  it('stays where it is when it is resolved', async () => {
+    const escalationId = await giveEscalation();
+    await begin(escalationId, 'slm');
+    const resolution = { outcome: 'other', resolution_note: 'Looked after.', resolved_by: 'slm', resolved_at: monday };
+    await database.owner('escalation').update(resolution);
+    await database.owner('delivery').update({ state: 'sent', message_ts: '1.1' });
+    await changeLine({ slm_id: 'new' });
+    expect(await look(hours(1))).toEqual([]);
+    expect(await roots()).toEqual(['slm']);
+  });
+
+  it('counts as overlooked where nobody had got it', async () => {
+    const escalationId = await giveEscalation();
+    await begin(escalationId, 'slm');
+    await database.owner('delivery').update({ state: 'withheld', reason: 'gone' });
+    await changeLine({ slm_id: 'new' });
+    expect(await look(hours(1))).toEqual([]);
+    expect(await countRepairs(database.db, { now: hours(3), exceptAbout: null })).toEqual({
+      forgotten: 1,
+      followed: 0,
+    });
   });
 
   it('stays where it is when the rep has left', async () => {

@@ -52,6 +52,24 @@ describe('the auditor', () => {
     expect(await alerts()).toEqual([`admin-alert:escalation_unsent:${delivery_id}:ada`]);
   });
 
+  it.each(['pending', 'sending', 'ambiguous'])(
+    'tells of a notice to the manager that is still %s, too',
+    async (state) => {
+      const escalation_id = await giveEscalation();
+      await begin(escalation_id, 'slm');
+      await database.owner('delivery').update({ state: 'sent', message_ts: '1.1' });
+      await enqueue(database.db, {
+        key: 'notice',
+        kind: 'escalation_notice',
+        recipientId: 'man',
+        reference: { escalation_id },
+        now: monday,
+      });
+      await database.owner('delivery').where({ delivery_key: 'notice' }).update({ state });
+      expect(await look(hours(1))).toMatchObject([{ topic: 'escalation_unsent', repId: 'rep' }]);
+    },
+  );
+
   it('finds an open escalation that is nobody’s, and tells whoever is an admin by now', async () => {
     const escalationId = await giveEscalation();
     for (const table of ['reporting_line', 'escalation']) await database.owner(table).update({ slm_id: null });
@@ -87,6 +105,7 @@ describe('the auditor', () => {
     const { delivery_id: subjectId } = await database.db('delivery').first('delivery_id');
     const root = () => database.owner('delivery').where({ kind: 'escalation' });
     await root().update({ state: 'withheld', reason: 'no_longer_theirs', message_ts: null });
+    expect(await look(new Date(monday.getTime() + 14 * 60_000))).toEqual([]);
     expect(await look(hours(1))).toEqual([{ topic: 'escalation_unsent', subjectId, repId: 'rep' }]);
     const resolution = { outcome: 'improving', resolution_note: 'better', resolved_by: 'slm', resolved_at: monday };
     await database.owner('escalation').update(resolution);
@@ -180,6 +199,24 @@ describe('the auditor', () => {
     expect(await look(hours(1))).toEqual([{ topic: 'surfaced_without_approval', subjectId: coachingId, repId: 'rep' }]);
   });
 
+  it('finds an action that its rep saw and nobody approved, also where the rows could say so', async () => {
+    const { coachingId } = await givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
+    const { rows } = await database.owner.raw<{ rows: { name: string }[] }>(
+      `select conname as name from pg_constraint where conrelid = 'rep_coaching_log'::regclass and contype = 'c'
+       and pg_get_constraintdef(oid) ~ 'surfaced_at|approved_by'`,
+    );
+    for (const { name } of rows) await database.owner.raw('alter table rep_coaching_log drop constraint ??', [name]);
+    const found = async () => (await look(hours(1))).filter(({ topic }) => topic === 'surfaced_without_approval');
+    expect(await found()).toEqual([]);
+    const item = database.owner('rep_coaching_log').where({ coaching_id: coachingId });
+    await item.clone().update({ surfaced_at: monday });
+    expect(await found()).toMatchObject([{ subjectId: coachingId, repId: 'rep' }]);
+    await item.clone().update({ approval_status: 'approved', decided_at: monday });
+    expect(await found()).toMatchObject([{ subjectId: coachingId }]);
+    await item.clone().update({ approved_by: 'man' });
+    expect(await found()).toEqual([]);
+  });
+
   it('finds a period that is due without a run, and a run that left something undone', async () => {
     await database.owner('job_schedule').insert({ job: 'weekly', due_from: monday });
     const handlers: JobHandlers = { weekly: async () => ({}) };
@@ -203,58 +240,9 @@ describe('the auditor', () => {
   });
 });
 
-describe('messages of ours that no row has', () => {
-  const see = (channel_id: string, message_ts: string) =>
-    database
-      .owner('unknown_message')
-      .insert({ channel_id, message_ts, message_uuid: database.owner.raw('gen_random_uuid()') });
-
-  it('are told by conversation and count, once; more of them once more; of their own an admin hears nothing', async () => {
-    await database.owner('slack_dm').insert([
-      { slack_user_id: 'Uman', channel_id: 'Dman' },
-      { slack_user_id: 'Uada', channel_id: 'Dada' },
-    ]);
-    await see('Dman', '1.1');
-    await see('Dman', '2.1');
-    await see('Dada', '1.1');
-    await see('Dgone', '1.1');
-    expect(await look(hours(1))).toEqual([
-      { topic: 'message_unknown', subjectId: 'Dada:1:1.1', repId: 'ada' },
-      { topic: 'message_unknown', subjectId: 'Dgone:1:1.1', repId: null },
-      { topic: 'message_unknown', subjectId: 'Dman:2:2.1', repId: 'man' },
-    ]);
-    const told = ['Dada:1:1.1:rep', 'Dgone:1:1.1:ada', 'Dgone:1:1.1:rep', 'Dman:2:2.1:ada', 'Dman:2:2.1:rep'];
-    const keys = (subjects: string[]) => subjects.map((subject) => `admin-alert:message_unknown:${subject}`);
-    expect((await alerts()).sort()).toEqual(keys(told));
-    await see('Dman', '3.1');
-    await look(hours(2));
-    expect((await alerts()).sort()).toEqual(keys([...told, 'Dman:3:3.1:ada', 'Dman:3:3.1:rep']));
-  });
-
-  it('are none any more once a row has them', async () => {
-    await see('Dman', '1.1');
-    const { message_uuid } = await database.owner('unknown_message').first('message_uuid');
-    await enqueue(database.db, { key: 'd', kind: 'admin_alert', recipientId: 'man', reference: {}, now: monday });
-    const sent = { state: 'sent', message_ts: '1.1', channel_id: 'Dman', message_uuid };
-    await database.owner('delivery').update(sent);
-    expect(await look(hours(1))).toEqual([]);
-    await database.owner('delivery').where({ delivery_key: 'd' }).update({ message_ts: '0.1' });
-    expect(await look(hours(1))).toMatchObject([{ topic: 'message_unknown' }]);
-  });
-});
-
-describe('a message that Slack refused', () => {
-  it('is told once, and tried again by the auditor in the end', async () => {
-    await enqueue(database.db, { key: 'd', kind: 'review_request', recipientId: 'man', reference: {}, now: monday });
-    const parked = { state: 'parked', reason: 'messages_tab_disabled' };
-    await database.owner('delivery').update({ ...parked, parked_at: database.owner.fn.now() });
-    expect(await look(hours(1))).toMatchObject([{ topic: 'delivery_parked' }]);
-    const told = await alerts();
-    await database.owner('delivery').where({ delivery_key: 'd' }).update({ parked_at: '2026-01-01' });
-    expect(await look(hours(1))).toEqual([]);
-    expect(await database.db('delivery').where({ delivery_key: 'd' }).first()).toMatchObject({ state: 'pending' });
-    expect(await alerts()).toEqual(told);
-  });
+it('leaves a sign of life', async () => {
+  await look(hours(1));
+  expect(await database.db('heartbeat').pluck('part')).toEqual(['auditor']);
 });
 
 describe('health', () => {
