@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { metricOf, metrics } from '../../src/catalog/metrics/index.ts';
+import { metrics } from '../../src/catalog/metrics/index.ts';
 import { countsPhrase, samplePhrase, wordingOf } from '../../src/catalog/playbook/metric-wording.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { Reading } from '../../src/domain/metric.ts';
 import { comparison, howSure, why } from '../../src/slack/messages/evidence.ts';
 import { reading } from '../slack/messages/sample.ts';
+import { metricOf } from '../support/metric-of.ts';
 
 const KEYS = metrics.map(({ key }) => key);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findMetric, metricOf, metrics } from '../../src/catalog/metrics/index.ts';
+import { findMetric, metrics } from '../../src/catalog/metrics/index.ts';
 import { familyNamed } from '../../src/measures/index.ts';
+import { metricOf } from '../support/metric-of.ts';
 
 it('names every metric once', () => {
   expect(new Set(metrics.map((metric) => metric.key)).size).toBe(metrics.length);

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../src/catalog/playbook/built-in.ts';
 import { seriesTitle } from '../../src/catalog/playbook/metric-wording.ts';
 import { recommend, textFor } from '../../src/catalog/playbook/recommend.ts';
@@ -7,6 +6,7 @@ import { Decimal } from '../../src/domain/decimal.ts';
 import type { MetricKey, Reading } from '../../src/domain/metric.ts';
 import { comparison } from '../../src/slack/messages/evidence.ts';
 import { reading } from '../slack/messages/sample.ts';
+import { metricOf } from '../support/metric-of.ts';
 
 function advice(key: MetricKey, change: Partial<Reading>) {
   const found = reading({ metricKey: key, ...change });

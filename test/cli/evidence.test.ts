@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { view } from '../../src/cli/view.ts';
 import { loadConfig } from '../../src/config.ts';
 import { call } from '../measures/call-rows.ts';
 import { decidedDeals, instant, ZONE } from '../measures/stage-history-rows.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { DECIDED, MONDAY, rita, useMetricWorld } from '../workflows/metric-world.ts';
 
 const world = useMetricWorld();

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { view } from '../../src/cli/view.ts';
 import { loadConfig } from '../../src/config.ts';
-import { saveReadings } from '../../src/db/stores/metric-readings.ts';
 import { saveSkillAssessments } from '../../src/db/stores/skill-assessments.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
@@ -9,6 +8,7 @@ import type { Reading } from '../../src/domain/metric.ts';
 import { reading } from '../slack/messages/sample.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
+import { saveReadings } from '../support/save-readings.ts';
 import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
 import { giveReading } from '../support/weekly-readings.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { compareWithPeers, type Measured } from '../../src/domain/compare-with-peers.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { judgeRep } from '../../src/domain/judge-metric.ts';
 import type { Evidence, MeasuredSeries, RepInCohort, SegmentTally } from '../../src/domain/measured-series.ts';
 import type { MetricDefinition } from '../../src/domain/metric.ts';
+import { metricOf } from '../support/metric-of.ts';
 
 const WINDOW = { start: '2026-01-01', end: '2026-02-01', onLeave: false, poorData: false } as const;
 const RUN = { asOf: '2026-02-02', period: 'week' } as const;

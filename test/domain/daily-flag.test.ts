@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { criticalRuleOf } from '../../src/catalog/critical-rule.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { criticalValueOf, isCritical, isOnset } from '../../src/domain/daily-flag.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, daysBetween, type LocalDate } from '../../src/domain/local-date.ts';
 import type { MetricKey, Reading } from '../../src/domain/metric.ts';
 import { reading } from '../slack/messages/sample.ts';
+import { metricOf } from '../support/metric-of.ts';
 
 const flags = defaultThresholds.dailyFlags;
 

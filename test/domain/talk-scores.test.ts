@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import type { Measured } from '../../src/domain/compare-with-peers.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { asTalkScores } from '../../src/domain/talk-scores.ts';
+import { metricOf } from '../support/metric-of.ts';
 
 const WINDOW = { start: '2026-02-01', end: '2026-03-01', onLeave: false, poorData: false } as const;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { saveReadings } from '../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, datesBetween, type LocalDate } from '../../src/domain/local-date.ts';
 import { account, health, owned } from '../measures/customer-rows.ts';
 import { reading } from '../slack/messages/sample.ts';
 import { callRows, giveClosed, giveQuarter } from '../support/daily-rows.ts';
 import { loadTables } from '../support/rows.ts';
+import { saveReadings } from '../support/save-readings.ts';
 import { people } from '../support/small-organisation.ts';
 import { useDailyRuns } from './daily-world.ts';
 

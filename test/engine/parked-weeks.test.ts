@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
-import { saveReadings } from '../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { Reading } from '../../src/domain/metric.ts';
@@ -8,6 +7,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { jobHandlers } from '../../src/engine/handlers.ts';
 import { reading } from '../slack/messages/sample.ts';
 import { useDatabase } from '../support/database.ts';
+import { saveReadings } from '../support/save-readings.ts';
 import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
 
 const database = useDatabase();

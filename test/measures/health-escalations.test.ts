@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import type { DraftReading } from '../../src/domain/compare-with-peers.ts';
 import { judgeRep } from '../../src/domain/judge-metric.ts';
 import { metricRequests } from '../../src/measures/metric-request.ts';
 import { measureMetrics } from '../../src/workflows/measure-metrics.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
 import { account, health, owned } from './customer-rows.ts';
 import { cora, FRIDAY, T, useHealthWorld } from './health-world.ts';

@@ -1,4 +1,3 @@
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { DEFAULT_CALENDAR, type FiscalQuarter, startOfDay } from '../../src/domain/calendar.ts';
 import type { CohortMember } from '../../src/domain/cohort-member.ts';
@@ -6,6 +5,7 @@ import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import type { MetricDefinition, MetricKey, Period } from '../../src/domain/metric.ts';
 import type { MeasureRequest } from '../../src/measures/measure.ts';
 import { metricRequest } from '../../src/measures/metric-request.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { ZONE } from './stage-history-rows.ts';
 
 /** A rep as a measure sees one: in the role since 2020, in the enterprise segment, always there, unless said. */

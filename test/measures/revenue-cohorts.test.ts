@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { compareWithPeers } from '../../src/domain/compare-with-peers.ts';
 import { judgeRep } from '../../src/domain/judge-metric.ts';
 import { revenueRetention } from '../../src/measures/revenue-retention.ts';
 import { useDatabase } from '../support/database.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
 import { accountRow, ownerRow } from './account-rows.ts';
 import { measureRequest, member } from './measure-request.ts';

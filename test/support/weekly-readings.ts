@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
-import { saveReadings } from '../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { Reading } from '../../src/domain/metric.ts';
 import { reading } from '../slack/messages/sample.ts';
+import { saveReadings } from './save-readings.ts';
 
 /** A flagged week of a rep, as the weekly run would read it, unless the change says otherwise. */
 export async function giveReading(

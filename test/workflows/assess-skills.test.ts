@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { skills } from '../../src/catalog/skills.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
@@ -11,6 +10,7 @@ import { readMetrics } from '../../src/workflows/read-metrics.ts';
 import { call } from '../measures/call-rows.ts';
 import { ZONE } from '../measures/stage-history-rows.ts';
 import { useDatabase } from '../support/database.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
 import { person, type RepRows, repRows } from './metric-rows.ts';
 

@@ -2,7 +2,6 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
 import { metrics } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
-import { saveReadings } from '../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import { addDays, localDate } from '../../src/domain/local-date.ts';
 import { createRenderers } from '../../src/slack/renderers/index.ts';
@@ -11,6 +10,7 @@ import { monthPattern, reading } from '../slack/messages/sample.ts';
 import { delivery } from '../slack/renderers/rendering-world.ts';
 import { givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
+import { saveReadings } from '../support/save-readings.ts';
 import { loadPeople, nameOf, orgTz, people } from '../support/small-organisation.ts';
 
 const database = useDatabase();

@@ -1,6 +1,5 @@
 import { beforeEach } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { readingsOfRun } from '../../src/db/reads/readings.ts';
 import type { Reading } from '../../src/domain/metric.ts';
@@ -8,6 +7,7 @@ import { loadCohort } from '../../src/workflows/load-cohort.ts';
 import { type ReadingSummary, type ReadMetricsRequest, readMetrics } from '../../src/workflows/read-metrics.ts';
 import { type Deal, dealRows, decidedDeals, ZONE } from '../measures/stage-history-rows.ts';
 import { type TestDatabase, useDatabase } from '../support/database.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
 import { person, type RepRows, repRows } from './metric-rows.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { misplacedEscalations, unaskedItems } from '../../src/db/reads/missing-readers.ts';
 import { reportingLine } from '../../src/db/reads/reporting-line.ts';
 import { addDigest } from '../../src/db/stores/digests.ts';
@@ -16,6 +15,7 @@ import { markActionDone } from '../../src/workflows/mark-action-done.ts';
 import { resolveEscalation } from '../../src/workflows/resolve-escalation.ts';
 import { writeContext } from '../../src/workflows/write-context.ts';
 import { useDatabase } from '../support/database.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadPeople, orgTz, people } from '../support/small-organisation.ts';
 import { mondayMorning, stepWeek, type ToldWeek, weekOf } from '../support/stepped-weeks.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import type { MetricKey } from '../../src/domain/metric.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
 import { MONDAY, rita, useMetricWorld } from './metric-world.ts';
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { Reading } from '../../src/domain/metric.ts';
 import { composeEngine } from '../../src/main.ts';
 import { recommendAction } from '../../src/workflows/recommend-action.ts';
 import { reading } from '../slack/messages/sample.ts';
 import { useDatabase } from '../support/database.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { orgTz, people } from '../support/small-organisation.ts';
 import { fallsBehind, giveHistory } from '../support/world.ts';
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { metricOf } from '../../src/catalog/metrics/index.ts';
 import { defaultThresholds } from '../../src/catalog/thresholds.ts';
 import { wilsonBounds } from '../../src/domain/credibility.ts';
 import type { MetricKey, Reading } from '../../src/domain/metric.ts';
 import { booking, bounce, type CadenceRow, flag, touch } from '../measures/cadence-rows.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
 import { MONDAY, useMetricWorld } from './metric-world.ts';
 

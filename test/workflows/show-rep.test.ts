@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.ts';
-import { saveReadings } from '../../src/db/stores/metric-readings.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import { showRep } from '../../src/workflows/show-rep.ts';
 import { reading } from '../slack/messages/sample.ts';
 import { giveEscalationOf, givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
+import { saveReadings } from '../support/save-readings.ts';
 import { loadPeople, nameOf, orgTz, people } from '../support/small-organisation.ts';
 
 const database = useDatabase();

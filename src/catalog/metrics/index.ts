@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricKey } from '../../domain/metric.ts';
+import type { MetricDefinition } from '../../domain/metric.ts';
 import { aeMetrics } from './ae.ts';
 import { amMetrics } from './am.ts';
 import { csmMetrics } from './csm.ts';
@@ -12,11 +12,4 @@ const byKey: ReadonlyMap<string, MetricDefinition> = new Map(metrics.map((metric
 /** The built-in row of a key, as stored in readings and logs; undefined for a key the catalog does not have. */
 export function findMetric(key: string): MetricDefinition | undefined {
   return byKey.get(key);
-}
-
-/** The built-in row of a key. @throws RangeError for a key the catalog does not have. */
-export function metricOf(key: MetricKey): MetricDefinition {
-  const metric = byKey.get(key);
-  if (metric === undefined) throw new RangeError(`The metric catalog has no "${key}".`);
-  return metric;
 }

@@ -1,6 +1,4 @@
 import type { Knex } from 'knex';
-import type { Reading } from '../../domain/metric.ts';
-import { readingPieces, readingRecord } from './reading-record.ts';
 
 const ROWS_A_STATEMENT = 2_000;
 
@@ -19,17 +17,10 @@ from (
 on conflict (rep_id, metric_key, dimension, as_of, period, definition_version) do nothing`;
 
 /**
- * Keeps readings for good: one that is already there stays as it is, so that a run repeated changes nothing.
+ * Keeps readings, as `readingRecord` writes them, for good: one that is already there stays as it is, so that a run
+ * repeated changes nothing.
  * @returns how many were new.
  */
-export function saveReadings(db: Knex, readings: readonly Reading[]): Promise<number> {
-  return saveRecords(
-    db,
-    readings.map((reading) => readingRecord(readingPieces(reading), reading)),
-  );
-}
-
-/** The same, of readings as they are written. */
 export async function saveRecords(db: Knex, records: readonly string[]): Promise<number> {
   let added = 0;
   for (let from = 0; from < records.length; from += ROWS_A_STATEMENT) {

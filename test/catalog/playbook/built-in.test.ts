@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { metricOf, metrics } from '../../../src/catalog/metrics/index.ts';
+import { metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import { checkPlaybook } from '../../../src/catalog/playbook/check-playbook.ts';
 import { wordsOf } from '../../../src/catalog/playbook/playbook.ts';
 import { skills } from '../../../src/catalog/skills.ts';
 import { SEVERITIES } from '../../../src/domain/pattern.ts';
+import { metricOf } from '../../support/metric-of.ts';
 
 const plays = [
   ...Object.values(builtInPlaybook.metrics),

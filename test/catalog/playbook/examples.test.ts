@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { type ExampleRow, examplesPhrase, worstRows } from '../../../src/catalog/playbook/examples.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { MetricKey } from '../../../src/domain/metric.ts';
+import { metricOf } from '../../support/metric-of.ts';
 
 type Row = readonly [account: string | null, on: ExampleRow['on'], numerator: number | null, denominator?: number];
 

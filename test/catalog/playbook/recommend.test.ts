@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { metricOf, metrics } from '../../../src/catalog/metrics/index.ts';
+import { metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import type { ExampleRow } from '../../../src/catalog/playbook/examples.ts';
 import { type PatternToAnswer, recommend, textFor } from '../../../src/catalog/playbook/recommend.ts';
@@ -12,6 +12,7 @@ import type { MetricKey, Reading } from '../../../src/domain/metric.ts';
 import { SEVERITIES } from '../../../src/domain/pattern.ts';
 import { TRENDS } from '../../../src/domain/skill-gap.ts';
 import { reading } from '../../slack/messages/sample.ts';
+import { metricOf } from '../../support/metric-of.ts';
 
 const conversion = metricOf('AE.stage_conversion');
 

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { quotaPace } from '../../../src/db/reads/quota-pace.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { type LocalDate, localDate } from '../../../src/domain/local-date.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
 import { reading } from '../../slack/messages/sample.ts';
 import { useDatabase } from '../../support/database.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 
 const world = useDatabase();
 const ask = (t = localDate('2026-04-01')) => quotaPace(world.db, { repId: 'rep-1', t, currency: 'EUR' });

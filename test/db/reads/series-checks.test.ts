@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { seriesChecks } from '../../../src/db/reads/series-checks.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { addDays, type LocalDate, localDate } from '../../../src/domain/local-date.ts';
 import { trendOf } from '../../../src/domain/trend.ts';
 import { reading } from '../../slack/messages/sample.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { useDatabase } from '../../support/database.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 import { loadPeople, people } from '../../support/small-organisation.ts';
 
 const world = useDatabase();

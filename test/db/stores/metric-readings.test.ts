@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { readingsOfRun } from '../../../src/db/reads/readings.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { reading } from '../../slack/messages/sample.ts';
 import { useDatabase } from '../../support/database.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 
 const database = useDatabase();
 const RUN = { asOf: '2026-03-16', period: 'week' } as const;

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { builtInCatalog } from '../../../src/catalog/catalog.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { DigestPictures } from '../../../src/domain/digest.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
@@ -9,6 +8,7 @@ import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { followReportingLines } from '../../../src/workflows/follow-reporting-lines.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { textOf } from '../../support/hands.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 import { giveSent } from '../../support/sent-message.ts';
 import { orgTz, people, slackIdOf } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { metricInWords } from '../../../src/catalog/playbook/metric-wording.ts';
 import { addDigest } from '../../../src/db/stores/digests.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { actions, button } from '../../../src/slack/messages/blocks.ts';
@@ -10,6 +8,8 @@ import { encodeRep } from '../../../src/slack/messages/references.ts';
 import { notFoundText } from '../../../src/slack/messages/refusal-texts.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { textOf } from '../../support/hands.ts';
+import { metricOf } from '../../support/metric-of.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 import { giveSent } from '../../support/sent-message.ts';
 import { people, slackIdOf } from '../../support/small-organisation.ts';
 import { digestContent, reading } from '../messages/sample.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { addTeamRollup } from '../../../src/db/stores/team-rollups.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import { actionIds, viewIds } from '../../../src/slack/ids.ts';
 import { noTeam } from '../../../src/slack/messages/help.ts';
 import { giveEscalationOf, givePendingItem } from '../../support/coaching-rows.ts';
 import { textOf } from '../../support/hands.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 import { nameOf, people, slackIdOf } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';
 import { useStage } from './use-stage.ts';

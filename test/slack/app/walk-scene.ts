@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { addDigest } from '../../../src/db/stores/digests.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import { addMonths, type LocalDate } from '../../../src/domain/local-date.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 import { giveSent } from '../../support/sent-message.ts';
 import { people } from '../../support/small-organisation.ts';
 import { digestContent, reading } from '../messages/sample.ts';

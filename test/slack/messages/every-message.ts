@@ -1,5 +1,4 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { formatDate } from '../../../src/domain/date-format.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { Picture } from '../../../src/domain/picture.ts';
@@ -37,6 +36,7 @@ import { strangerHome } from '../../../src/slack/messages/stranger-home.ts';
 import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weakCalls } from '../../../src/slack/messages/weak-calls.ts';
 import { weekTwoNotice } from '../../../src/slack/messages/week-two-notice.ts';
+import { metricOf } from '../../support/metric-of.ts';
 import { type Hostile, hostileBreach, hostileItem, hostileReading, hostileRow, tokens } from './hostile.ts';
 import { caseOf, contentOf, countsOf, homeOf, said, standingsOf, viewOf } from './hostile-things.ts';
 import { picture, reader, run } from './sample.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { Decimal } from '../../../src/domain/decimal.ts';
 import type { Evidence, EvidenceRow } from '../../../src/domain/evidence.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
 import { EVIDENCE_PAGE_SIZE, evidenceModal, MOST_EVIDENCE_PAGES } from '../../../src/slack/messages/evidence-modal.ts';
 import { numbersModal } from '../../../src/slack/messages/numbers-modal.ts';
 import { parseEvidence } from '../../../src/slack/messages/references.ts';
+import { metricOf } from '../../support/metric-of.ts';
 import { reading } from './sample.ts';
 import { expectOpenable, shownText, waysToRows } from './slack-accepts.ts';
 

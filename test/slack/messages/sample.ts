@@ -1,5 +1,4 @@
 import { headlines } from '../../../src/catalog/headlines.ts';
-import { metricOf } from '../../../src/catalog/metrics/index.ts';
 import { seriesTitle } from '../../../src/catalog/playbook/metric-wording.ts';
 import type { SkillAssessment } from '../../../src/domain/assess-skill.ts';
 import type { CoachingItem, PatternRun } from '../../../src/domain/coaching-item.ts';
@@ -16,6 +15,7 @@ import type { LocalDate } from '../../../src/domain/local-date.ts';
 import type { Reading } from '../../../src/domain/metric.ts';
 import type { Picture } from '../../../src/domain/picture.ts';
 import type { Reader } from '../../../src/slack/messages/item-state.ts';
+import { metricOf } from '../../support/metric-of.ts';
 
 export const reader: Reader = { timeZone: 'America/New_York', nextDigestOn: '2026-04-01', currency: 'USD' };
 

@@ -1,10 +1,10 @@
 import { beforeEach } from 'vitest';
 import { builtInCatalog } from '../../../src/catalog/catalog.ts';
-import { saveReadings } from '../../../src/db/stores/metric-readings.ts';
 import type { Delivery, Rendered } from '../../../src/delivery/delivery.ts';
 import { createRenderers } from '../../../src/slack/renderers/index.ts';
 import { givePendingItem } from '../../support/coaching-rows.ts';
 import { type TestDatabase, useDatabase } from '../../support/database.ts';
+import { saveReadings } from '../../support/save-readings.ts';
 import { loadPeople, loadWeek, orgTz, people } from '../../support/small-organisation.ts';
 import { reading } from '../messages/sample.ts';
 import { buttonsOf, expectPostable, shownText } from '../messages/slack-accepts.ts';
