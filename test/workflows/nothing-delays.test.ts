@@ -164,7 +164,13 @@ async function perform(deed: Deed, week: number): Promise<void> {
       await owner('person').update({ slack_user_id: null });
       break;
   }
-  await followReportingLines(db, { orgTz, now, catalog: builtInCatalog });
+  await followLines(week);
+}
+
+/** Absences and delegations end also where nobody does anything. */
+function followLines(week: number): Promise<void> {
+  const now = mondayMorning(addDays(weekOf(week), 2));
+  return followReportingLines(database.db, { orgTz, now, catalog: builtInCatalog });
 }
 
 async function beAway(personId: string, from_date: LocalDate): Promise<void> {
@@ -229,6 +235,7 @@ it('whatever anybody decides, writes or changes, it escalates exactly when the c
       for (const [index, { week, deeds: done }] of history.entries()) {
         await stepWeek(database.db, index, week);
         for (const deed of done) await perform(deed, index);
+        await followLines(index);
         await expectNothingMissing(index, done);
         await expectSomebodyDecides(index, done);
       }
