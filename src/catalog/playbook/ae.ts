@@ -7,44 +7,44 @@ export const aePlays: Readonly<Record<MetricKey, Play>> = {
     low: [
       {
         when: 'nothing_committed',
-        text: 'Pick the three open deals nearest to a decision, ask each buyer this week what has to happen on which day, and commit those that name both. What names neither goes to next quarter, and its time to new conversations.',
+        text: 'Ask the buyers of your three deals nearest to a decision this week what still has to happen, and by which day. Commit each deal that has both answers, and put the hours that the others free into new conversations.',
       },
-      'List the deals that you expect to close this quarter, with the date and the next step that the buyer has agreed to for each. Move what has neither out of the list this week, and spend the time on what has both.',
-      'Pick the two open deals that matter most for this quarter and write down who must still say yes to each, and when you will speak to them. Book these meetings this week.',
+      'List every deal you expect to close this quarter with the buyer’s own date and the next step they agreed to. Where either is missing, call this week, largest deal first.',
+      'Write down who still has to say yes to your two largest deals of this quarter, and book a meeting with each of these people before the week is over.',
     ],
     medium: [
       {
         when: 'leans_on_commit',
-        text: 'More than half of your quarter hangs on deals that are committed and open: go through each with your manager this week, write down the buyer’s own date and the last thing that could stop it, and call where you cannot name either.',
+        text: 'More than half of what you expect this quarter is committed and not closed: go through these deals with your manager this week, name the buyer’s own date and the one thing that could stop each, and call wherever you cannot.',
       },
-      'Go through your open deals with your manager for half an hour: which can still close this quarter, what does each need, and who does it by when? Check the list every Monday.',
-      'Look at where this quarter’s deals stand against the same week of the last one, stage by stage. Where there are too few, set aside two mornings a week for new conversations until there are enough.',
+      'Take half an hour with your manager this week and ask of each open deal: can it close this quarter, what does it still need, and who does that by when? Go through the same list every Monday.',
+      'Count this quarter’s open deals stage by stage with your manager and mark where there are too few to get there. Block two mornings a week for new conversations until that stage is filled.',
     ],
     high: [
       {
         when: 'nothing_committed',
-        text: 'Nothing open is committed for this quarter, so build from both ends: choose with your manager the two deals that could still be decided and ask their buyers this week for a date, and hold two mornings a week for new conversations.',
+        text: 'Nothing open is committed yet, so choose with your manager the two deals that could still be decided this quarter and ask their buyers for a date this week. Beside them, hold two mornings a week for new conversations.',
       },
-      'Sit down with your manager this week and plan the rest of the quarter deal by deal: what is certain, what is likely, what is missing to get there, and where the missing part can come from. Review it together every Monday.',
-      'Choose the three open deals with the best chance, ask your manager or a specialist to join the next meeting of each, and agree with every buyer on dated steps to a decision. Beside them keep two mornings a week for new business.',
+      'Plan the rest of the quarter with your manager this week, deal by deal: what is certain, what is likely, what is missing, and where can the missing part come from? Check the plan together every Monday.',
+      'Pick your three best open deals, bring your manager or a specialist to the next meeting of each within two weeks, and agree there with the buyer on dated steps to a decision.',
     ],
   },
   'AE.stage_conversion': {
     low: [
-      'Look back at {examples}: for each, note the one thing the buyer still needed before stage {stage_to}. Before your next meeting on every open stage {stage_from} deal, check that you have it.',
-      'For each open stage {stage_from} deal, agree with the buyer on a dated next step that ends in stage {stage_to}, and put it into the calendar before you hang up. Compare with {examples}, where it stopped.',
+      'Look back at {examples}: what did the buyer still need before stage {stage_to}? Check for exactly that before your next meeting on every open stage {stage_from} deal.',
+      'In {examples}, find the last meeting that ended without a dated next step. Before you hang up on any stage {stage_from} call this month, agree on the step that leads to stage {stage_to} and put its date into the calendar.',
     ],
     medium: [
       {
         when: 'early_stage',
-        text: 'Replay the first calls of {examples} and note the minute at which the buyer named a problem, what it costs them and who else feels it; ask for what you do not find on your next five stage {stage_from} calls before you show anything.',
+        text: 'Replay the first calls of {examples} and note when the buyer named a problem, what it costs them and who else feels it. Ask for whatever was missing on your next five stage {stage_from} calls, before you show anything.',
       },
       {
         when: 'late_stage',
-        text: 'Take {examples} and write down who said no, or never answered, and when you had last spoken to them. Then bring that person into the next meeting of your three largest open stage {stage_from} deals within two weeks.',
+        text: 'For {examples}, write down who said no or never answered, and when you last spoke with them. Bring the person in that seat into the next meeting of your three largest open stage {stage_from} deals within two weeks.',
       },
-      'Write the three questions a buyer must be able to answer before stage {stage_to}, and ask them on every stage {stage_from} call this month. Use {examples} to find which one was missing.',
-      'Take {examples} and write one line for each: who had to say yes, and what would have made it easy for them? Give your three largest open stage {stage_from} deals exactly that within two weeks.',
+      'Write the three questions a buyer must be able to answer before stage {stage_to}, and use {examples} to find the one that was skipped. Ask all three on every stage {stage_from} call this month.',
+      'Write one line about {examples}: who had to say yes, and what would have made that easy for them? Give the buyers of your three largest open stage {stage_from} deals exactly that within two weeks.',
     ],
     high: [
       {
@@ -53,154 +53,154 @@ export const aePlays: Readonly<Record<MetricKey, Play>> = {
       },
       {
         when: 'late_stage',
-        text: 'Draw the people of {examples} with your manager: who decided, who could stop it, whom did you never meet? Do the same today for your open stage {stage_from} deals, and book the missing person of each within ten days.',
+        text: 'Draw the buying group of {examples} with your manager: who decided, who could stop it, whom did you never meet? Draw it for every open stage {stage_from} deal as well, and book the missing person within ten days.',
       },
-      'Ask a colleague who does well at this step to sit in on your next two stage {stage_from} meetings, and go through {examples} together for half an hour: what did the buyer not hear? Pick one thing to change and try it on every open stage {stage_from} deal.',
-      'Sort your open stage {stage_from} deals today: keep those with a named problem, a date and a person who decides, and close the rest or move them back. Replay the last call of {examples} with your manager and agree on one change for the coming four weeks.',
+      'Ask a colleague who is strong at this step to sit in on your next two stage {stage_from} meetings and to go through {examples} with you: what did the buyer not hear? Change one thing in every stage {stage_from} meeting for four weeks.',
+      'Replay the last call of {examples} with your manager and agree on the one thing to change. Then name the problem, the date and the person who decides for each open stage {stage_from} deal, and fill the gaps by phone within two weeks.',
     ],
   },
   'AE.stage_velocity': {
     low: [
-      'List your open stage {stage_from} deals by the day they entered it, and agree with the buyers of the three oldest on a date to decide about going on. Look at {examples} to see in which week they stood still.',
-      'At the start of stage {stage_from} write down with every buyer who has to do what before the next step, each with a date, and look at it on Fridays.',
+      'In {examples}, find the weeks in which nothing happened. Then agree with the buyers of your three newest stage {stage_from} deals on a date to decide about going on, while they are still in time.',
+      'At the start of stage {stage_from}, write down with the buyer who does what before the next step, each with a date, and check it every Friday. Ask yourself what that list would have been for {examples}.',
     ],
     medium: [
       {
         when: 'late_stage',
-        text: 'Ask the buyers of {examples} this week who in legal, security or purchasing has the paper now, and call that person yourself; from now on ask at the start of stage {stage_from} who will read what, and by when.',
+        text: 'Find out where the contract waited in {examples} (legal, security, purchasing) and for how long. In every open stage {stage_from} deal ask this week who will read it and by when, and call that person yourself.',
       },
-      'Go through {examples} with your manager and write beside each what it was waiting for: a person, a paper or a reason to act. Ask for the most frequent of the three in your five oldest stage {stage_from} deals this week.',
-      'Book the next meeting before each stage {stage_from} meeting ends, no more than ten days ahead, and send both sides’ tasks the same day. Begin with {examples}, as far as they are still open.',
+      'Go through {examples} with your manager and name what the wait was for: a person, a document or a reason to act. Ask for the most frequent of these in your five newest stage {stage_from} deals this week.',
+      'Book the next meeting before each stage {stage_from} meeting ends, at most ten days ahead, and send both sides’ tasks the same day. Begin with {examples}, where still open.',
     ],
     high: [
       {
         when: 'early_stage',
-        text: 'Give every open stage {stage_from} deal one honest question this week: what happens if you change nothing this year? Where the answer is nothing, close it; with {examples} as the pattern, agree with your manager after which day you ask it.',
+        text: 'Ask one honest question in every open stage {stage_from} deal this week: what happens if you change nothing this year? Take the answers to your manager beside {examples}, and agree by which day of the stage you ask it from now on.',
       },
-      'Sort your open stage {stage_from} deals with your manager this week in three: dated next step agreed, one more call to whoever decides, or to be closed; start with {examples}, and repeat it every Monday for four weeks.',
-      'Ask a colleague whose deals move quickly here to show you how they plan stage {stage_from} with the buyer, lay {examples} beside it, and draw up the same plan, with names and dates, for your five largest open deals within two weeks.',
+      'Sort your open stage {stage_from} deals with your manager this week: dated next step agreed, one more call to whoever decides, or to be closed. Start with {examples}, where still open, and sort again every Monday for four weeks.',
+      'Ask a colleague whose deals move quickly here how they plan stage {stage_from} with the buyer, and compare with {examples}. Draw up such a plan, with names and dates, for your five newest deals within two weeks.',
     ],
   },
   'AE.objection_handling': {
     low: [
-      'Listen again to {examples} and note the moment you answered: did you ask what was behind the objection first? Try one question before every answer this month.',
-      'Write down the objection you hear most and the two questions that would help you understand it. Ask them on your next three calls before you answer.',
+      'Listen again to {examples} up to the objection: did you ask what was behind it before you answered? Say your first question aloud a few times today, and ask it before every answer this month.',
+      'Write down the objections from {examples} and two questions that would have helped you understand them. Practise these with a colleague for ten minutes this week, and ask them on your next three calls before you answer.',
     ],
     medium: [
-      'Take {examples} and note what the buyer said, what you answered and what they said next. Agree with your manager on one habit to change, and keep to it for four weeks.',
-      'Collect the three objections that came up most, those of {examples} among them, and prepare for each a question, an example of another customer and a next step to propose. Use them on every call this month.',
+      'In {examples}, note what the buyer said, what you answered and what they said next. Replay that moment twice with your manager this week with one habit changed, and keep the new habit for four weeks.',
+      'Collect the three objections you hear most, those from {examples} among them, and prepare for each a question, a customer example and a next step. Rehearse them with a colleague once a week this month.',
     ],
     high: [
-      'Practise with a colleague twice this week: they raise the objections of {examples}, you pause, ask what is behind it, answer, and check that it is settled. Then listen to your next two calls together.',
-      'Listen to {examples} with your manager, and to one call of a colleague who does this well: where did price or timing come up, and what came before it? Take over one thing and use it in every call for four weeks.',
+      'Practise twice this week with a colleague who raises the objections from {examples}: pause, ask what is behind it, answer, check that it is settled. Then listen to your next two calls together.',
+      'Listen with your manager to {examples} and to one call of a colleague who does this well: where did price or timing come up, and what came before it? Role-play that passage twice this week, and use it on every call for four weeks.',
     ],
   },
   'AE.next_step_quality': {
     low: [
       'Listen to the last five minutes of {examples}: who does what, and on which day? Keep the last five minutes of every call this month for just that, and send the invitation before you hang up.',
-      'After each call write the next step in one sentence that the buyer would sign, and send it the same day.',
+      'Write down the next step that {examples} should have ended with, in one sentence that the buyer would sign. Send such a sentence the same day after every call this month.',
     ],
     medium: [
-      'Listen to the ends of {examples} and note for each whether a person, a task and a date were named; agree with your manager on one closing question that brings out what is missing, and ask it on your next ten calls.',
-      'Open each call this month by naming the next step you hope for, and return to it ten minutes before the end: "what would you need from today to take it?"',
+      'Listen to the ending of {examples} and check whether a person, a task and a date were named. Agree with your manager on one closing question that brings out what is missing, and ask it on your next ten calls.',
+      'Open each call this month by naming the next step you hope for, and return to it ten minutes before the end: "what would you need from today to take it?" Try it first with the buyers from {examples}.',
     ],
     high: [
-      'Replay the end of {examples} with a colleague and then practise it twice this week, once with a buyer who says "we will get back to you", until every ending has a name, a task and a date.',
-      'Ask your manager to join the end of three of your calls in the coming two weeks, and settle after each what the buyer really agreed to. Prepare with the ends of {examples}.',
+      'Replay the ending of {examples} with a colleague and practise it twice this week, once with a buyer who says "we will get back to you", until every ending has a name, a task and a date.',
+      'Ask your manager to join the last ten minutes of three of your calls in the next two weeks, and compare afterwards what the buyer really agreed to. Prepare together with the ending of {examples}.',
     ],
   },
   'AE.stage_objective_execution': {
     low: [
-      'State no more than three objectives in your next brief, each as something that the buyer will have said or done, and tick them off right after the meeting. In {examples} see which kind stayed open.',
-      'Read the brief ten minutes before each meeting this month and open with the objective that matters most.',
+      'See in {examples} which objectives stayed open. Plan no more than three for each meeting this month, each as something the buyer will have said or done, and tick them off right after it.',
+      'Read the brief ten minutes before each meeting this month and open with the objective that matters most. Begin with what stayed open in {examples}.',
     ],
     medium: [
-      'Look at {examples} with your manager and mark which objectives were left open, and at which moment of the meeting there would have been room for them. Plan that moment into your next four meetings.',
-      'Put the objectives of the stage into the agenda that you send the buyer the day before, and end each meeting by going through them; try it first where {examples} go on.',
+      'Mark in {examples} with your manager which objectives stayed open, and when in the meeting there would have been room for them. Plan that moment into your next four meetings.',
+      'Put the objectives of the stage into the agenda that you send the buyer the day before, and close each meeting this month by going through them. Carry over first what stayed open in {examples}.',
     ],
     high: [
-      'Plan your next four meetings together with your manager, a quarter of an hour each: two objectives, the question that opens each, and what counts as done; start from what stayed open in {examples}, and talk again the day after.',
-      'Ask a colleague to join two of your meetings in the coming two weeks only to note which stated objectives come up, compare with {examples}, and change the order of your meetings by what they saw.',
+      'Plan your next four meetings with your manager, a quarter of an hour each: two objectives, the question that opens each, and what counts as done. Start from what stayed open in {examples}, and compare notes the day after.',
+      'Ask a colleague to sit in on two of your meetings in the next two weeks only to note which objectives come up. Compare with {examples}, and change the order of your meetings by what they saw.',
     ],
   },
   'AE.commit_accuracy': {
     low: [
       {
         when: 'over_commit',
-        text: 'Before your next commit, ask the buyer of each deal in it "what has to happen before you sign, and on which day?"; leave out for now every deal whose buyer cannot say.',
+        text: 'Before your next commit, ask the buyer of each deal in it "what has to happen before you sign, and on which day?" and leave out for now every deal without an answer. Note what the answer would have been for {examples}.',
       },
       {
         when: 'under_commit',
-        text: 'Look up the deals that came in last quarter without having been committed and note for each the first sign of it; where an open deal shows that sign now, bring it into the next commit.',
+        text: 'Look up the deals that came in last quarter without having been committed, and note the first sign of each. Where an open deal shows that sign now, bring it into the next commit.',
       },
-      'Before your next commit, write beside each deal in it who signs, what still has to happen and the date the buyer named; leave out what lacks one of these.',
-      'Look up the deals of last quarter’s commit that came in otherwise than you had thought, and note for each the first sign of it. Check every open deal for these signs before you commit again.',
+      'Before your next commit, write beside each deal who signs, what still has to happen and the date the buyer named. Leave out for now what lacks one of the three.',
+      'Find the deals of last quarter that ended otherwise than you had committed, and note the first sign of each. Check every open deal for these signs before you commit again.',
     ],
     medium: [
       {
         when: 'over_commit',
-        text: 'Go through last quarter’s commit with your manager and mark what slipped: no date of the buyer’s, somebody who came in late, or a paper? Ask about the most frequent one in every deal before it enters the next commit.',
+        text: 'Go through {examples} with your manager: what was missing when you committed, the buyer’s own date, a person or a document? Ask for that in every deal before it enters the next commit.',
       },
       {
         when: 'under_commit',
-        text: 'Go through the deals that closed last quarter outside your commit with your manager: what did you know three weeks in, and what kept you from saying it? Name your likely upside beside the commit from now on, deal by deal.',
+        text: 'Go through the deals that closed last quarter outside your commit with your manager: what did you know when you committed, and what would have let you say it? From now on name your likely upside beside the commit, deal by deal.',
       },
-      'Go through last quarter’s week-three commit with your manager deal by deal: won, slipped, lost or unforeseen, and why. Take the most frequent reason as the first question in your next four Friday reviews.',
-      'Keep three lists from now on, committed, possible and not this quarter, and move a deal into the first only with a dated step that the buyer has confirmed in writing.',
+      'Go through the commit of last quarter’s first weeks with your manager, deal by deal: won, slipped, lost or unforeseen, and why? Make the most frequent reason the first question of your next four Friday reviews.',
+      'Keep three lists from today, committed, possible and not this quarter, and move a deal into the first only with a dated step that the buyer has confirmed in writing.',
     ],
     high: [
       {
         when: 'over_commit',
-        text: 'For the coming four weeks commit only deals whose signer you have met and whose date stands in the buyer’s own words, and test each on Friday with your manager: "who decides, on what day, and what could stop it?"',
+        text: 'For four weeks, commit only deals whose signer you have met and whose date the buyer has named. Test each on Fridays with your manager against what held up {examples}: who decides, on what day, and what could stop it?',
       },
       {
         when: 'under_commit',
-        text: 'Sit down with your manager this week and sort every open deal by what the buyer has really agreed to; commit what is certain even if it feels early, and look on Fridays for four weeks at what came in from outside the list.',
+        text: 'Sort every open deal with your manager this week by what the buyer has really agreed to, and commit what is certain even if it feels early. Look together on Fridays for four weeks at what came in from outside the list.',
       },
-      'Set half an hour aside with your manager every Friday for the coming four weeks: test every committed deal with "who decides, on what day, and what could stop it", and correct the number on the spot.',
-      'Ask a colleague whose commits come true to question you on each of your committed deals this week, and take out or put in what the answers call for.',
+      'Set aside half an hour with your manager every Friday for four weeks, test every committed deal with "who decides, on what day, and what could stop it?", and correct the number on the spot.',
+      'Ask a colleague whose commits come true to question you on each committed deal this week, and take out or put in what your answers call for.',
     ],
   },
   'AE.product_knowledge': {
     low: [
-      'Listen to {examples}, write down the product questions that you could not answer at once, and get the answer to each from a specialist this week.',
-      'Before each demo this month try out yourself the two features that this buyer asked about, with an example from their business.',
+      'Listen to {examples} and write down the product questions you could not answer at once. Get the answers from a specialist this week, and say each aloud in two sentences before your next call.',
+      'Before each demo this month, try out the two features this buyer asked about, with an example from their business. Practise first on what came up in {examples}.',
     ],
     medium: [
-      'Go through {examples} and mark every answer that was vague or put off; take the list to a product specialist for an hour, and keep the answers on one page beside you for four weeks.',
-      'Give your team a ten-minute demo of one recent feature each week this month, and let them ask what buyers asked in {examples}.',
+      'Mark in {examples} every answer that was vague or put off, and take the list to a product specialist for an hour this week. Explain each answer back to them, and keep the page beside you for four weeks.',
+      'Give your team a ten-minute demo of one recent feature each week this month, and have them ask what buyers asked in {examples}.',
     ],
     high: [
-      'Plan three sessions of half an hour with a product specialist in the coming two weeks, one for each topic that was hard in {examples}, and end each with you explaining it back.',
-      'Sit in on three demos of a colleague who knows the product well, write down how they explain what was hard in {examples}, and have your manager listen to your own next two.',
+      'Plan three half-hour sessions with a product specialist in the next two weeks, one for each topic that was hard in {examples}, and end each by explaining it back.',
+      'Sit in on two demos of a colleague who knows the product well and note how they explain what was hard in {examples}. Give the same demo to your manager within two weeks, then to a buyer.',
     ],
   },
   'AE.discount_depth': {
     low: [
-      'Before your next price talk write down what the problem costs the buyer in a year, in their own figures, and open with it. Check with {examples} whether you had that figure when the price came up.',
-      'For every concession in your next two deals ask for one thing in return: a longer term, a reference, a signature this month.',
+      'Before your next price talk, write down what the problem costs the buyer in a year, in their own figures, and open with it. Check whether you had that figure in {examples} when the price came up.',
+      'Write down what you got in return for the discount in {examples}. For every concession in your next two deals ask for something back: a longer term, a reference, a signature this month.',
     ],
     medium: [
-      'Lay the quotes of {examples} side by side and mark who first named a discount, you or the buyer, and how far the deal was by then; agree with your manager on one answer to give before any number.',
-      'Give every buyer this month a choice of two offers, a smaller one at list price and a larger one with a volume price, and send no third one before you have spoken.',
+      'Mark in the quotes of {examples} who named a discount first, you or the buyer, and how far the deal was by then. Agree with your manager this week on one answer to give before any number.',
+      'Offer every buyer this month a choice of two, a smaller one at list price and a larger one with a volume price, and send no third before you have spoken. Sketch with your manager what the two would have been for {examples}.',
     ],
     high: [
-      'Listen to the calls before the quotes of {examples}: did price come up before value? Role-play the price talk with a colleague twice this week until you can answer "that is too expensive" with a question, and have your manager read the next three quotes.',
-      'Sit in on two price talks of a colleague who sells close to list price, note when they speak of value and when of price, lay {examples} beside it, and keep to their order in every deal of the coming four weeks.',
+      'Listen to the price talk of {examples}: did price come up before value? Role-play it with a colleague twice this week until you can meet "that is too expensive" with a question, and have your manager read your next three quotes.',
+      'Sit in on two price talks of a colleague who sells close to list price and note when they speak of value and when of price. Compare with {examples}, and keep to their order in every deal for four weeks.',
     ],
   },
   'AE.term_exception_rate': {
     low: [
-      'Write down the special term that buyers asked you for in {examples}, and the standard alternative that answers the same worry; offer it first in your next three deals.',
-      'Send the standard contract with the first proposal this month and ask who will read it and by when, so that wishes come up while there is time.',
+      'Write down what special terms buyers asked for in {examples}, and the standard clause that meets the same worry. Offer that clause first in your next three deals.',
+      'Send the standard contract with every first proposal this month and ask who will read it and by when, so that requests come up while there is time. Note how late they came up in {examples}.',
     ],
     medium: [
-      'Go through {examples} together with your manager: which would have been signed without the special term, and what would you say today? Say it in your next three contract talks.',
-      'Ask whoever approves your contracts for three standard wordings for the wishes you hear most, those of {examples} among them, and keep to these for four weeks before you ask for an exception.',
+      'Go through {examples} with your manager: what would have been signed without a special term, and what would you say today? Say it in your next three contract talks.',
+      'Ask whoever approves your contracts for three standard wordings that answer the requests you hear most, those from {examples} among them. Offer these for four weeks before you ask for an exception.',
     ],
     high: [
-      'For the coming four weeks bring every special term to your manager before you agree to it, with what it is worth to the buyer and what you get in return; practise it on {examples}.',
-      'Take the contracts of your three largest open deals to someone in legal or finance this week, mark what the buyer is likely to ask after {examples}, and prepare a standard answer to each.',
+      'For four weeks, bring every special term to your manager before you agree to it, with what it is worth to the buyer and what you get in return. Practise both answers this week on {examples}.',
+      'Take the contracts of your three largest open deals to legal or finance this week, mark what the buyer may ask for, as in {examples}, and prepare a standard answer to each.',
     ],
   },
 };

@@ -3,6 +3,7 @@ import { metrics } from '../../../src/catalog/metrics/index.ts';
 import { builtInPlaybook } from '../../../src/catalog/playbook/built-in.ts';
 import { checkPlaybook } from '../../../src/catalog/playbook/check-playbook.ts';
 import { wordsOf } from '../../../src/catalog/playbook/playbook.ts';
+import { skillPlay } from '../../../src/catalog/playbook/recommend-skill.ts';
 import { skills } from '../../../src/catalog/skills.ts';
 import { SEVERITIES } from '../../../src/domain/pattern.ts';
 import { metricOf } from '../../support/metric-of.ts';
@@ -51,11 +52,41 @@ describe('no text', () => {
   });
 });
 
-test('every play names calls, deals or accounts, but for those of touches and of a whole quarter', () => {
-  const nameable = metrics.filter(({ measure }) => !['cadence_events'].includes(measure.family));
-  const nameless = nameable
-    .filter(({ key }) => !JSON.stringify(builtInPlaybook.metrics[key]).includes('{examples}'))
-    .map(({ key }) => key);
-  expect(nameless).toEqual(['AE.pace_attainment', 'AE.commit_accuracy']);
+test('no text is longer than two sentences: the goal is the third', () => {
+  const sentences = (text: string) => text.replace(/"[^"]*"/g, 'quoted').split(/(?<=[.?!])\s+(?=[A-Z{])/);
+  expect(texts.filter((text) => sentences(text).length > 2)).toEqual([]);
+});
+
+test('what names rows reads well for one of them as for two', () => {
+  const agreeing = /\{examples\} (also |then )?(is|are|was|were|has|have|shows?|does|do|comes?|needs?)\b/;
+  const counting =
+    /\b(each|both|either|all|none|one) of \{examples\}|\{examples\}( each\b|, each\b| side by side| in common)/;
+  expect(texts.filter((text) => agreeing.test(text) || counting.test(text))).toEqual([]);
+  expect(texts.filter((text) => (text.match(/\{examples\}/g) ?? []).length > 1)).toEqual([]);
+});
+
+/** What is looked at is a whole quarter, or touches by the hundred: nothing in it stands for the rest. */
+const NAMELESS = ['quota_ledger', 'cadence_events'];
+
+test('every text names the calls, deals or accounts to look at, where the number has some', () => {
+  const silent = metrics
+    .filter(({ measure }) => !NAMELESS.includes(measure.family))
+    .flatMap(({ key }) =>
+      SEVERITIES.flatMap((severity) => (builtInPlaybook.metrics[key]?.[severity] ?? []).map(wordsOf)),
+    )
+    .filter((text) => !text.includes('{examples}'));
+  expect(silent).toEqual([]);
   expect(metricOf('SDR.meeting_acceptance').measure.family).toBe('cadence_events');
 });
+
+test.each(skills.map(({ role, dimension }) => [role, dimension] as const))(
+  'of %s, %s names what to look at and a way to practise',
+  (role, dimension) => {
+    const play = skillPlay(builtInPlaybook, role, dimension);
+    const all = SEVERITIES.flatMap((severity) => play[severity].map(wordsOf));
+    const drill =
+      /\b(practis|rehears|role-play|replay|aloud|explain|demo\b|quiz|swap roles|compare|(say|show) (each|both|it|a)|try (both|these)|listen together|work with each|show a colleague|with one habit changed)/i;
+    expect(all.filter((text) => !text.includes('{examples}'))).toEqual([]);
+    expect(all.filter((text) => !drill.test(text))).toEqual([]);
+  },
+);

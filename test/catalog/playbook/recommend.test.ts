@@ -144,8 +144,8 @@ describe('what the evidence shows', () => {
 
   test.each([
     [{ attainment: 0.3, projected: 0.3 }, 'Nothing open is committed'],
-    [{ attainment: 0.3, projected: 0.5 }, 'Sit down with your manager'],
-    [{ attainment: null, projected: null }, 'Sit down with your manager'],
+    [{ attainment: 0.3, projected: 0.5 }, 'Plan the rest of the quarter'],
+    [{ attainment: null, projected: null }, 'Plan the rest of the quarter'],
   ])('of a quarter at %j', (companions, words) => {
     expect(first({ ...of('AE.pace_attainment', { companions }), severity: 'high' })).toContain(words);
   });
@@ -165,7 +165,7 @@ describe('what the evidence shows', () => {
   });
 
   test.each([
-    [{ grr: 0.8 }, 'what your book lost over the year, '],
+    [{ grr: 0.8 }, 'what your book lost over the year with your manager, '],
     [{ grr: 0.97 }, 'stay and do not grow'],
     [{ grr: 0.92 }, 'Split what your book lost'],
   ])('of a book with %j', (companions, words) => {
@@ -173,7 +173,7 @@ describe('what the evidence shows', () => {
   });
 
   test.each([
-    ['cold/1', 'low', 'what they see first'],
+    ['cold/1', 'low', 'decide whether to read on'],
     ['warm/5', 'medium', 'change the channel for the next 60'],
   ] as const)('of step %s', (dimension, severity, words) => {
     expect(first({ ...of('SDR.response_rate_by_step', { dimension }), severity })).toContain(words);
@@ -201,7 +201,7 @@ describe('a skill', () => {
   test('is answered with what was seen, what to try and a goal', () => {
     const { patternDetected, recommendedAction } = recommendForSkill(builtInPlaybook, skill);
     expect(patternDetected).toBe('Pricing negotiation: score 50.3, against 67.0 for peers.');
-    expect(recommendedAction).toContain('Lay the quotes of two recent deals side by side');
+    expect(recommendedAction).toContain('Mark in the quotes of two recent deals');
     expect(recommendedAction).toMatch(/from a score of 50\.3, as it was when this was suggested, to 58\.7\.$/);
   });
 
