@@ -24,7 +24,9 @@ it('a count says what it counts, not of how many, and aims below the limit', () 
     minimumSample: 1,
   });
   expect(patternDetected).toMatch(/^Open cadence flags: 1 open for too long, against a target below 1 \(/);
-  expect(recommendedAction).toMatch(/back below 1\. When this was suggested, it was 1\.$/);
+  expect(recommendedAction).toMatch(
+    /A good goal within four weeks of getting this: from 1, when this was suggested, to 0\.$/,
+  );
   expect(comparison(found).text).toContain('*1* open for too long, target below 1; lower is better');
 });
 

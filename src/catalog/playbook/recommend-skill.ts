@@ -1,10 +1,12 @@
 import { Decimal } from '../../domain/decimal.ts';
-import type { Role } from '../../domain/metric.ts';
+import type { MetricWindow, Role } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { SEVERITIES, type Severity } from '../../domain/pattern.ts';
 import type { SkillDimension, Trend } from '../../domain/skill-gap.ts';
+import { skills } from '../skills.ts';
 import type { Play, Playbook } from './playbook.ts';
 import { chosen, fill, type Recommendation, withinLimits } from './recommend.ts';
+import { timeFor } from './time-for.ts';
 
 /** A skill that is to be answered. */
 export interface SkillToAnswer {
@@ -40,7 +42,7 @@ export function recommendForSkill(playbook: Playbook, skill: SkillToAnswer): Rec
   const filled = fill(text, { examples, part: nameOf(dimension), stage_from: 'one', stage_to: 'the next' });
   return {
     patternDetected: `${capital(nameOf(dimension))}: score ${shown(score)}, against ${peerMedian === null ? 'no benchmark yet' : `${shown(peerMedian)} for peers`}.`,
-    recommendedAction: withinLimits(`${filled} ${goal(score, peerMedian)}`),
+    recommendedAction: withinLimits(`${filled} ${goal(skill)}`),
   };
 }
 
@@ -59,11 +61,18 @@ function examplesOf(dimension: SkillDimension): string {
   return dimension === 'pricing_negotiation' ? 'two recent deals' : 'two recent calls';
 }
 
-function goal(score: Decimal, peerMedian: Decimal | null): string {
-  const within = 'A good goal for the four weeks after you get this';
-  const aim = Decimal.min(
-    100,
-    Decimal.max(score.times('1.1'), peerMedian === null ? 0 : score.plus(peerMedian).div(2)),
-  );
-  return `${within}: from a score of ${shown(score)}, as it was when this was suggested, to ${shown(aim)}.`;
+/** As of a metric: half the way to the peers or, where that is less, a tenth. */
+function goal({ role, dimension, score, peerMedian }: SkillToAnswer): string {
+  const half = peerMedian === null ? score : score.plus(peerMedian).div(2);
+  const aim = Decimal.min(100, Decimal.max(score.times('1.1'), half));
+  const way = peerMedian !== null && aim.eq(half) ? ', half the way to your peers' : '';
+  const time = timeFor(windowOf(role, dimension), new Decimal('0.5'));
+  return `A good goal ${time}: from a score of ${shown(score)}, when this was suggested, to at least ${shown(aim)}${way}.`;
+}
+
+/** @throws Error for a skill that the role is not scored on. */
+function windowOf(role: Role, dimension: SkillDimension): MetricWindow {
+  const source = skills.find((skill) => skill.role === role && skill.dimension === dimension)?.sources[0];
+  if (source === undefined) throw new Error(`${role} is not scored on ${dimension}.`);
+  return source.metric.window;
 }

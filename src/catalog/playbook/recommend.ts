@@ -1,13 +1,14 @@
 import { actionTextLimits } from '../../domain/approval.ts';
 import { formatRange } from '../../domain/date-format.ts';
 import { Decimal } from '../../domain/decimal.ts';
-import type { BenchmarkKind, MetricDefinition, Reading } from '../../domain/metric.ts';
+import type { BenchmarkKind, MetricDefinition, Reading, Unit } from '../../domain/metric.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import type { Severity } from '../../domain/pattern.ts';
 import { type ExampleRow, examplesPhrase, shortened } from './examples.ts';
 import { dimensionLabel, isCeiling, samplePhrase, seriesTitle, wordingOf } from './metric-wording.ts';
 import { type Placeholder, type Play, type Playbook, placeholders, wordsOf } from './playbook.ts';
 import { type Sign, signsOf } from './signs.ts';
+import { timeFor } from './time-for.ts';
 
 export interface Recommendation {
   /** What was observed, in one sentence. */
@@ -98,24 +99,32 @@ export const LONGEST_GOAL = 250;
  * and its numbers say of when they are.
  */
 function goal(definition: MetricDefinition, { value, benchmark, benchmarkKind }: Reading): string {
-  const { unit, direction, improvement, improvementFloor } = definition;
-  const within = 'A good goal for the four weeks after you get this';
+  const { unit, direction, improvement, improvementFloor, window } = definition;
   if (value === null || benchmark === null) return 'Look at the number again four weeks after you get this.';
+  const from = `from ${shortValue(unit, value)}, when this was suggested,`;
   if (isCeiling(definition)) {
-    return `${within}: back below ${formatValue(unit, benchmark)}. When this was suggested, it was ${formatValue(unit, value)}.`;
+    const to =
+      unit === 'count' ? formatValue(unit, benchmark.ceil().minus(1)) : `below ${formatValue(unit, benchmark)}`;
+    return `A good goal ${timeFor(window, new Decimal(1))}: ${from} to ${to}.`;
   }
   const whole = benchmark.minus(value).abs();
   const half = whole.div(2);
   const least = Decimal.max(value.abs(), improvementFloor).times(improvement);
   const gain = Decimal.min(whole, Decimal.max(half, least));
   const aim = gain.eq(half)
-    ? 'half the way'
+    ? `half the way ${aimOf(benchmarkKind)}`
     : gain.eq(whole)
-      ? 'all the way'
-      : `${shareOf(improvement)} better, on the way`;
-  const isBelow = direction === 'higher';
-  const to = isBelow ? value.plus(gain) : value.minus(gain);
-  return `${within}: ${aim} ${aimOf(benchmarkKind)}. When this was suggested, that meant from ${formatValue(unit, value)} to ${formatValue(unit, to)}.`;
+      ? `all the way ${aimOf(benchmarkKind)}`
+      : `${shareOf(improvement)} better`;
+  const to = direction === 'higher' ? value.plus(gain) : value.minus(gain);
+  const edge = direction === 'higher' ? 'at least' : 'at most';
+  const time = timeFor(window, whole.isZero() ? new Decimal(1) : gain.div(whole));
+  return `A good goal ${time}: ${from} to ${edge} ${formatValue(unit, to)}, ${aim}.`;
+}
+
+/** A value whose unit follows with the next one. */
+function shortValue(unit: Unit, value: Decimal): string {
+  return unit === 'points_per_28_days' ? formatValue('points', value) : formatValue(unit, value);
 }
 
 /** "a tenth", "15%". */

@@ -157,5 +157,5 @@ it('the longest text that it takes can be sent with the longest evidence', () =>
   const rows = [1, 2].map((n) => ({ name: `deal ${n}`, account: `${n}${account}`, on: '2026-02-26' as const, adds }));
   const { recommendedAction } = recommend(textFor(checked.playbook, pattern), pattern, rows);
   expect(actionTextFault(recommendedAction)).toBeNull();
-  expect(recommendedAction).toMatch(/%\.$/);
+  expect(recommendedAction).toMatch(/%, half the way to your peers\.$/);
 });

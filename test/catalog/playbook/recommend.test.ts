@@ -42,13 +42,13 @@ describe('a recommendation', () => {
     );
     expect(recommendedAction).toContain('the deals with Acme (26 Feb) and Globex (12 Feb)');
     expect(recommendedAction).toMatch(
-      /half the way to your peers\. When this was suggested, that meant from 38\.1% to 46\.5%\.$/,
+      / A good goal within four weeks of getting this: from 38\.1%, when this was suggested, to at least 46\.5%, half the way to your peers\.$/,
     );
   });
 
   test('stays true whenever it is read: the time counts from then', () => {
     const { recommendedAction } = advice();
-    expect(recommendedAction).toContain('the four weeks after you get this');
+    expect(recommendedAction).toContain('within four weeks of getting this');
     expect(recommendedAction).not.toMatch(/\b20\d\d\b/);
   });
 
@@ -90,23 +90,47 @@ describe('a recommendation', () => {
 describe('the goal', () => {
   test.each([
     // Half of the gap is more than a tenth.
-    ['0.4', '0.6', 'half the way to your peers', 'from 40.0% to 50.0%'],
+    ['0.4', '0.6', 'half the way to your peers', '40.0%', '50.0%'],
     // The clock asks for a tenth, and half of the gap is less.
-    ['0.5', '0.58', 'a tenth better, on the way to your peers', 'from 50.0% to 55.0%'],
+    ['0.5', '0.58', 'a tenth better', '50.0%', '55.0%'],
     // A tenth would lead beyond the peers.
-    ['0.8', '0.82', 'all the way to your peers', 'from 80.0% to 82.0%'],
+    ['0.8', '0.82', 'all the way to your peers', '80.0%', '82.0%'],
     // Near zero a tenth of the floor: then half the way is far more.
-    ['0', '0.4', 'half the way to your peers', 'from 0.0% to 20.0%'],
-  ])('from %s, peers at %s: %s', (value, benchmark, aim, numbers) => {
+    ['0', '0.4', 'half the way to your peers', '0.0%', '20.0%'],
+  ])('from %s, peers at %s: %s', (value, benchmark, aim, from, to) => {
     const found = reading({ value: new Decimal(value), benchmark: new Decimal(benchmark) });
     expect(advice({ reading: found }).recommendedAction).toContain(
-      `: ${aim}. When this was suggested, that meant ${numbers}.`,
+      `: from ${from}, when this was suggested, to at least ${to}, ${aim}.`,
     );
   });
 
   test('goes down where lower is better', () => {
     const pattern = of('AE.discount_depth', { value: new Decimal('0.3'), benchmark: new Decimal('0.1') });
-    expect(advice(pattern).recommendedAction).toContain('from 30.0% to 20.0%');
+    expect(advice(pattern).recommendedAction).toContain('from 30.0%, when this was suggested, to at most 20.0%');
+  });
+
+  test.each<[MetricKey, string, string, string]>([
+    // A window of 28 or 56 days can hold half of what is new within four weeks; one of 91 days cannot.
+    ['AE.stage_conversion', '0.4', '0.6', 'within four weeks of'],
+    ['SDR.meeting_acceptance', '0.01', '0.02', 'within four weeks of'],
+    ['AM.expansion_conversion', '0.2', '0.5', 'within eight weeks of'],
+    ['AM.expansion_conversion', '0.5', '0.52', 'within three months of'],
+    ['SDR.meeting_to_qualified_opp', '0.2', '0.5', 'within eight weeks of'],
+    ['AE.stage_velocity', '0.9', '0.5', 'within three months of'],
+    ['AM.net_revenue_retention', '0.8', '1.2', 'within six months of'],
+    ['CSM.escalation_rate', '0.4', '0.1', 'within four weeks of'],
+    ['AE.commit_accuracy', '0.5', '0.9', 'for the quarter in which you get this'],
+    ['AE.pace_attainment', '0.5', '0.8', 'within four weeks of getting this, or by the end of the quarter'],
+  ])('of %s, from %s to %s, has the time that its window needs: %s', (key, value, benchmark, time) => {
+    const pattern = of(key, { value: new Decimal(value), benchmark: new Decimal(benchmark) });
+    expect(advice(pattern).recommendedAction).toContain(`A good goal ${time}`);
+  });
+
+  test('says the unit once', () => {
+    const found = of('CSM.book_health_trend', { value: new Decimal(-5), benchmark: new Decimal(-1) });
+    expect(advice(found).recommendedAction).toContain(
+      'from -5.0, when this was suggested, to at least -3.0 points per 28 days',
+    );
   });
 
   test('counts as improvement, or reaches the benchmark', () => {
@@ -115,7 +139,7 @@ describe('the goal', () => {
         const [value, benchmark] = [Math.min(a, b), Math.max(a, b)].map((number) => new Decimal(number.toFixed(4)));
         if (value === undefined || benchmark === undefined || value.eq(benchmark)) return;
         const { recommendedAction } = advice({ reading: reading({ value, benchmark }) });
-        const aim = /to (\d+\.\d)%\.$/.exec(recommendedAction)?.[1] ?? expect.fail(recommendedAction);
+        const aim = /to at least (\d+\.\d)%/.exec(recommendedAction)?.[1] ?? expect.fail(recommendedAction);
         const gain = new Decimal(aim).div(100).minus(value);
         const asked = Decimal.max(value, conversion.improvementFloor).times('0.1');
         expect(gain.plus('0.0006').gte(Decimal.min(asked, benchmark.minus(value)))).toBe(true);
@@ -202,7 +226,9 @@ describe('a skill', () => {
     const { patternDetected, recommendedAction } = recommendForSkill(builtInPlaybook, skill);
     expect(patternDetected).toBe('Pricing negotiation: score 50.3, against 67.0 for peers.');
     expect(recommendedAction).toContain('Mark in the quotes of two recent deals');
-    expect(recommendedAction).toMatch(/from a score of 50\.3, as it was when this was suggested, to 58\.7\.$/);
+    expect(recommendedAction).toMatch(
+      / A good goal within eight weeks of getting this: from a score of 50\.3, when this was suggested, to at least 58\.7, half the way to your peers\.$/,
+    );
   });
 
   test('of any role has a text for any score, which may be stored', () => {
