@@ -319,6 +319,8 @@ create table escalation_note (
   written_at timestamptz not null,
   slack_channel text,
   slack_ts text,
+  -- The first message of the thread: a second-line manager may have several, of one account after another.
+  slack_thread_ts text,
   -- The modal in which a manager wrote it, where it is no message.
   view_id text unique,
   edited_at timestamptz,

@@ -45,7 +45,7 @@ export async function recordReply(
       authorId: reply.authorId,
       body: reply.text,
       writtenAt: new Date(Number(reply.ts) * 1000),
-      source: { slack: { channelId: reply.channelId, ts: reply.ts } },
+      source: { slack: { channelId: reply.channelId, ts: reply.ts, threadTs: reply.threadTs } },
     });
     if (noteId === null) return 'stored';
     await enqueue(trx, {

@@ -105,4 +105,19 @@ describe('a second-line manager who has another Slack account while an escalatio
     await expectSaid(world, []);
     expect(await database.owner('delivery').where({ kind: 'admin_alert' })).toEqual([]);
   });
+
+  it('goes back to the first account, and nothing that was said is taken for deleted', async () => {
+    await giveAccount(people.slm, people.slm);
+    await world.goTo('2026-04-01');
+    expect(await world.said()).toEqual(expect.arrayContaining(['escalation to sol', 'escalation_history to sol']));
+    await write(people.slm, 'Back in my first account.');
+    const bodies = () => database.owner('escalation_note').orderBy('slack_ts').pluck('body');
+    await expect.poll(bodies).toHaveLength(3);
+    await world.goTo('2026-04-02');
+    expect(await bodies()).toEqual([note, 'The first demo went well.', 'Back in my first account.']);
+    const { replies } = await world.lastMessage(people.slm);
+    expect(JSON.stringify(replies)).toContain('The first demo went well.');
+    expect(JSON.stringify(replies[0])).toContain(note);
+    expect(JSON.stringify(replies[0])).not.toContain('Back in my first account.');
+  });
 });

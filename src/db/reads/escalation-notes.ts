@@ -36,7 +36,7 @@ export function notesElsewhere(
     db,
     `n.escalation_id = :escalationId and not (n.author_id = :slmId and exists (
        select from delivery root where root.delivery_key = :threadKey and root.channel_id = n.slack_channel
-         and root.message_ts::numeric < n.slack_ts::numeric))
+         and root.message_ts = n.slack_thread_ts))
      and not exists (
        select from delivery d where d.delivery_key = 'escalation-context:' || n.note_id || ':' || :slmId
          and d.thread_key = :threadKey)`,

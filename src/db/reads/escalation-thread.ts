@@ -45,6 +45,7 @@ export async function threadOfReply(
     `select ${columns}, n.body
      from escalation_note n join escalation e using (escalation_id)
        join delivery d on d.kind = 'escalation' and d.part = 1 and d.channel_id = n.slack_channel
+         and d.message_ts = n.slack_thread_ts
          and d.reference ->> 'escalation_id' = e.escalation_id
      where n.slack_channel = :channelId and n.slack_ts = :ts and n.author_id = :authorId and n.deleted_at is null`,
     reply,

@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import type { EscalationThreadPlace } from './open-escalation-threads.ts';
 
 /** Slack's `ts` of the replies in a thread that are kept and not deleted. */
-export async function keptReplies(db: Knex, { escalationId, channelId }: EscalationThreadPlace): Promise<string[]> {
+export async function keptReplies(db: Knex, { channelId, threadTs }: EscalationThreadPlace): Promise<string[]> {
   return await db('escalation_note')
-    .where({ escalation_id: escalationId, slack_channel: channelId, deleted_at: null })
+    .where({ slack_channel: channelId, slack_thread_ts: threadTs, deleted_at: null })
     .orderBy('slack_ts')
     .pluck<string[]>('slack_ts');
 }

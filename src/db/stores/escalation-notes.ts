@@ -7,7 +7,7 @@ export interface SlackMessageRef {
 }
 
 /** A note is a reply in Slack, or was written in a modal. */
-export type NoteSource = { slack: SlackMessageRef } | { viewId: string };
+export type NoteSource = { slack: SlackMessageRef & { threadTs: string } } | { viewId: string };
 
 /** @returns the note's id, or null when this very message or modal is stored already. */
 export async function addNote(
@@ -22,7 +22,11 @@ export async function addNote(
       body: note.body,
       written_at: note.writtenAt,
       ...('slack' in source
-        ? { slack_channel: source.slack.channelId, slack_ts: source.slack.ts }
+        ? {
+            slack_channel: source.slack.channelId,
+            slack_ts: source.slack.ts,
+            slack_thread_ts: source.slack.threadTs,
+          }
         : { view_id: source.viewId }),
     })
     .onConflict()

@@ -74,7 +74,9 @@ describe('replies written while nobody listened', () => {
     const escalationId = await giveEscalation();
     const message = await showEscalation(escalationId);
     const note = { escalation_id: escalationId, author_id: people.slm, body: 'Agreed with both.', written_at: now };
-    await database.owner('escalation_note').insert({ ...note, slack_channel: message.channel, slack_ts: '1.000001' });
+    await database
+      .owner('escalation_note')
+      .insert({ ...note, slack_channel: message.channel, slack_ts: '1.000001', slack_thread_ts: '1.000000' });
     await database.owner('delivery').where({ kind: 'escalation' }).update({ message_ts: '1.000000' });
     await stage.app.catchUp();
     expect(await database.owner('escalation_note').pluck('body')).toEqual(['Agreed with both.']);
