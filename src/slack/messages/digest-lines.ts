@@ -226,9 +226,13 @@ function compared(
   }
 }
 
+/** What is missing, where it is the number of observations; a value can be unfit with more of them than were asked for. */
 function standing(line: SummaryLine): string {
-  if (line.standing !== 'not_enough_data') return standingTexts[line.standing];
-  return `${standingTexts.not_enough_data}: ${line.sampleSize} of ${line.minimumSample} ${line.observations}`;
+  const text = standingTexts[line.standing];
+  if (line.standing !== 'not_enough_data') return text;
+  const { sampleSize, minimumSample, observations, status } = line;
+  if (sampleSize < minimumSample) return `${text}: ${sampleSize} of ${minimumSample} ${observations}`;
+  return status === 'data_quality' ? `${text}: some of it has gaps` : text;
 }
 
 function show(line: { unit: SummaryLine['unit'] }, value: Decimal | null): string {

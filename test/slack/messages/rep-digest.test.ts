@@ -193,6 +193,19 @@ describe('a rep’s digest', () => {
     expect(shownText(little.blocks)).toContain('Not enough data yet: 4 of 8 deals');
   });
 
+  test('a number that is unfit for another reason is not said to lack what it has', () => {
+    const standingOf = (change: Parameters<typeof reading>[0]) =>
+      shownText(digest({ content: digestContent({ readings: [reading(change)], patterns: [] }) }).blocks);
+    const gaps = standingOf({ sampleSize: 21, status: 'data_quality' });
+    expect(gaps).toContain('Not enough data yet: some of it has gaps');
+    expect(gaps).not.toContain('21 of 8');
+    for (const status of ['not_applicable', 'no_denominator', 'insufficient_sample'] as const) {
+      const unfit = standingOf({ sampleSize: 8, status });
+      expect(unfit).toContain('Not enough data yet');
+      expect(unfit).not.toContain('8 of 8');
+    }
+  });
+
   test('with far more than fits it goes as several messages, and nothing is left out', () => {
     const many = Array.from({ length: 400 }, (_, index) => reading({ dimension: `${index}>${index + 1}` }));
     const actions = Array.from({ length: 60 }, (_, index) => ({
