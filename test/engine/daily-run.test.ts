@@ -185,6 +185,31 @@ describe('a daily flag', () => {
     ]);
   });
 
+  it('waits for the next business day when it is found on a holiday', async () => {
+    await world.owner('holiday').insert({ calendar_id: 'US', holiday_date: wednesday, name: 'A day off' });
+    await world.weakly(people.rep, tuesday);
+    await world.run(wednesday);
+    expect(await world.owner('delivery').pluck('not_before')).toEqual([at('2026-03-19')]);
+    expect(await world.breaches(['delivered_on'])).toEqual([{ delivered_on: '2026-03-19' }]);
+  });
+
+  it('of a weekend shares the budget of the Monday on which it is told', async () => {
+    const others = ['pim', 'pen'];
+    await world.owner('conv_intelligence').whereIn('call_owner_rep_id', others).del();
+    await world.owner('reporting_line').whereIn('rep_id', others).update({ manager_id: people.manager });
+    await world.weakly('pim', '2026-03-20', { objection_handling_score: 20, next_step_score: 20 });
+    await world.weakly('pen', '2026-03-21');
+    await world.weakly(people.rep, '2026-03-22', { objection_handling_score: 10 });
+    for (const day of ['2026-03-21', '2026-03-22', '2026-03-23'] as const) await world.run(day);
+    const onsets = world.owner('daily_breach').where({ is_onset: true }).orderBy(['breach_date', 'metric_key']);
+    expect(await onsets.select('rep_id', 'breach_date', 'delivered_on', 'held_back')).toEqual([
+      { rep_id: 'pim', breach_date: '2026-03-21', delivered_on: '2026-03-23', held_back: null },
+      { rep_id: 'pim', breach_date: '2026-03-21', delivered_on: '2026-03-23', held_back: null },
+      { rep_id: 'pen', breach_date: '2026-03-22', delivered_on: '2026-03-23', held_back: null },
+      { rep_id: people.rep, breach_date: '2026-03-23', delivered_on: null, held_back: 'manager_budget' },
+    ]);
+  });
+
   it('is summed up when its day was missed, in one message for all such days', async () => {
     await world.weakly(people.rep, tuesday);
     await world.weakly(people.rep, wednesday, { next_step_score: 20 });

@@ -23,7 +23,7 @@ export function useDailyRuns() {
     await database.owner.raw(`
       drop trigger if exists break_off on delivery;
       truncate conv_intelligence, quota_retirement_ledger, quota_store, rep_activity, territory_definitions, accounts,
-        account_ownership, customer_health_log, fiscal_calendar, person, metric_reading, pattern_episode,
+        account_ownership, customer_health_log, fiscal_calendar, holiday, person, metric_reading, pattern_episode,
         rep_skill_assessment_log, daily_breach, daily_breach_day, quality_day, job_run, job_item, audit_event cascade;
       insert into conv_intelligence table calls_before`);
     await loadPeople(database.owner, '2025-01-06');
