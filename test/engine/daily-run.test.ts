@@ -117,6 +117,32 @@ describe('a daily flag', () => {
     ]);
   });
 
+  it('that comes back uses the row that still waits, however old', async () => {
+    await world.weakly(people.rep, '2026-02-10');
+    await world.run('2026-02-11');
+    await world.owner('conv_intelligence').where({ call_owner_rep_id: people.rep }).del();
+    await world.weakly(people.rep, tuesday);
+    expect(await world.run(wednesday)).toMatchObject({ summary: { onsets: 1, told: { flag: 1 } } });
+    expect(await world.rows()).toHaveLength(1);
+    const rows = await world.owner('rep_coaching_log').pluck<string[]>('coaching_id');
+    const flags = await world.owner('delivery').where({ kind: 'daily_flag' }).pluck<string[][]>('subjects');
+    expect(flags).toEqual([rows, rows].map((ids) => ids.map((id) => `coaching:${id}`)));
+  });
+
+  it('that comes back after its row was decided has a row of its own', async () => {
+    await world.weakly(people.rep, '2026-02-10');
+    await world.run('2026-02-11');
+    const decision = { approval_status: 'dismissed', dismiss_reason: 'other', approved_by: people.manager };
+    await world.owner('rep_coaching_log').update({ ...decision, decided_at: at('2026-02-12') });
+    await world.owner('conv_intelligence').where({ call_owner_rep_id: people.rep }).del();
+    await world.weakly(people.rep, tuesday);
+    await world.run(wednesday);
+    expect((await world.rows()).map(({ approval_status }) => approval_status).toSorted()).toEqual([
+      'dismissed',
+      'pending_approval',
+    ]);
+  });
+
   it('goes on as the episode of its pattern that opens within two weeks, without asking twice', async () => {
     await world.weakly(people.rep, tuesday);
     await world.run(wednesday);
