@@ -13,4 +13,4 @@ export const palette = {
 
 /** Width of every picture in its own units. On a phone Slack shows it on about 320 points: three quarters of its size. */
 export const WIDTH = 448;
-export const MARGIN = 20;
+export const MARGIN = 16;
