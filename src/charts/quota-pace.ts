@@ -65,7 +65,7 @@ function headingOf({ quarter, checks }: QuotaPace): Heading {
   const where =
     last === undefined
       ? ''
-      : `Closed and committed: ${percent(last.closedAndCommitted)} of quota. The pace asks for ${percent(last.pace)}.`;
+      : `Closed and committed: ${percent(last.closedAndCommitted)} of quota; pace: ${percent(last.pace)}.`;
   return {
     title: 'Quota pace',
     notes: [`Higher is better. Quarter of ${formatRange(quarter.start, quarter.end)}.`, where],

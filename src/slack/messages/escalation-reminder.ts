@@ -6,9 +6,9 @@ import { md } from './markup.ts';
 /** In the escalation's thread: nobody has owned it for some business days; afterwards, who does. */
 export function escalationReminder({ escalationId, repName, ownerName, resolution }: EscalationCase): Message {
   const text = md`A reminder of an escalation of yours.`.text;
-  if (resolution !== null) return { text, blocks: [section(md`Nobody owned this for days. Resolved since.`)] };
+  if (resolution !== null) return { text, blocks: [section(md`Nobody owned this for several days. Resolved since.`)] };
   if (ownerName !== null) {
-    return { text, blocks: [section(md`Nobody owned this for days. Owned by ${ownerName} since.`)] };
+    return { text, blocks: [section(md`Nobody owned this for several days. Owned by ${ownerName} since.`)] };
   }
   const own = button('I own this', {
     id: actionIds.ownEscalation,
@@ -19,7 +19,7 @@ export function escalationReminder({ escalationId, repName, ownerName, resolutio
   return {
     text,
     blocks: [
-      section(md`*Nobody has owned this* since it came to you days ago. Will you take it on?`),
+      section(md`*Nobody has owned this for several days.* Will you take it on?`),
       actions(`escalation-reminder:${escalationId}`, own),
     ],
   };

@@ -5,8 +5,8 @@ import { sharedBy, summaryCells, type Voice } from './digest-lines.ts';
 import { tablesOf } from './table-rows.ts';
 
 /**
- * The lines in a table, or in as many as hold them. Where one stands comes second and the numbers share a cell, because a
- * phone shows two or three columns.
+ * The lines in a table, or in as many as hold them. Where one stands and the number it is told from share a cell, because a
+ * phone shows two columns: what follows is to be had by scrolling.
  */
 export function summaryTables(
   summary: readonly SummaryLine[],
@@ -17,12 +17,11 @@ export function summaryTables(
   const columns = (before: string): string[] => (hasBefore ? [before] : []);
   const body = summary.map((line) => {
     const { title, differs, standing, number, before } = summaryCells(line, shared, voice);
-    return [`${title}${differs}`, standing, number, ...columns(before)];
+    return [`${title}${differs}`, line.value === null ? standing : `${standing}. ${number}`, ...columns(before)];
   });
-  const own = voice === 'you' ? ['Where you stand', 'Your number'] : ['Standing', 'Number'];
+  const stands = voice === 'you' ? 'Where you stand' : 'Where they stand';
   const before = period === 'month' ? 'Month before' : 'Week before';
-  return tablesOf(['Metric', ...own, ...columns(before)], body, [
-    { is_wrapped: true },
+  return tablesOf(['Metric', stands, ...columns(before)], body, [
     { is_wrapped: true },
     { is_wrapped: true },
     ...(hasBefore ? [{ align: 'right' as const }] : []),
