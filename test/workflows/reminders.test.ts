@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LocalDate } from '../../src/domain/local-date.ts';
+import { type LocalDate, localDate } from '../../src/domain/local-date.ts';
 import { composeEngine } from '../../src/main.ts';
+import { followUp } from '../../src/workflows/follow-up-escalation.ts';
 import { giveEscalationOf, givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
 import { giveSent } from '../support/sent-message.ts';
@@ -87,8 +88,10 @@ describe('a manager with actions waiting', () => {
 });
 
 describe('an escalation that nobody owns', () => {
+  let episodeId = '';
   const sentOn = async (date: LocalDate, time = '10:05') => {
     const ids = await givePendingItem(database.owner, { repId: people.rep, on: '2026-03-02' });
+    episodeId = ids.episodeId;
     const escalationId = await giveEscalationOf(database.owner, ids);
     await giveSent(database.owner, {
       key: `escalation:${escalationId}:${people.slm}`,
@@ -138,6 +141,20 @@ describe('an escalation that nobody owns', () => {
     await database.owner('escalation').update(change);
     await daily('2026-03-23');
     expect(await reminders('escalation_reminder')).toEqual([]);
+  });
+
+  it('again after it was resolved is counted from when it opened again', async () => {
+    await sentOn('2026-03-16');
+    const resolution = { outcome: 'other', resolution_note: 'Agreed with all.', resolved_by: people.slm };
+    await database.owner('escalation').update({ ...resolution, resolved_at: at('2026-03-17') });
+    const asOf = localDate('2026-03-23');
+    const line = { isInForce: true, managerId: people.manager, slmId: people.slm, actingForManagerId: null };
+    await database.db.transaction((trx) => followUp(trx, episodeId, 'persisting', { line, asOf, now: at(asOf) }));
+    await daily(asOf);
+    await daily('2026-03-25');
+    expect(await reminders('escalation_reminder')).toEqual([]);
+    await daily('2026-03-26');
+    expect(await reminders('escalation_reminder')).toHaveLength(1);
   });
 
   it('and moved to another second-line manager is counted from when that one got it', async () => {

@@ -4,14 +4,17 @@ import type { Knex } from 'knex';
 export interface UnownedEscalation {
   escalationId: string;
   slmId: string;
-  /** Business time at which the second-line manager got it. */
+  /** Business time at which the second-line manager got it, or at which it opened again. */
   sentAt: Date;
 }
 
 /** All of them, in order of their ids. */
 export async function unownedEscalations(db: Knex): Promise<UnownedEscalation[]> {
   const { rows } = await db.raw<{ rows: { escalation_id: string; slm_id: string; sent_at: Date }[] }>(
-    `select e.escalation_id, e.slm_id, root.sent_at
+    `select e.escalation_id, e.slm_id, greatest(root.sent_at, (
+         select max(again.not_before) from delivery again where again.kind = 'escalation_followup'
+           and again.reference ->> 'what' = 'reopened' and again.recipient_id = e.slm_id
+           and again.subjects @> array['escalation:' || e.escalation_id])) as sent_at
      from escalation e
      join delivery root on root.kind = 'escalation' and root.recipient_id = e.slm_id and root.state = 'sent'
        and root.subjects @> array['escalation:' || e.escalation_id]
