@@ -154,8 +154,9 @@ function escalationBlocks(escalations: readonly EscalationLine[]): KnownBlock[] 
   const left = escalations.length - shown.length;
   return [
     header('Your escalations'),
+    context(md`Each has its thread in our messages.`),
     ...shown.flatMap(escalationLine),
-    ...(left === 0 ? [] : [context(md`and ${left} more`)]),
+    ...(left === 0 ? [] : [context(md`and ${left} more in our messages`)]),
   ];
 }
 
@@ -168,7 +169,7 @@ function escalationLine(one: EscalationLine): KnownBlock[] {
   const resolve = button('Resolve', { id: actionIds.openResolve, value, about: named });
   const view = repViewButton(one);
   return [
-    section(lines(about, md`Since ${formatDate(one.since)}, ${owner}. The thread is in our messages.`)),
+    section(lines(about, md`Since ${formatDate(one.since)}, ${owner}.`)),
     actions(`home:escalation:${value}`, ...(one.ownerName === null ? [own, resolve, view] : [resolve, view])),
   ];
 }
