@@ -16,6 +16,14 @@ afterAll(() => world.stop());
 
 const notes = () => database.owner('escalation_note').orderBy('written_at').select();
 
+async function threadOfSlm() {
+  const [thread] = (await world.screen(people.slm)).channels.flatMap(({ id, messages }) =>
+    messages.filter(({ reply_count }) => reply_count > 0).map((message) => ({ ...message, channel: id })),
+  );
+  if (thread === undefined) throw new Error('There is no thread.');
+  return thread;
+}
+
 describe('a pattern that persists for three weeks', () => {
   it('is dismissed in the first week, which the clock does not notice', async () => {
     await world.goTo('2026-03-16');
@@ -73,12 +81,26 @@ describe('a pattern that persists for three weeks', () => {
     await expectSaid(world, ['private to sol']);
   });
 
+  it('keeps a reply that was missed, once the bot starts again, and the next morning at the latest', async () => {
+    const { channel, ts: thread_ts } = await threadOfSlm();
+    const text = 'Both talks went well.';
+    await world.slack.control.message({ user: slackIdOf(people.slm), channel, thread_ts, text });
+    await expect.poll(notes).toHaveLength(2);
+    await world.settle();
+    // As if it had never been heard of.
+    const forget = () => database.owner('escalation_note').where({ body: text }).del();
+    await forget();
+    await world.bot.stop();
+    await world.bot.start();
+    expect(await notes()).toMatchObject([{ body: null }, { body: text }]);
+    await forget();
+    await world.goTo('2026-03-31');
+    expect(await notes()).toMatchObject([{ body: null }, { body: text }]);
+    await expectSaid(world, ['reaction']);
+  });
+
   it('is resolved by the second-line manager, and opens again when it persists', async () => {
-    const [thread] = (await world.screen(people.slm)).channels.flatMap(({ id, messages }) =>
-      messages.filter(({ reply_count }) => reply_count > 0).map((message) => ({ ...message, channel: id })),
-    );
-    if (thread === undefined) throw new Error('There is no thread.');
-    await world.click(people.slm, actionIds.openResolve, thread);
+    await world.click(people.slm, actionIds.openResolve, await threadOfSlm());
     const modal = await world.modal(people.slm, viewIds.resolve);
     await world.fill(people.slm, modal, inputIds.resolveOutcome, 'plan_agreed');
     await world.fill(people.slm, modal, inputIds.resolveNote, 'short');
