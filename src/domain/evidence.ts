@@ -9,6 +9,8 @@ export interface Addition {
   readonly denominator: Decimal | null;
   /** What the row would read by itself, where that is not simply the ratio of the two. */
   readonly alone?: Decimal | null;
+  /** How far it is from what was hoped for, above 0 where it is, of rows whose part in the reading does not tell. */
+  readonly short?: Decimal | null;
   /** How many observations it is. */
   readonly size: number;
 }

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { worstRows } from '../../src/catalog/playbook/examples.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import { evidenceFor } from '../../src/measures/evidence/index.ts';
 import { quotaLedger } from '../../src/measures/quota-ledger.ts';
 import { useDatabase } from '../support/database.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { loadTables } from '../support/rows.ts';
+import { evidenceRequest } from './evidence-request.ts';
 import { type Line, line } from './ledger-rows.ts';
 import { measureRequest, member, type TestRun } from './measure-request.ts';
 
@@ -211,4 +216,15 @@ it('stands beside pace, each with its own quarter, from one reading of the ledge
   const { metrics } = await quotaLedger(database.db, both);
   expect(metrics.map(({ series }) => series[0]?.own[0]?.numerator?.toNumber())).toEqual([7, 60]);
   expect(metrics.map(({ sourceOutage }) => sourceOutage)).toEqual([false, undefined]);
+});
+
+it('is explained by the deals that were committed and did not come in, the largest part first', async () => {
+  await loadTables(database.owner, {
+    quota_retirement_ledger: lines([...QUARTER, ['L4', 'D', 'closed_credit', 9, 'USD', '2026-03-02']]),
+  });
+  const found = await evidenceFor(metricOf('AE.commit_accuracy'))(database.db, evidenceRequest(RUN));
+  const rows = found.map((row) => ({ ...row, account: row.accountId }));
+  const named = worstRows(metricOf('AE.commit_accuracy'), { benchmark: new Decimal('0.9') }, rows);
+  // Of C's 30 nothing came in, of B's 50 it was 45 less a clawback of 5; A came in as committed, D without.
+  expect(named.map(({ name }) => name)).toEqual(['commit C2, deal C', 'commit C1, deal B']);
 });

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
+import { worstRows } from '../../src/catalog/playbook/examples.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import { evidenceFor } from '../../src/measures/evidence/index.ts';
+import { metricOf } from '../support/metric-of.ts';
 import { health, owned, weekly } from './customer-rows.ts';
+import { evidenceRequest } from './evidence-request.ts';
 import { cora, FRIDAY, T, useHealthWorld } from './health-world.ts';
 
 const world = useHealthWorld();
@@ -115,4 +120,22 @@ it('of CSAT is the share of fours and fives', async () => {
     health: [...answered('C1', 5, 3), ...answered('C2', 4, 4), ...answered('C3', 5, 4), ...answered('C4', 3, 2)],
   });
   expect(found).toMatchObject({ value: 50, counts: '2/4', size: 4, previous: 75, pairs: '3/3' });
+});
+
+it('is explained by the accounts whose answer fell, not by those that were never content', async () => {
+  await measure(NPS, {
+    health: [
+      ...answers('always low', ['2025-10-10', 2], ['2026-01-10', 2]),
+      ...answers('fell far', ['2025-10-10', 10], ['2026-01-10', 5]),
+      ...answers('fell a little', ['2025-10-10', 10], ['2026-01-10', 9]),
+      ...answers('rose', ['2025-10-10', 3], ['2026-01-10', 6]),
+      ...answers('new', ['2026-01-10', 0]),
+    ],
+  });
+  const metric = metricOf(NPS);
+  const request = evidenceRequest({ metrics: [NPS], t: T, members: [cora] });
+  const found = await evidenceFor(metric)(world.database.db, request);
+  const rows = found.map((row) => ({ ...row, account: row.accountId }));
+  const named = worstRows(metric, { benchmark: new Decimal(20) }, rows, 5);
+  expect(named.map(({ account }) => account)).toEqual(['fell far', 'fell a little']);
 });

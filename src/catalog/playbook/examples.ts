@@ -16,6 +16,8 @@ export interface ExampleRow {
     readonly denominator: Decimal | null;
     /** What it would read by itself, where that is not simply the ratio of the two. */
     readonly alone?: Decimal | null;
+    /** How far it is from what was hoped for, where neither tells. */
+    readonly short?: Decimal | null;
   } | null;
 }
 
@@ -24,6 +26,7 @@ const NAME_LENGTH = 60;
 
 /** How the rows of a metric are spoken of; null: the row is its account. Others are "the calls with ACCOUNT". */
 const nouns: Readonly<Partial<Record<MetricKey, { one: string; many: string; of: string } | null>>> = {
+  'AE.commit_accuracy': { one: 'deal', many: 'deals', of: 'with' },
   'AE.stage_objective_execution': { one: 'brief', many: 'briefs', of: 'for' },
   'AM.book_health_trend': null,
   'AM.gross_renewal_rate': { one: 'renewal', many: 'renewals', of: 'of' },
@@ -93,6 +96,7 @@ export function worstRows<Row extends ExampleRow>(
 /** How much less it is than the benchmark asks of it; null where it has no value. */
 function shortfall(benchmark: Decimal, { adds }: ExampleRow): Decimal | null {
   if (adds === null) return null;
+  if (adds.short) return adds.short;
   if (adds.alone) return benchmark.minus(adds.alone);
   return adds.numerator === null ? null : benchmark.times(adds.denominator ?? 1).minus(adds.numerator);
 }

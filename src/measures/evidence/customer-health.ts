@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Decimal } from '../../domain/decimal.ts';
+import { Decimal } from '../../domain/decimal.ts';
 import { addDays, daysBetween, type LocalDate, laterOf } from '../../domain/local-date.ts';
 import { totalOf } from '../../domain/measured-series.ts';
 import { formatValue } from '../../domain/number-format.ts';
@@ -34,6 +34,8 @@ interface Part {
   inWords(account: AccountHealth, alone: Alone): string;
   /** Why it does not count. */
   reason(account: AccountHealth, request: EvidenceRequest): string;
+  /** How far it fell, where it is the fall that is judged and not what it reads. */
+  fall?(account: AccountHealth, alone: Alone): Decimal;
 }
 
 const trend: Part = {
@@ -67,6 +69,10 @@ function survey(name: 'nps' | 'csat'): Part {
     },
     reason: (account) =>
       account[name].latest === null ? 'no answer in the window' : 'answered before the stint began',
+    fall: (account, { isPair }) => {
+      const { latest, earlier } = account[name];
+      return new Decimal(isPair && latest !== null && earlier !== null ? earlier[2] - latest[2] : 0);
+    },
   };
 }
 
@@ -92,6 +98,7 @@ function evidenceOfBook(part: Part): EvidenceOf {
         numerator,
         denominator,
         alone: alone.value,
+        short: part.fall?.(account, alone) ?? null,
         size,
       });
     });

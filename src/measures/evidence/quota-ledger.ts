@@ -82,7 +82,11 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['commit', 'commit'],
 ]);
 
-type Part = (row: Row, amount: Decimal) => Pick<NonNullable<FoundRow['adds']>, 'numerator' | 'denominator'>;
+type Part = (
+  row: Row,
+  amount: Decimal,
+  all: readonly Row[],
+) => Pick<NonNullable<FoundRow['adds']>, 'numerator' | 'denominator' | 'short'>;
 
 async function lines(db: Knex, wanted: Wanted, addsTo: Part, request: EvidenceRequest): Promise<FoundRow[]> {
   const { rep, settings, wanted: of } = request;
@@ -107,7 +111,7 @@ async function lines(db: Knex, wanted: Wanted, addsTo: Part, request: EvidenceRe
     };
     if (row.reason !== null || row.amount === null) return leftOut(line, REASONS[row.reason ?? 'unrated']);
     const amount = new Decimal(row.amount);
-    return counted(line, formatMoney(amount, settings.reportingCurrency), { ...addsTo(row, amount), size: 0 });
+    return counted(line, formatMoney(amount, settings.reportingCurrency), { ...addsTo(row, amount, rows), size: 0 });
   });
 }
 
@@ -142,12 +146,20 @@ const evidenceOfPace: EvidenceOf = async (db, request) => {
 
 /** What was closed by the quarter's end, beside what was closed or committed on its commit day. */
 const evidenceOfAccuracy: EvidenceOf = (db, request) => {
-  const addsTo: Part = ({ is_commit, is_early }, amount) => ({
-    numerator: is_commit ? null : amount,
-    denominator: is_commit || is_early ? amount : null,
+  const addsTo: Part = (row, amount, all) => ({
+    numerator: row.is_commit ? null : amount,
+    denominator: row.is_commit || row.is_early ? amount : null,
+    short: row.is_commit && row.opp_id !== null ? amount.minus(closedOf(row.opp_id, all)) : new Decimal(0),
   });
   return lines(db, wantedOf(request.wanted, request), addsTo, request);
 };
+
+/** What came in of a deal, in the reporting currency. */
+function closedOf(oppId: string, all: readonly Row[]): Decimal {
+  return all
+    .filter(({ opp_id, is_commit, reason }) => opp_id === oppId && !is_commit && reason === null)
+    .reduce((sum, { amount }) => sum.plus(amount ?? 0), new Decimal(0));
+}
 
 export const evidenceOfLedgerParts: ReadonlyMap<string, EvidenceOf> = new Map([
   ['pace_attainment', evidenceOfPace],
