@@ -79,6 +79,34 @@ describe('an escalation when the second-line manager changes', () => {
     await follow(weeks[4]);
     const root = database.owner('delivery').where({ kind: 'escalation', recipient_id: people.slm });
     expect(await root.pluck('state')).toEqual(['pending']);
+    expect(await messagesTo(people.slm)).not.toContain('escalation_followup');
+  });
+
+  it('comes back to the first one, who has its thread, with a word in it: a message drawn anew tells nobody', async () => {
+    await run(0, 3);
+    await sendAll();
+    await changeLine(weeks[3], { slm_id: successor });
+    await follow(weeks[3]);
+    await sendAll();
+    await changeLine(weeks[4], { slm_id: people.slm });
+    await follow(weeks[4]);
+    await follow(weeks[4]);
+    const news = await database.owner('delivery').where({ kind: 'escalation_followup' }).select();
+    expect(news).toHaveLength(1);
+    const [root] = await database.owner('delivery').where({ kind: 'escalation', recipient_id: people.slm }).select();
+    expect(news[0]).toMatchObject({
+      recipient_id: people.slm,
+      thread_key: root.delivery_key,
+      reference: { what: 'returned', as_of: weeks[4] },
+    });
+    await changeLine('2026-04-01', { slm_id: successor });
+    await follow('2026-04-01');
+    const again = await database
+      .owner('delivery')
+      .where({ kind: 'escalation_followup' })
+      .orderBy('seq', 'desc')
+      .first();
+    expect(again).toMatchObject({ recipient_id: successor, reference: { what: 'returned', as_of: '2026-04-01' } });
   });
 });
 

@@ -7,7 +7,16 @@ import { comparedTo, shownValue, weekState } from './episode-weeks.ts';
 import { betterBy, improvementNeeded, neededLately } from './improvement-needed.ts';
 import { lines, type Markup, md } from './markup.ts';
 
-export const followUps = ['persisting', 'reopened', 'improved', 'resolved', 'ended', 'rep_left', 'recurred'] as const;
+export const followUps = [
+  'persisting',
+  'reopened',
+  'improved',
+  'resolved',
+  'ended',
+  'rep_left',
+  'recurred',
+  'returned',
+] as const;
 export type FollowUpKind = (typeof followUps)[number];
 
 /** In the escalation's thread: what became of the pattern in one week. */
@@ -42,6 +51,8 @@ function newsOf({ what, asOf }: { what: FollowUpKind; asOf: LocalDate }, needed:
       return md`*Ended on ${on} without a result:* it can no longer be measured for this rep in the same way.`;
     case 'rep_left':
       return md`*The rep has left;* the pattern is closed since ${on}. Resolve this when you are done with it.`;
+    case 'returned':
+      return md`*With you again.* You are the rep’s second-line manager once more; what became of this meanwhile is above and in the first message.`;
     case 'recurred':
       return md`*It is back.* The same pattern was seen again on ${on}; the weeks count from one again.`;
   }
