@@ -21,11 +21,27 @@ export interface SystemStatus {
   /** Counts, without those about the one who asks. */
   readonly escalations: { readonly open: number; readonly unowned: number };
   /** When each source last learnt something; null for an empty one. In the order of their names. */
-  readonly sources: readonly { readonly source: string; readonly latest: Date | null }[];
+  readonly sources: readonly SourceState[];
   /** Seconds since the auditor's last sign of life; null when there was none. */
   readonly auditorAge: number | null;
   /** What it set right in the last seven days, without what is about the one who asks. */
   readonly repairs: RepairCounts;
+}
+
+/** When a source last learnt something; null for an empty one. */
+export interface SourceState {
+  readonly source: string;
+  readonly latest: Date | null;
+}
+
+/** A source that learnt nothing for so long is pointed at. */
+const STALE_AFTER_MS = 7 * 24 * 3_600_000;
+/** What an organisation sets up once and rarely changes says nothing by its age. */
+const RARELY_CHANGED = ['accounts', 'account_ownership', 'comp_plans', 'quota_store', 'territory_definitions'];
+
+/** Whether a source that changes from day to day has learnt nothing for a week. @param now business time */
+export function isStale({ source, latest }: SourceState, now: Date): boolean {
+  return latest !== null && !RARELY_CHANGED.includes(source) && now.getTime() - latest.getTime() > STALE_AFTER_MS;
 }
 
 export interface RepairCounts {

@@ -10,6 +10,7 @@ import { closeItemsOfLeaver } from '../workflows/close-items-of-leaver.ts';
 import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { remindOfEscalation } from '../workflows/remind-of-escalation.ts';
 import { reminderDay, remindOfWaiting } from '../workflows/remind-of-waiting.ts';
+import { reportStaleSources } from '../workflows/report-data-faults.ts';
 import { checkConditions } from './daily-conditions.ts';
 import type { JobContext, JobHandler } from './job-context.ts';
 
@@ -41,6 +42,7 @@ export function dailyRun(settings: OrganisationSettings, catalog: Catalog, hooks
       (trx, escalation) =>
         remindOfEscalation(trx, escalation, { settings, thresholds: catalog.thresholds, now: run.now }),
     );
+    await run.once('sources', (trx) => reportStaleSources(trx, run.localPeriod, moment));
     await run.stage('reread');
     await hooks.rereadThreads?.();
     return {

@@ -5,6 +5,13 @@ import type { RefusedRows } from '../measures/measure.ts';
 import type { ReadingSummary } from '../workflows/read-metrics.ts';
 import type { JobContext } from './job-context.ts';
 
+/** Counts, each by what is counted. */
+export interface ReadingReport extends RunSummary {
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly atFault: Readonly<Record<string, number>>;
+}
+
 /**
  * What a run says of its readings and of the rows behind them: readings by status, rows of its windows that were refused
  * and why, and what became known since the run before that breaks the data contract, whether or not anything reads it.
@@ -13,7 +20,7 @@ export async function readingReport(
   run: Pick<JobContext, 'db' | 'job' | 'localPeriod' | 'runStart'>,
   read: Pick<ReadingSummary, 'byStatus' | 'refused'>,
   { orgTz }: OrganisationSettings,
-): Promise<RunSummary> {
+): Promise<ReadingReport> {
   const since = await previousRunStart(run);
   const faults = await sourceRowFaults(run.db, { runStart: run.runStart, since, orgTz });
   return {

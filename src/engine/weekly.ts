@@ -8,6 +8,7 @@ import type { OrganisationSettings } from '../domain/organisation-settings.ts';
 import { followReportingLines } from '../workflows/follow-reporting-lines.ts';
 import { loadCohort } from '../workflows/load-cohort.ts';
 import { readMetrics } from '../workflows/read-metrics.ts';
+import { reportRowFaults } from '../workflows/report-data-faults.ts';
 import { stepPatterns } from '../workflows/step-patterns.ts';
 import type { JobHandler } from './job-context.ts';
 import { readingReport } from './reading-report.ts';
@@ -21,6 +22,7 @@ export function weeklyRun(settings: OrganisationSettings, catalog: Catalog): Job
     const members = await loadCohort(db, { t, runStart, settings, thresholds: catalog.thresholds });
     const read = await readMetrics(db, { t, period: 'week', runStart, settings, catalog, members, onProgress });
     const report = await readingReport(run, read, settings);
+    await run.once('faults', (trx) => reportRowFaults(trx, report.atFault, run));
 
     const cohort = new Map(members.map((member) => [member.repId, member]));
     const context = {

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/local-date.ts';
 import type { SystemStatus } from '../../domain/system-status.ts';
 import { heartbeatAges } from '../stores/heartbeats.ts';
 import { countRepairs } from '../stores/repairs.ts';
+import { sourceStates } from '../stores/source-states.ts';
 
 interface JobRow {
   job: string;
@@ -42,9 +43,7 @@ export async function runStatus(db: Knex, asker: { personId: string; now: Date }
     parkedDeliveries: await parkedFor(db, asker.personId),
     dueDeliveries: due.rows[0]?.count ?? 0,
     escalations: escalations.rows[0] ?? { open: 0, unowned: 0 },
-    sources: await db<{ source: string; latest: Date | null }>('source_state')
-      .orderBy('source')
-      .select('source', 'latest'),
+    sources: await sourceStates(db),
     auditorAge: (await heartbeatAges(db)).get('auditor') ?? null,
     repairs: await countRepairs(db, { now: asker.now, exceptAbout: asker.personId }),
   };

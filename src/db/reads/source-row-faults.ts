@@ -22,6 +22,9 @@ export interface RowsToCheck {
   readonly orgTz: string;
 }
 
+/** What a row says that has not happened yet: no number counts it before, and time mends most of these. */
+export const AFTER_THE_RUN = 'after the run';
+
 /** A way in which a row can be at fault, as SQL over the table's columns. */
 interface Check {
   readonly column: string;
@@ -75,7 +78,7 @@ function checksOf(
     }
     if (people.includes(column)) add('nobody known', `${cell} not in (select person_id from person)`);
     if (happened.includes(column)) {
-      add('after the run', family === 'date' ? `${cell} > :today` : `${cell} > :runStart`);
+      add(AFTER_THE_RUN, family === 'date' ? `${cell} > :today` : `${cell} > :runStart`);
     }
   }
   return checks;

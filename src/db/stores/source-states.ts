@@ -1,5 +1,11 @@
 import type { Knex } from 'knex';
+import type { SourceState } from '../../domain/system-status.ts';
 import { sourceTables } from '../source-contract/source-tables.ts';
+
+/** As the sources were when they were last looked at, by name; none before that. */
+export async function sourceStates(db: Knex): Promise<SourceState[]> {
+  return await db<SourceState>('source_state').orderBy('source').select('source', 'latest');
+}
 
 /** Whether the sources were last looked at before an instant of business time, or never. */
 export async function isSourceStateOlderThan(db: Knex, instant: Date): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
 import { isLocalDate } from '../../domain/local-date.ts';
 import { context, type Message, section } from './blocks.ts';
-import { type Markup, md } from './markup.ts';
+import { inTexts, type Markup, md } from './markup.ts';
 
 export const alertTopics = [
   'no_manager',
@@ -16,6 +16,8 @@ export const alertTopics = [
   'run_item_parked',
   'message_unknown',
   'book_coverage',
+  'rows_at_fault',
+  'source_stale',
 ] as const;
 export type AlertTopic = (typeof alertTopics)[number];
 
@@ -30,18 +32,21 @@ export interface Alert {
   repHasLeft: boolean;
   /** The thing itself, where there is no rep. */
   subject: string;
+  /** What it is about, where that is several things at once. */
+  causes?: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** To an admin: what cannot reach its reader or was not done, and what to do. Nothing about anybody's numbers. */
 export function adminAlert(alert: Alert): Message {
   const { problem, remedy } = said(alert);
-  const blocks: KnownBlock[] = [section(md`⚠️ ${problem}`), context(remedy)];
+  const listed = inTexts(...causesIn(alert)).map((text) => section(text));
+  const blocks: KnownBlock[] = [section(md`⚠️ ${problem}`), ...listed, context(remedy)];
   return { text: problem.text.replaceAll('*', ''), blocks };
 }
 
 const status = '/rep-coach status';
 
-function said({ topic, repName, repId, repHasLeft, subject }: Alert): { problem: Markup; remedy: Markup } {
+function said({ topic, repName, repId, repHasLeft, subject, causes = [] }: Alert): { problem: Markup; remedy: Markup } {
   const who = repName ?? subject;
   switch (topic) {
     case 'no_manager':
@@ -100,12 +105,33 @@ function said({ topic, repName, repId, repHasLeft, subject }: Alert): { problem:
         remedy: md`This is what is left of rows that a restored backup no longer has, or of a second bot with the same token. Look at them, and delete what is old.`,
       };
     }
+    case 'rows_at_fault': {
+      const rows = causes.reduce((sum, { value }) => sum + Number(value), 0);
+      return {
+        problem: md`*${rows === 1 ? '1 new row of a source breaks' : `${rows} new rows of the sources break`} the data contract,* says the ${runOf(subject)}. Numbers leave out what they cannot use.`,
+        remedy: md`Mend them where they come from; \`rep-coach doctor\` says what is expected.`,
+      };
+    }
+    case 'source_stale':
+      return {
+        problem: md`*${causes.length === 1 ? '1 source has' : `${causes.length} sources have`} learnt nothing for a week.* Until they do, the metrics that rest on them stand still.`,
+        remedy: md`See that their feeds run. How every source stands: ${status}`,
+      };
     case 'run_item_parked':
       return {
         problem: md`*The ${runOf(subject)} could not do its work for some reps.* The others are done.`,
         remedy: md`See how many: ${status}. They are tried again every four hours.`,
       };
   }
+}
+
+function causesIn({ topic, causes = [] }: Alert): Markup[] {
+  return causes.map(({ name, value }) => {
+    const words = name.replaceAll('_', ' ');
+    return topic === 'source_stale' && isLocalDate(value)
+      ? md`• ${words}: nothing since ${formatDate(value)}`
+      : md`• ${words}: ${value}`;
+  });
 }
 
 /** Of `CHANNEL:COUNT:TS`. */

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
-import type { SystemStatus } from '../../domain/system-status.ts';
+import { isStale, type SourceState, type SystemStatus } from '../../domain/system-status.ts';
 import { context, section } from './blocks.ts';
 import { inGroups, lines, type Markup, md } from './markup.ts';
 
@@ -11,10 +11,6 @@ export interface StatusReader {
   readonly now: Date;
 }
 
-/** A source that learnt nothing for so long is pointed at. */
-const STALE_AFTER_MS = 7 * 24 * 3_600_000;
-/** What an organisation sets up once and rarely changes says nothing by its age. */
-const RARELY_CHANGED = ['accounts', 'account_ownership', 'comp_plans', 'quota_store', 'territory_definitions'];
 /** The auditor looks every five minutes. */
 const SILENT_AFTER_S = 900;
 const STUCK_SHOWN = 10;
@@ -110,14 +106,13 @@ const named = (source: string): string => source.replaceAll('_', ' ');
 
 function sourceBlocks({ sources }: SystemStatus, { timeZone, now }: StatusReader): KnownBlock[] {
   if (sources.length === 0) return [section(lines(md`*Data*`, md`• not looked at yet`))];
-  const isStale = ({ source, latest }: SystemStatus['sources'][number]): boolean =>
-    latest === null || (!RARELY_CHANGED.includes(source) && now.getTime() - latest.getTime() > STALE_AFTER_MS);
-  const stale = sources.filter(isStale).map(({ source, latest }) => {
+  const isPointedAt = (one: SourceState): boolean => one.latest === null || isStale(one, now);
+  const stale = sources.filter(isPointedAt).map(({ source, latest }) => {
     const since = latest === null ? 'empty' : `nothing new since ${formatInstant(latest, timeZone)}`;
     return md`• ⚠️ ${named(source)}: ${since}`;
   });
   const fresh = sources
-    .filter((one) => !isStale(one))
+    .filter((one) => !isPointedAt(one))
     .map(({ source, latest }) => md`${named(source)} ${latest === null ? '' : formatInstant(latest, timeZone)}`);
   return [
     section(

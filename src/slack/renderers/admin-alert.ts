@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { admins } from '../../db/reads/admins.ts';
 import { nameOf } from '../../db/reads/reader.ts';
 import type { Renderer } from '../../delivery/delivery.ts';
 import type { OrganisationSettings } from '../../domain/organisation-settings.ts';
 import { adminAlert, alertTopics } from '../messages/admin-alert.ts';
 import { readership, referenced } from './readership.ts';
+
+const causesSchema = z.array(z.object({ name: z.string(), value: z.string() }));
 
 /** To an admin, while they are one, and never about themselves. */
 export function adminAlertRenderer(settings: OrganisationSettings): Renderer {
@@ -17,6 +20,9 @@ export function adminAlertRenderer(settings: OrganisationSettings): Renderer {
         : await readership(db, { delivery, repId, thing: 'run_status', now }, settings);
     if (!mayRead) return { outcome: 'withhold', reason: 'The recipient is no admin, or it is about themselves.' };
     const repName = repId === undefined ? null : ((await nameOf(db, repId)) ?? repId);
-    return { outcome: 'message', message: adminAlert({ topic, repName, repId: repId ?? null, repHasLeft, subject }) };
+    const alert = { topic, repName, repId: repId ?? null, repHasLeft, subject };
+    const { causes } = delivery.reference;
+    const several = causes === undefined ? {} : { causes: causesSchema.parse(JSON.parse(causes)) };
+    return { outcome: 'message', message: adminAlert({ ...alert, ...several }) };
   };
 }

@@ -165,11 +165,11 @@ export const others: Readonly<Record<string, Builder>> = {
     const about = { digestId: 'd', acknowledgedAt: null, doneAt: new Map(), timeZone: 'Asia/Tokyo', drawn };
     return one(repDigest({ ...about, content: contentOf(from) }), tokens(from.many));
   },
-  adminAlert: ({ name }) => ({
-    shown: alertTopics.map((topic: AlertTopic) =>
-      adminAlert({ topic, repName: name, repId: name, repHasLeft: false, subject: name }),
-    ),
-  }),
+  adminAlert: ({ name, many }) => {
+    const causes = tokens(many).map((token) => ({ name: `${token} ${name}`, value: String(many) }));
+    const about = { repName: name, repId: name, repHasLeft: false, subject: name, causes };
+    return { shown: alertTopics.map((topic: AlertTopic) => adminAlert({ topic, ...about })) };
+  },
   help: ({ isFlag, run: end }) => one(help({ isRep: isFlag, decides: end === 'open', isSlm: isFlag, isAdmin: true })),
   repView: (from) => ({
     shown: repView({ view: viewOf(from), isSelf: from.isFlag, mayDecide: !from.isFlag, reader, drawn: drawnOf(from) }),

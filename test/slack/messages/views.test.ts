@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { adminAlert, alertTopics } from '../../../src/slack/messages/admin-alert.ts';
 import { dismissModal } from '../../../src/slack/messages/dismiss-modal.ts';
 import { escalateModal } from '../../../src/slack/messages/escalate-modal.ts';
 import { help, usage } from '../../../src/slack/messages/help.ts';
@@ -246,16 +245,6 @@ describe('Home', () => {
 });
 
 describe('short messages', () => {
-  test.each(alertTopics)('an alert about %s names the remedy and no numbers', (topic) => {
-    const subject = topic === 'book_coverage' ? '3' : 'weekly:2026-06-01';
-    const named =
-      topic === 'book_coverage' ? '3 books' : topic.startsWith('run_') ? 'weekly run of 1 Jun' : 'Ana ∗Ruiz∗';
-    const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', repHasLeft: false, subject });
-    expectPostable(message);
-    expect(shownText(message.blocks)).toContain(named);
-    expect(message.text).not.toMatch(/\*|%/);
-  });
-
   test('what is left of a moved message names nobody', () => {
     expectPostable(moved());
     expect(shownText(moved())).not.toContain('Ana');
