@@ -30,6 +30,8 @@ export interface Alert {
   repId: string | null;
   /** The rep has left. */
   repHasLeft: boolean;
+  /** Who stands in for the manager whom the rep lacks; null where nobody does. */
+  standIn?: string | null;
   /** The thing itself, where there is no rep. */
   subject: string;
   /** What it is about, where that is several things at once. */
@@ -46,12 +48,16 @@ export function adminAlert(alert: Alert): Message {
 
 const status = '/rep-coach status';
 
-function said({ topic, repName, repId, repHasLeft, subject, causes = [] }: Alert): { problem: Markup; remedy: Markup } {
+function said(alert: Alert): { problem: Markup; remedy: Markup } {
+  const { topic, repName, repId, repHasLeft, subject, standIn = null, causes = [] } = alert;
   const who = repName ?? subject;
   switch (topic) {
     case 'no_manager':
       return {
-        problem: md`*${who} has no manager.* What was found for them waits and reaches nobody.`,
+        problem:
+          standIn === null
+            ? md`*${who} has no manager.* What was found for them waits and reaches nobody.`
+            : md`*${who} has no manager.* What is found for them goes to ${standIn} meanwhile, who stands in.`,
         remedy: md`Add the line of ${repId ?? subject} that is in force today to \`coaching.reporting_line\`.`,
       };
     case 'no_slm':

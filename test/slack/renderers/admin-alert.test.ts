@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { people } from '../../support/small-organisation.ts';
 import { delivery, useRendering } from './rendering-world.ts';
 
-const { render, said } = useRendering();
+const { world, render, said } = useRendering();
 
 describe('an admin alert', () => {
   const alert = (recipientId: string, repId: string) =>
@@ -24,6 +24,13 @@ describe('an admin alert', () => {
     expect(await said(delivery({ kind: 'admin_alert', recipientId: people.admin, reference: unnamed }))).toContain(
       '1 message of the bot in the conversation D9 belongs to nothing',
     );
+  });
+
+  test('says of a rep without a manager whom what is found goes to, and that it reaches nobody only where that is so', async () => {
+    await world.owner('person').where({ person_id: people.manager }).update({ deactivated_at: '2026-01-01' });
+    expect(await said(alert(people.admin, people.rep))).toContain('goes to Sol Example meanwhile, who stands in');
+    await world.owner('reporting_line').where({ rep_id: people.rep }).update({ slm_id: null });
+    expect(await said(alert(people.admin, people.rep))).toContain('waits and reaches nobody');
   });
 
   test('goes to admins only, and never about themselves', async () => {
