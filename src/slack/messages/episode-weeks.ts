@@ -56,6 +56,16 @@ export function comparedTo({ latest, reading }: Pick<CoachingItem, 'latest' | 'r
   }
 }
 
+/** A unit so long that a table says it once, above its values; null where each value says it. */
+export function longUnit({ metricKey }: Pick<CoachingItem, 'metricKey'>): string | null {
+  return findMetric(metricKey)?.unit === 'points_per_28_days' ? 'points per 28 days' : null;
+}
+
+/** The same in a table's cell, without what `longUnit` says above it. */
+export function cellValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal | null): string {
+  return value === null || longUnit(item) === null ? shownValue(item, value) : formatValue('points', value);
+}
+
 /** A value in the unit of the item's metric; a dash where there is none. */
 export function shownValue(item: Pick<CoachingItem, 'metricKey'>, value: Decimal | null): string {
   const definition = findMetric(item.metricKey);

@@ -8,7 +8,7 @@ import type { SaidText } from '../../domain/manager-context.ts';
 import { formatCount } from '../../domain/number-format.ts';
 import type { Picture } from '../../domain/picture.ts';
 import { context, type Message, quoted, section } from './blocks.ts';
-import { comparedTo, shownValue, weekCell } from './episode-weeks.ts';
+import { cellValue, comparedTo, longUnit, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
 import { titleOf } from './evidence.ts';
 import { thresholdPhrase } from './flag-line.ts';
@@ -49,13 +49,14 @@ export function escalationHistory(
 export function historyGroups(subject: HistorySubject, reader: Reader): BlockGroup[] {
   const { item, weeks, repName } = subject;
   const said = decision(item, reader);
+  const unit = longUnit(item);
   const [table, ...tables] = weekTables(item, weeks);
   return [
     [
       section(
         weeks.length === 0
           ? md`*${titleOf(item)}*: not followed week by week so far.`
-          : md`*${titleOf(item)}*, week by week`,
+          : md`*${titleOf(item)}*, week by week${unit === null ? '' : `, in ${unit}`}`,
       ),
       ...pictureBlocks(subject.trend),
       ...(weeks.length === 0 ? [] : [table]),
@@ -97,8 +98,8 @@ function weekTables(item: CoachingItem, weeks: readonly EpisodeWeek[]): [TableBl
   const heading = ['Check of', 'Value', capitalised(compared), 'Week', ...(counted === null ? [] : [counted])];
   const rows = weeks.map((week) => [
     formatDate(week.asOf),
-    shownValue(item, week.value),
-    shownValue(item, week.benchmark),
+    cellValue(item, week.value),
+    cellValue(item, week.benchmark),
     weekCell(week),
     ...(counted === null ? [] : [week.sampleSize === null ? '–' : formatCount(week.sampleSize)]),
   ]);

@@ -115,6 +115,17 @@ describe('the second-line manager’s thread', () => {
     expect(shownText(message.blocks)).toContain('New territory');
   });
 
+  test('says a long unit once above the weeks, so that a phone shows all their columns', () => {
+    const weeks = [week({ value: new Decimal('-3.26'), benchmark: new Decimal('-0.4') })];
+    const falling = item({ metricKey: 'AM.book_health_trend', dimension: '' });
+    const { blocks } = escalationHistory(escalationCase({ item: falling, weeks }), reader);
+    expect(shownText(blocks)).toContain('*Book health trend*, week by week, in points per 28 days');
+    const table = blocks.find((block) => block.type === 'table');
+    expect(table?.type === 'table' ? table.rows[1]?.map(shownText) : []).toEqual(
+      expect.arrayContaining(['2 Mar 2026', '-3.3', '-0.4']),
+    );
+  });
+
   test('a week that is better by 10% is week 1 again, and a week after a gap names the one it is compared with', () => {
     const weeks = [
       week(),
