@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../../src/db/connection.ts';
+import { dropSlackRequest } from '../../../src/db/stores/slack-requests.ts';
 import { type Handle, NotNow, NotStored, receive } from '../../../src/slack/inbox.ts';
 import { useDatabase } from '../../support/database.ts';
 import { SOURCE_SCHEMA } from '../../support/source-schema.ts';
@@ -148,6 +149,23 @@ describe('a request that comes again', () => {
     expect((await comes(aClick(), { transport: signed })).handled).toBe(0);
     const [row] = await requests();
     expect(row.request_key).toMatch(/^signature:[0-9a-f]{64}$/);
+  });
+
+  test.each(['handled', 'failed'])('has no effect however long ago it was %s', async (state) => {
+    await database.owner('slack_request').insert({
+      request_key: 'event:Ev6',
+      kind: 'event',
+      state,
+      received_at: database.owner.raw("now() - interval '30 days'"),
+    });
+    expect(await comes(anEvent('Ev6'))).toEqual({ outcome: 'taken', acked: [{}], handled: 0 });
+  });
+
+  test('is never forgotten once it was handled, only while nobody has it', async () => {
+    await comes(anEvent('Ev7'));
+    await database.owner('slack_request').insert({ request_key: 'event:Ev8', kind: 'event', received_at: new Date() });
+    for (const key of ['event:Ev7', 'event:Ev8']) await dropSlackRequest(database.db, key);
+    expect((await requests()).map(({ request_key }) => request_key)).toEqual(['event:Ev7']);
   });
 
   test('while it is being handled is neither handled nor acknowledged, if Slack can send it again', async () => {
