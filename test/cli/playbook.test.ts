@@ -31,7 +31,14 @@ async function written(act: () => Promise<unknown>): Promise<string> {
 }
 
 const print = () => written(() => playbookCommand().parseAsync([], { from: 'user' }));
-const OWN = playbookFile(builtInPlaybook).replaceAll('Block the first 60 minutes', 'Keep the first 45 minutes');
+const inOwnWords = ['Send the first touch before nine this month.', 'Count your touches at noon each day.'];
+const OWN = playbookFile({
+  ...builtInPlaybook,
+  metrics: {
+    ...builtInPlaybook.metrics,
+    'SDR.outreach_volume': { low: inOwnWords, medium: inOwnWords, high: inOwnWords },
+  },
+});
 
 describe('rep-coach playbook', () => {
   it('prints one that can be read again', async () => {
@@ -50,8 +57,8 @@ describe('a playbook file', () => {
   it.each([
     ['that is not there', undefined, 'Set PLAYBOOK_FILE to its path'],
     ['that is no YAML', 'metrics: [', 'Expected: YAML'],
-    ['that lacks everything', '# nothing\n', 'metrics: expected a play for every metric'],
-    ['that lacks a metric', OWN.replace('AE.discount_depth:', 'AE.discount:'), 'metrics.AE.discount_depth: is missing'],
+    ['that lacks everything', '# nothing\n', '(the file): is empty; expected metrics and skills'],
+    ['that lacks a metric', OWN.replace('AE.discount_depth:', 'AE.discount:'), 'metrics: AE.discount_depth is missing'],
   ])('%s is refused with the remedy', async (_name, content, message) => {
     const file = content === undefined ? join(folder, 'none.yml') : await fileOf(content);
     const attempt = loadCatalog({ thresholds: undefined, playbook: file });

@@ -27,7 +27,7 @@ export const csmPlays: Readonly<Record<MetricKey, Play>> = {
       'Write one reason beside every score that fell (product, support, results, contact), {examples} first. Agree with your manager this week on one step against the most frequent one that you can take yourself at each account.',
     ],
     high: [
-      'Call everybody who answered 0 to 6 within five working days, {examples} first, listen, and send each a written plan with two dated steps. Go through the list with your manager every Friday.',
+      'Call everybody whose answer fell within ten working days, {examples} first, listen, and send each a written plan with two dated steps. Go through the list with your manager every Friday.',
       'Choose with your manager the five accounts with the largest fall, {examples} among them, ask their sponsors for 30 minutes each, and agree on one result to deliver within four weeks. Tell them when it is done, before the next survey.',
     ],
   },
@@ -41,14 +41,14 @@ export const csmPlays: Readonly<Record<MetricKey, Play>> = {
       'Before you close any request this month, ask the customer whether it is solved for them, and write down what they say. Ask at {examples} first, about their last request.',
     ],
     high: [
-      'List every account that now rates 3 or lower, {examples} first, call each within a week and agree on one dated step. Bring what repeats to your manager on Friday, and decide together what to take to support or product.',
+      'List every account whose rating fell, {examples} first, call each within a week and agree on one dated step. Bring what repeats to your manager on Friday, and decide together what to take to support or product.',
       'Set up half an hour a week with support for the five accounts whose rating fell most, {examples} among them: what is open, who answers, by when? Tell the customers yourself each time.',
     ],
   },
   'CSM.onboarding_milestone_on_time': {
     low: [
       'Every Monday, write to the customers with a milestone due in the next ten days: what is due, what you need from them, and on which day you meet. Note what such a mail would have asked for before {examples}.',
-      'Find in {examples} what slips most, such as access or training, and start it a week earlier in your open onboardings.',
+      'Look at {examples} and find out what slipped, such as access or training. Start just that a week earlier in every open onboarding.',
     ],
     medium: [
       'Give each open milestone one named owner on the customer’s side and one date, and read the list aloud at the start of every onboarding call this month. Ask first who the owner was in {examples}.',
@@ -116,7 +116,7 @@ export const csmPlays: Readonly<Record<MetricKey, Play>> = {
     ],
     high: [
       'Pick with your manager this week the four accounts at high or critical risk that can be turned in a month, and decide on {examples} first. Give each three dated steps, an owner on both sides and a weekly check.',
-      'Bring support, product and the account’s AM into one call for each critical account within ten working days, {examples} first. Agree on who solves what by when, and tell the customer the same day.',
+      'Bring support, product and the account’s AM into one call for each account at high or critical risk within ten working days, {examples} first. Agree on who solves what by when, and tell the customer the same day.',
     ],
   },
   'CSM.product_knowledge': {

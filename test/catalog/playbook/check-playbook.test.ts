@@ -45,7 +45,7 @@ describe('refuses', () => {
     [
       'a metric that is missing',
       (document: Document) => delete document.metrics['AE.pace_attainment'],
-      'metrics.AE.pace_attainment: is missing; expected low, medium and high',
+      'metrics: AE.pace_attainment is missing; the file replaces the built-in playbook as a whole',
     ],
     [
       'a metric that nobody knows',
@@ -55,7 +55,7 @@ describe('refuses', () => {
     [
       'a skill that is missing',
       (document: Document) => delete document.skills.CSM?.talk_time_ratio,
-      'skills.CSM.talk_time_ratio: is missing',
+      'skills.CSM: talk_time_ratio is missing',
     ],
     [
       'a skill of another role',
@@ -80,7 +80,7 @@ describe('refuses', () => {
     [
       'no metrics at all',
       (document: Document) => Object.assign(document, { metrics: undefined }),
-      'metrics: expected a play for every metric',
+      'metrics: is missing; expected a play for every metric',
     ],
     ['another key', (document: Document) => Object.assign(document, { version: 1 }), 'version: there is no such key'],
   ])('%s', (_name, change, expected) => {
@@ -104,7 +104,7 @@ describe('refuses', () => {
     [
       'a sign that nobody knows',
       [{ when: 'full_moon', text: 'Wait a week.' }, 'Do this one thing.', 'Do the other thing.'],
-      'low',
+      'low[0].when: is "full_moon"; expected early_stage, late_stage',
     ],
     [
       'a sign of another metric',
@@ -123,9 +123,15 @@ describe('refuses', () => {
       'expected 10 to 1349',
     ],
     ['what is decided elsewhere', ['Ask for a lower quota this month.', 'Do the other thing.'], 'speaks of "quota"'],
-    ['a number', [7, 'Do the other thing.'], 'metrics.AE.stage_conversion.low.0: '],
-    ['no list', 'Do this one thing.', 'metrics.AE.stage_conversion.low: expected a list of texts'],
-    ['nothing', null, 'metrics.AE.stage_conversion.low: expected a list of texts'],
+    ['a number', [7, 'Do the other thing.'], 'metrics.AE.stage_conversion.low[0]: is "7"; expected a text'],
+    [
+      'what a colon made a key of',
+      [{ 'Ask the buyer': 'what is missing?' }, 'Do this one thing.', 'Do the other thing.'],
+      'low[0]: has the key "Ask the buyer": a text with a colon needs quotation marks',
+    ],
+    ['a sign alone', [{ when: 'late_stage' }, 'Do this one thing.'], 'low[0].text: is missing; expected a text'],
+    ['no list', 'Do this one thing.', 'metrics.AE.stage_conversion.low: is "Do this one thing."; expected a list'],
+    ['nothing', null, 'metrics.AE.stage_conversion.low: is empty; expected a list of texts'],
   ])('of a play: %s', (_name, low, expected) => {
     expect(conversion(low).join('\n')).toContain(expected);
   });
@@ -137,8 +143,35 @@ describe('refuses', () => {
     expect(found).toEqual(['metrics.SDR.outreach_volume.low[0]: {part} cannot be filled here; expected {examples}']);
   });
 
+  it('a play of one’s own that is wrong in many ways, and says each, though all other plays are missing', () => {
+    const own = {
+      low: ['See {deals} today.', 'See {deals} today.'],
+      medium: ['Short', { when: 'cold', text: 'Try this on cold ones.' }],
+      hihg: [],
+    };
+    const { faults: found } = check({ metrics: { 'AE.stage_conversion': own } });
+    const at = 'metrics.AE.stage_conversion';
+    expect(found.map(({ key }) => key)).toEqual([
+      `${at}.hihg`,
+      `${at}.low[0]`,
+      `${at}.low[1]`,
+      `${at}.low`,
+      `${at}.medium[0]`,
+      `${at}.medium[1].when`,
+      `${at}.medium`,
+      `${at}.high`,
+      'metrics',
+      'skills',
+    ]);
+    expect(found[7]?.found).toBe('is missing; expected a list of 2 texts or more');
+  });
+
   it('everything at once, and says all of it', () => {
-    expect(check({ metrics: {}, skills: {} }).faults).toHaveLength(metrics.length + skills.length);
+    const none = check({ metrics: {}, skills: {} }).faults.map(({ key, found }) => `${key}: ${found}`);
+    for (const { key } of metrics) expect(none[0]).toContain(key);
+    for (const { role, dimension } of skills)
+      expect(none.find((one) => one.startsWith(`skills.${role}: `))).toContain(dimension);
+    expect(none).toHaveLength(5);
     for (const document of [null, 'text', [], 7]) expect(check(document).faults).not.toEqual([]);
   });
 });
