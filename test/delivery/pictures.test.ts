@@ -87,6 +87,11 @@ describe('a message with a picture', () => {
     const [completed] = await callsOf('files.completeUploadExternal');
     expect(completed?.args).not.toHaveProperty('channel_id');
     expect(await callsOf('chat.postMessage')).toHaveLength(1);
+    // Nor does its name or title say whose it is, or what it shows.
+    const [asked] = await callsOf('files.getUploadURLExternal');
+    expect(asked?.args).toMatchObject({ filename: 'picture.png' });
+    expect(JSON.stringify(completed?.args.files)).toContain('Picture');
+    expect(JSON.stringify([asked?.args, completed?.args])).not.toMatch(/trend|Number|ann/);
     expect(await database.db('picture_file').select()).toMatchObject([{ picture_key: 'trend:1', state: 'usable' }]);
   });
 
