@@ -224,7 +224,7 @@ describe('a daily flag', () => {
     await world.owner('conv_intelligence').whereIn('call_owner_rep_id', others).del();
     await world.owner('reporting_line').whereIn('rep_id', others).update({ manager_id: people.manager });
     await world.weakly('pim', '2026-03-20', { objection_handling_score: 20, next_step_score: 20 });
-    await world.weakly('pen', '2026-03-21');
+    await world.weakly('pen', '2026-03-21', { objection_handling_score: 20, next_step_score: 10 });
     await world.weakly(people.rep, '2026-03-22', { objection_handling_score: 10 });
     for (const day of ['2026-03-21', '2026-03-22', '2026-03-23'] as const) await world.run(day);
     const onsets = world.owner('daily_breach').where({ is_onset: true }).orderBy(['breach_date', 'metric_key']);
@@ -232,6 +232,7 @@ describe('a daily flag', () => {
       { rep_id: 'pim', breach_date: '2026-03-21', delivered_on: '2026-03-23', held_back: null },
       { rep_id: 'pim', breach_date: '2026-03-21', delivered_on: '2026-03-23', held_back: null },
       { rep_id: 'pen', breach_date: '2026-03-22', delivered_on: '2026-03-23', held_back: null },
+      { rep_id: 'pen', breach_date: '2026-03-22', delivered_on: null, held_back: 'manager_budget' },
       { rep_id: people.rep, breach_date: '2026-03-23', delivered_on: null, held_back: 'manager_budget' },
     ]);
   });
