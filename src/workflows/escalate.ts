@@ -3,6 +3,7 @@ import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { markEscalated } from '../db/stores/coaching-log.ts';
 import { addEscalation, type NewEscalation } from '../db/stores/escalations.ts';
+import { alertAdmins } from '../delivery/alert-admins.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { routeToSlm } from '../domain/escalation.ts';
 import { decidersOf } from '../domain/visibility.ts';
@@ -11,7 +12,8 @@ import { tellOfEscalation } from './tell-managers.ts';
 
 /**
  * Takes a pattern to the second-line manager: the escalation, its row and every message of it, in the caller's transaction.
- * Where there is no one above the manager, the admins are told at once. Asked again for the same thing, it does nothing.
+ * Where there is no manager, or no one above them, the admins are told at once. Asked again for the same thing, it does
+ * nothing.
  */
 export async function escalate(
   trx: Knex.Transaction,
@@ -31,6 +33,10 @@ export async function escalate(
   for (const recipientId of decidersOf(line)) {
     // Who stands in and is the second-line manager has the escalation itself.
     if (recipientId !== slmId) await tellOfEscalation(trx, { ...escalation, escalationId }, { recipientId, now });
+  }
+  if (line.managerId === null) {
+    const { repId, asOf } = escalation;
+    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
   }
   await appendAuditEvent(trx, {
     at: now,

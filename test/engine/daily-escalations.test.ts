@@ -114,6 +114,25 @@ describe('attainment below half late in the quarter', () => {
   });
 });
 
+describe('what goes to manager and second-line manager, where there is no manager', () => {
+  it('goes to the second-line manager, and the admins hear at once who has none', async () => {
+    await world
+      .owner('person')
+      .where({ person_id: people.manager })
+      .update({ deactivated_at: new Date('2026-02-27T22:00:00Z') });
+    await giveQuarter(world.owner, [people.rep]);
+    await world.run('2026-03-03');
+    const written = await world.owner('delivery').orderBy('kind').select('kind', 'recipient_id', 'reference');
+    expect(written.map(({ kind, recipient_id }) => [kind, recipient_id])).toEqual([
+      ['admin_alert', people.admin],
+      ['escalation', people.slm],
+      ['escalation_history', people.slm],
+      ['review_request', people.slm],
+    ]);
+    expect(written[0].reference).toEqual({ topic: 'no_manager', rep_id: people.rep });
+  });
+});
+
 describe('calls of low quality for a month', () => {
   it('come with the calls on which the weakest skill shows', async () => {
     await scoredCalls(60);
