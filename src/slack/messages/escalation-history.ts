@@ -11,7 +11,7 @@ import { context, type Message, quoted, section } from './blocks.ts';
 import { cellValue, comparedTo, longUnit, shownValue, weekCell } from './episode-weeks.ts';
 import { unseenBlocks } from './escalation.ts';
 import { titleOf } from './evidence.ts';
-import { thresholdPhrase } from './flag-line.ts';
+import { thresholdInShort } from './flag-line.ts';
 import { type BlockGroup, inMessages } from './in-messages.ts';
 import { decision, type Reader } from './item-state.ts';
 import { inTexts, type Markup, md } from './markup.ts';
@@ -88,7 +88,7 @@ function flagGroups(flags: readonly StoredBreach[]): BlockGroup[] {
 
 function flagEntry(flag: StoredBreach): Markup {
   const { reading } = flag;
-  return md`• ${formatDate(flag.on)}: ${titleOf(reading)}, ${shownValue(reading, flag.value)}; ${thresholdPhrase(flag)}`;
+  return md`• ${formatDate(flag.on)}: ${titleOf(reading)}, ${shownValue(reading, flag.value)}; ${thresholdInShort(flag)}`;
 }
 
 /** Few and short columns, for a thread is narrow; the changes are in the thread's first message. */

@@ -13,16 +13,25 @@ const waitingTexts: Readonly<Record<HeldBackReason, string>> = {
   no_manager: 'It was not sent that day: the rep had no manager.',
 };
 
+type Threshold = Pick<StoredBreach, 'reading' | 'threshold' | 'times'>;
+
 /** "critical at 40.0% or less, twice the gap that opens a pattern": as it was when the breach was found. */
-export function thresholdPhrase({ reading, threshold, times }: Pick<StoredBreach, 'reading' | 'threshold' | 'times'>) {
+export function thresholdPhrase(breach: Threshold): string {
+  const { times } = breach;
+  const isGap = findMetric(breach.reading.metricKey)?.materialGap.kind !== 'companions';
+  if (times === null || breach.threshold === null || !isGap) return thresholdInShort(breach);
+  return `${thresholdInShort(breach)}, ${times.eq(2) ? 'twice' : `${times.toString()} times`} the gap that opens a pattern`;
+}
+
+/** "critical at 40.0% or less": where many stand below each other. */
+export function thresholdInShort({ reading, threshold, times }: Threshold): string {
   const definition = findMetric(reading.metricKey);
   if (definition === undefined || threshold === null) return 'critical';
   if (times === null) return `critical below ${formatValue(definition.unit, threshold)}`;
   if (definition.materialGap.kind === 'companions')
     return `critical from ${formatValue('rate', threshold)} longer than peers on`;
   const side = definition.direction === 'higher' ? 'or less' : 'or more';
-  const multiple = times.eq(2) ? 'twice' : `${times.toString()} times`;
-  return `critical at ${formatValue(definition.unit, threshold)} ${side}, ${multiple} the gap that opens a pattern`;
+  return `critical at ${formatValue(definition.unit, threshold)} ${side}`;
 }
 
 /** Under an item: that it was flagged on a day, and why that was no message of its own. */

@@ -5,9 +5,9 @@ import { actionIds } from '../ids.ts';
 import { actions, button, context, header, type Message, section } from './blocks.ts';
 import { shownValue } from './episode-weeks.ts';
 import { titleOf } from './evidence.ts';
-import { thresholdPhrase } from './flag-line.ts';
+import { thresholdInShort } from './flag-line.ts';
 import { inMessages } from './in-messages.ts';
-import { inTexts, md } from './markup.ts';
+import { inTexts, type Markup, md } from './markup.ts';
 import { counted } from './review-request.ts';
 
 export interface MissedFlag {
@@ -15,13 +15,25 @@ export interface MissedFlag {
   readonly breach: StoredBreach;
 }
 
+/** Who it is about; two reps may have one name. */
+const repOf = ({ repName, breach }: MissedFlag): string => JSON.stringify([breach.reading.repId, repName]);
+
+/** A rep's name, then their flags in the order of their days. */
+function linesOfRep(flags: readonly MissedFlag[]): Markup[] {
+  const [first] = flags;
+  if (first === undefined) return [];
+  const entries = flags.map(({ breach }) => {
+    const { reading } = breach;
+    return md`• ${formatDate(breach.on)}: ${titleOf(reading)}, ${shownValue(reading, reading.value)}; ${thresholdInShort(breach)}`;
+  });
+  return [md`*${first.repName}* (${first.breach.reading.role})`, ...entries];
+}
+
 /** To the manager, after days on which the check did not run: all that it would have said. */
 export function flagSummary(missed: readonly MissedFlag[], on: LocalDate): Message {
   const title = `${counted(missed.length, 'daily flag')} from days that were missed`;
-  const listed = missed.map(({ repName, breach }) => {
-    const { reading } = breach;
-    return md`• ${formatDate(breach.on)}, *${repName}* (${reading.role}): ${titleOf(reading)}, ${shownValue(reading, reading.value)}; ${thresholdPhrase(breach)}`;
-  });
+  const reps = [...new Set(missed.map(repOf))];
+  const listed = reps.flatMap((rep) => linesOfRep(missed.filter((one) => repOf(one) === rep)));
   return inMessages({ text: md`${title}.`.text, about: md`${title}` }, [
     [
       header(title),

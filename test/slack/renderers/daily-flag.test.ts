@@ -85,7 +85,9 @@ describe('a daily flag', () => {
     await world.owner('daily_breach').update({ held_back: 'stale', summarised_on: '2026-03-05' });
     const summary = (recipientId: string) =>
       delivery({ kind: 'flag_summary', recipientId, reference: { on: '2026-03-05' } });
-    expect(await said(summary(people.manager))).toContain('• 2 Mar 2026, *Rae Example* (AE)');
+    expect(await said(summary(people.manager))).toContain(
+      '*Rae Example* (AE)\n• 2 Mar 2026: Stage-to-stage conversion',
+    );
     expect(await render(summary(people.otherManager))).toMatchObject({ outcome: 'withhold' });
   });
 
