@@ -68,6 +68,30 @@ it.each<[Reading['metricKey'], Partial<Reading>, string, string]>([
   expect(why(found, 'USD').text).toContain(counts);
 });
 
+describe('of one', () => {
+  const say = (key: (typeof KEYS)[number], n: number) => [
+    samplePhrase(key, n) ?? '',
+    countsPhrase(key, { numerator: new Decimal(n), denominator: new Decimal(n), sampleSize: n }, 'USD'),
+    countsPhrase(key, { numerator: new Decimal(n), denominator: new Decimal(8), sampleSize: 8 }, 'USD'),
+  ];
+
+  it.each(KEYS)('%s is spoken of in the singular', (key) => {
+    const { many } = wordingOf(key).observation;
+    for (const text of say(key, 1)) {
+      expect(text).not.toMatch(new RegExp(`\\b1 ${many}\\b`));
+      expect(text).not.toMatch(/\b(were|are)\b/);
+    }
+    for (const text of say(key, 2)) expect(text).not.toMatch(/\b(was|is)\b/);
+  });
+
+  it('says what happened to it', () => {
+    const met = { numerator: new Decimal(1), denominator: new Decimal(12), sampleSize: 12 };
+    expect(countsPhrase('CSM.onboarding_milestone_on_time', met, 'USD')).toBe('1 of 12 milestones was met in time');
+    expect(countsPhrase('CSM.escalation_rate', met, 'USD')).toBe('1 of 12 accounts is at high or critical risk');
+    expect(samplePhrase('CSM.escalation_rate', 1)).toBe('of 1 account is at high or critical risk');
+  });
+});
+
 describe('how sure it is', () => {
   it('calls no number unlikely that was not found to be', () => {
     expect(why(reading(), 'USD').text).toContain('chance alone would show this for about 1 rep in 100.');

@@ -81,7 +81,7 @@ const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
     'account',
     'accounts',
     'of the revenue of {n}',
-    '{money x} in revenue where a year before it was {money d}, {n}',
+    '{money x} in revenue, {money d} a year before, {n}',
   ),
   'AM.objection_handling': CALLS,
   'AM.on_time_renewal_opening': share('renewal', 'renewals', 'were opened in time'),
@@ -102,7 +102,7 @@ const wordings: Readonly<Partial<Record<MetricKey, MetricWording>>> = {
   'SDR.acceptance_by_cadence': share('touch', 'touches', 'led to a meeting'),
   'SDR.discovery_question_quality': CALLS,
   'SDR.meeting_acceptance': share('touch', 'touches', 'led to a meeting'),
-  'SDR.meeting_to_qualified_opp': share('meeting', 'meetings', 'became qualified opportunities'),
+  'SDR.meeting_to_qualified_opp': share('meeting', 'meetings', 'led to a qualified opportunity'),
   'SDR.objection_handling': CALLS,
   'SDR.open_cadence_flags': value(
     'look at the flags',
@@ -129,7 +129,8 @@ export function wordingOf(metricKey: MetricKey): MetricWording {
 
 /** "of 21 deals", "on average over 15 calls": what follows a value; null where it stands alone. */
 export function samplePhrase(metricKey: MetricKey, size: number): string | null {
-  return wordingOf(metricKey).sample?.replace('{n}', countOf(metricKey, size)) ?? null;
+  const sample = wordingOf(metricKey).sample?.replace('{n}', countOf(metricKey, size)) ?? null;
+  return sample === null ? null : agreeing(sample, size === 1);
 }
 
 /**
@@ -155,7 +156,13 @@ export function countsPhrase(
     if (amount === null) return '';
     return money === undefined ? formatAmount(amount) : formatMoney(amount, currency);
   });
-  return isKnown ? filled.replace('{n}', count) : count;
+  if (!isKnown) return count;
+  return agreeing(filled.replace('{n}', count), numerator?.eq(1) === true || sampleSize === 1);
+}
+
+/** "1 of 8 milestones was met": the verb of one. */
+export function agreeing(text: string, isOne: boolean): string {
+  return isOne ? text.replace(/\bwere\b/, 'was').replace(/\bare\b/, 'is') : text;
 }
 
 /** A metric as summaries and diagnoses speak of it. */

@@ -5,7 +5,7 @@ import type { BenchmarkKind, MetricDefinition, Reading, Unit } from '../../domai
 import { formatValue } from '../../domain/number-format.ts';
 import type { Severity } from '../../domain/pattern.ts';
 import { type ExampleRow, examplesPhrase, shortened } from './examples.ts';
-import { dimensionLabel, isCeiling, samplePhrase, seriesTitle, wordingOf } from './metric-wording.ts';
+import { agreeing, dimensionLabel, isCeiling, samplePhrase, seriesTitle, wordingOf } from './metric-wording.ts';
 import { type Placeholder, type Play, type Playbook, placeholders, wordsOf } from './playbook.ts';
 import { type Sign, signsOf } from './signs.ts';
 import { timeFor } from './time-for.ts';
@@ -80,7 +80,8 @@ function observed(definition: MetricDefinition, reading: Reading): string {
     .filter((part) => part !== null)
     .join(' ');
   const period = formatRange(reading.windowStart, reading.windowEnd);
-  return `${title}: ${sample}, against ${benchmarkPhrase(definition, reading)} (${period}).`;
+  const said = agreeing(sample, reading.sampleSize === 1);
+  return `${title}: ${said}, against ${benchmarkPhrase(definition, reading)} (${period}).`;
 }
 
 function valuesOf(definition: MetricDefinition, reading: Reading, rows: readonly ExampleRow[]) {
