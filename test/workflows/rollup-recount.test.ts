@@ -4,6 +4,7 @@ import { storedRollup } from '../../src/db/reads/stored-rollup.ts';
 import type { Reading } from '../../src/domain/metric.ts';
 import { composeEngine } from '../../src/main.ts';
 import { MONDAYS, runWeeks } from '../feeds/feed-weeks.ts';
+import { givePendingItem } from '../support/coaching-rows.ts';
 import { useDatabase } from '../support/database.ts';
 import { metricOf } from '../support/metric-of.ts';
 import { orgTz, people } from '../support/small-organisation.ts';
@@ -14,11 +15,19 @@ const inMarch = MONDAYS.filter((monday) => monday < '2026-04-01');
 
 beforeAll(async () => {
   await runWeeks(database);
+  await seenInApril(people.peers[7]);
   const settings = { orgTz, orgCalendarId: 'US', reportingCurrency: 'USD' };
   const engine = composeEngine({ db: database.db, settings, jobTime: '06:00' });
   // After the first check of April, which belongs to another month.
   await engine.run({ job: 'monthly', localPeriod: '2026-04-01', now: new Date('2026-04-07T10:00:00Z'), wait: true });
 }, 60_000);
+
+/** A rep whose pattern is first seen in the check of 6 April. */
+async function seenInApril(repId: string): Promise<void> {
+  const { episodeId } = await givePendingItem(database.owner, { repId, on: '2026-04-06' });
+  const week = { episode_id: episodeId, as_of: '2026-04-06', value: '0.2', flagged: true, clock: 1 };
+  await database.owner('pattern_week').insert(week);
+}
 
 /** The metrics in which a rep was flagged in March, and in which a flagged week was a tenth better than the one before. */
 async function foundOf(repId: string) {
