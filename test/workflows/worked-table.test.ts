@@ -158,6 +158,21 @@ describe('a row that a daily run made', () => {
     expect(await rows()).toEqual([{ coaching_date: addDays(firstWeek, -days), episode_id: episode }]);
   });
 
+  it('is known as a recurrence with the episode that takes it', async () => {
+    await play({ weeks: ['.20 F', '.45', '.45'] });
+    await giveRow(addDays(weekOf(3), -2));
+    await stepWeek(database.db, 3, '.20 F');
+    const [first, again] = await database.owner('pattern_episode').orderBy('opened_on').pluck('episode_id');
+    const known = await database
+      .owner('rep_coaching_log')
+      .orderBy('coaching_date')
+      .select('episode_id', 'recurrence_of');
+    expect(known).toEqual([
+      { episode_id: first, recurrence_of: null },
+      { episode_id: again, recurrence_of: first },
+    ]);
+  });
+
   it('15 days before stays by itself', async () => {
     await giveRow(addDays(firstWeek, -15));
     await stepWeek(database.db, 0, '.20 F');
