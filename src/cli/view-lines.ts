@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { companionTexts } from '../catalog/playbook/companion-wording.ts';
 import { countOf, isCeiling, seriesTitle } from '../catalog/playbook/metric-wording.ts';
+import { skillNames } from '../catalog/playbook/skill-names.ts';
 import { formatDate, formatMonth, formatRange } from '../domain/date-format.ts';
 import type { DiagnosisLine, Standing } from '../domain/digest.ts';
 import { addDays } from '../domain/local-date.ts';
@@ -117,7 +118,7 @@ function skillLine(skill: SkillLine): string {
   const peers = skill.peerMedian === null ? '' : `, peers ${formatValue('score', skill.peerMedian)}`;
   const percentile = skill.percentile === null ? 'none' : formatValue('count', skill.percentile);
   return (
-    `Skill: ${skill.dimension.replaceAll('_', ' ')}: ${gap}; score ${formatValue('score', skill.score)}${peers}; ` +
+    `Skill: ${skillNames[skill.dimension]}: ${gap}; score ${formatValue('score', skill.score)}${peers}; ` +
     `${skill.trend}; percentile ${percentile} (n = ${skill.size}, ${skill.source}, ${formatDate(skill.assessmentDate)})`
   );
 }

@@ -146,8 +146,8 @@ describe('the latest week of a rep in the terminal', () => {
   it('diagnoses the pattern, then the skills with severity, trend and percentile', async () => {
     expect(await sectionOf('Pattern diagnosis')).toEqual([
       '  Stage-to-stage conversion, stage 2 to 3: flagged in 1 check; 20.0% against 62.5% in the check of 16 Mar 2026',
-      '  Skill: objection handling: medium gap; score 50.0, peers 68.0; deteriorating; percentile 12 (n = 9, ConvIntelligence, 15 Mar 2026)',
-      '  Skill: product knowledge: no gap; score 70.0, peers 71.0; stable; percentile 50 (n = 9, ConvIntelligence, 15 Mar 2026)',
+      '  Skill: Objection handling: medium gap; score 50.0, peers 68.0; deteriorating; percentile 12 (n = 9, ConvIntelligence, 15 Mar 2026)',
+      '  Skill: Product knowledge: no gap; score 70.0, peers 71.0; stable; percentile 50 (n = 9, ConvIntelligence, 15 Mar 2026)',
     ]);
   });
 

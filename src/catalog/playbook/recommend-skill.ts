@@ -6,6 +6,7 @@ import type { SkillDimension, Trend } from '../../domain/skill-gap.ts';
 import { skills } from '../skills.ts';
 import type { Play, Playbook } from './playbook.ts';
 import { chosen, fill, type Recommendation, withinLimits } from './recommend.ts';
+import { skillNames } from './skill-names.ts';
 import { timeFor } from './time-for.ts';
 
 /** A skill that is to be answered. */
@@ -39,20 +40,16 @@ export function recommendForSkill(playbook: Playbook, skill: SkillToAnswer): Rec
   const signs = trend === 'deteriorating' ? new Set(['worsening'] as const) : new Set<never>();
   const text = chosen(play, severity ?? SEVERITIES[0], variant, signs);
   const examples = skill.examples ?? examplesOf(dimension);
-  const filled = fill(text, { examples, part: nameOf(dimension), stage_from: 'one', stage_to: 'the next' });
+  const filled = fill(text, {
+    examples,
+    part: skillNames[dimension].toLowerCase(),
+    stage_from: 'one',
+    stage_to: 'the next',
+  });
   return {
-    patternDetected: `${capital(nameOf(dimension))}: score ${shown(score)}, against ${peerMedian === null ? 'no benchmark yet' : `${shown(peerMedian)} for peers`}.`,
+    patternDetected: `${skillNames[dimension]}: score ${shown(score)}, against ${peerMedian === null ? 'no benchmark yet' : `${shown(peerMedian)} for peers`}.`,
     recommendedAction: withinLimits(`${filled} ${goal(skill)}`),
   };
-}
-
-/** "product knowledge". */
-function nameOf(dimension: SkillDimension): string {
-  return dimension.replaceAll('_', ' ');
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 const shown = (score: Decimal) => formatValue('score', score);

@@ -1,3 +1,4 @@
+import { skillNames } from '../../catalog/playbook/skill-names.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import type { Severity } from '../../domain/pattern.ts';
 import type { EvidenceSource, Trend } from '../../domain/skill-gap.ts';
@@ -8,7 +9,7 @@ import { lines, type Markup, md, sentences } from './markup.ts';
 
 /** A section on skills. @param skills not empty */
 export function skillLines(skills: readonly SkillLine[], voice: Voice): Markup {
-  const heading = voice === 'you' ? md`*Your skills*, in points of 100` : md`*Skills*`;
+  const heading = voice === 'you' ? md`*Your skills*, in points of 100; higher is better` : md`*Skills*`;
   return lines(heading, ...skills.map((skill) => (voice === 'you' ? toTheRep(skill) : aboutTheRep(skill))));
 }
 
@@ -18,16 +19,17 @@ const room: Readonly<Record<Severity, string>> = {
   high: 'much room to grow',
 };
 
-const units: Readonly<Record<EvidenceSource, string>> = {
-  ConvIntelligence: 'calls',
-  QuoteLog: 'deals',
-  CadenceEventLog: 'replies',
+const units: Readonly<Record<EvidenceSource, { readonly one: string; readonly many: string }>> = {
+  ConvIntelligence: { one: 'call', many: 'calls' },
+  QuoteLog: { one: 'deal', many: 'deals' },
+  CadenceEventLog: { one: 'reply', many: 'replies' },
 };
 
 /** "• *Objection handling*: 50.0 from 9 calls, peers 67.0. There is room to grow, and you are getting better: keep going." */
 function toTheRep(skill: SkillLine): Markup {
-  const from = md`from ${skill.size} ${units[skill.source]}`;
-  const score = md`• *${nameOf(skill)}*: ${formatValue('score', skill.score)} ${from}${peersOf(skill)}.`;
+  const { one, many } = units[skill.source];
+  const from = md`from ${skill.size} ${skill.size === 1 ? one : many}`;
+  const score = md`• *${skillNames[skill.dimension]}*: ${formatValue('score', skill.score)} ${from}${peersOf(skill)}.`;
   return sentences(score, outlook(skill));
 }
 
@@ -52,12 +54,7 @@ const trendTexts: Readonly<Record<Trend, string>> = {
 function aboutTheRep(skill: SkillLine): Markup {
   const gap = skill.severity === null ? 'no gap' : `${severityTexts[skill.severity]} gap`;
   const rank = skill.percentile === null ? md`` : md`; percentile ${formatValue('count', skill.percentile)}`;
-  return md`• *${nameOf(skill)}*: ${gap}. ${formatValue('score', skill.score)} points${peersOf(skill)}, ${trendTexts[skill.trend]}${rank}.`;
-}
-
-function nameOf({ dimension }: SkillLine): string {
-  const name = dimension.replaceAll('_', ' ');
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return md`• *${skillNames[skill.dimension]}*: ${gap}. ${formatValue('score', skill.score)} points${peersOf(skill)}, ${trendTexts[skill.trend]}${rank}.`;
 }
 
 function peersOf({ peerMedian }: SkillLine): Markup {

@@ -224,7 +224,7 @@ describe('a skill', () => {
 
   test('is answered with what was seen, what to try and a goal', () => {
     const { patternDetected, recommendedAction } = recommendForSkill(builtInPlaybook, skill);
-    expect(patternDetected).toBe('Pricing negotiation: score 50.3, against 67.0 for peers.');
+    expect(patternDetected).toBe('Pricing and negotiation: score 50.3, against 67.0 for peers.');
     expect(recommendedAction).toContain('Mark in the quotes of two recent deals');
     expect(recommendedAction).toMatch(
       / A good goal within eight weeks of getting this: from a score of 50\.3, when this was suggested, to at least 58\.7, half the way to your peers\.$/,

@@ -111,7 +111,8 @@ describe('a rep’s digest', () => {
       expect(text).toContain(
         '• *Product knowledge*: 50.3 from 9 calls. There is much room to grow, and it was higher some weeks ago.',
       );
-      expect(text).toContain('• *Pricing negotiation*: 50.3 from 9 deals, peers 67.0. Getting better. Well done.');
+      expect(text).toContain('• *Pricing and negotiation*: 50.3 from 9 deals, peers 67.0. Getting better. Well done.');
+      expect(text).toContain('in points of 100; higher is better');
       expect(text.indexOf('What stood out')).toBeLessThan(text.indexOf('Your skills'));
       expect(text.indexOf('Your skills')).toBeLessThan(text.indexOf('What you could try'));
       // A rank helps nobody to get better, and says who is last.
