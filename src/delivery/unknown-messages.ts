@@ -10,9 +10,9 @@ interface Place {
 
 /**
  * Judges messages of ours that were seen in a conversation against the rows. One that no row has any more is kept for the
- * auditor to report: it may belong to another database, so it is never deleted. One whose row was not taken for sent is
- * looked up again, and so adopted. A double of a sent one has its row swept, which deletes the later of the two. Of what
- * is on its way nothing is known yet.
+ * auditor to report, like one whose row is sent in another conversation: it may belong to another database, so it is never
+ * deleted. One whose row was not taken for sent is looked up again, and so adopted. A double of a sent one has its row
+ * swept, which deletes the later of the two. Of what is on its way nothing is known yet.
  */
 export async function judgeSeen(db: Knex, { channelId, lookedFor }: Place, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return;
@@ -26,7 +26,8 @@ export async function judgeSeen(db: Knex, { channelId, lookedFor }: Place, seen:
   await db.raw(
     `insert into unknown_message (channel_id, message_ts, message_uuid)
      select :channelId, seen.ts, seen.uuid from ${shown}
-     where not exists (select from delivery d where d.message_uuid = seen.uuid)
+     where not exists (
+       select from delivery d where d.message_uuid = seen.uuid and not (d.state = 'sent' and d.channel_id <> :channelId))
      on conflict do nothing`,
     given,
   );
@@ -39,7 +40,8 @@ export async function judgeSeen(db: Knex, { channelId, lookedFor }: Place, seen:
     given,
   );
   await db.raw(
-    `update delivery d set sweep_at = clock_timestamp()
+    `update delivery d
+     set sweep_at = clock_timestamp(), search_from = least(d.search_from, to_timestamp(seen.ts::float8))
      from ${shown}
      where d.message_uuid = seen.uuid and d.state = 'sent' and d.channel_id = :channelId and d.message_ts <> seen.ts
        and d.sweep_at is null and d.delivery_id is distinct from :lookedFor`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Renderer } from '../../src/delivery/delivery.ts';
 import { leaveBehind } from '../../src/delivery/leave-behind.ts';
-import { redraw } from '../../src/delivery/outbox.ts';
+import { redraw, releaseParked } from '../../src/delivery/outbox.ts';
 import { put, renderersWith, senderOn, stateOf, useBench } from './sender-bench.ts';
 
 const bench = useBench();
@@ -78,6 +78,16 @@ describe('a person who has another Slack account than when they were written to'
     await sender.drain();
     await bench.db.transaction((trx) => leaveBehind(trx, 'root'));
     expect(await bench.db('delivery').orderBy('seq').pluck('delivery_key')).toEqual(['root', 'news']);
+  });
+
+  it('does not count what never arrived there as left behind: it goes to the account of now', async () => {
+    const sender = await changeAccount(() => 'about Rae');
+    const unsent = { state: 'parked', reason: 'user_disabled', message_ts: null, sending_since: null };
+    await bench.owner('delivery').where({ delivery_key: 'root' }).update(unsent);
+    await bench.db.transaction((trx) => leaveBehind(trx, 'root'));
+    await releaseParked(bench.db, 'ann');
+    await sender.drain();
+    expect(await stateOf(bench.db, 'root')).toMatchObject({ state: 'sent', channel_id: 'DUann2' });
   });
 
   it('leaves every part of a long message behind, and gets every part anew', async () => {

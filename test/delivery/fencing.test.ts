@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { claimDoubtful, claimPending } from '../../src/delivery/claims.ts';
 import { redraw } from '../../src/delivery/outbox.ts';
-import { put, renderersWith, senderOn, stateOf, useBench } from './sender-bench.ts';
+import { noon, put, renderersWith, senderOn, stateOf, useBench } from './sender-bench.ts';
 
 const bench = useBench();
 
@@ -21,6 +22,26 @@ function frozenOnce(ms: number) {
 }
 
 describe('leases and fences', () => {
+  it('every claim raises the fence, also of what was claimed before and is free again', async () => {
+    await put(bench.db, 'a');
+    const claim = () => claimPending(bench.db, { now: noon, leaseMs: 0, most: 5 });
+    const fences = [...(await claim()), ...(await claim())].map(({ fence }) => Number(fence));
+    expect(fences).toEqual([1, 2]);
+    await bench.owner('delivery').update({ state: 'ambiguous', sending_since: noon });
+    const [doubtful] = await claimDoubtful(bench.db, { leaseMs: 0, most: 5 });
+    expect(Number(doubtful?.fence)).toBe(3);
+  });
+
+  it('while one message of a person is claimed, none that is more urgent goes past it', async () => {
+    await put(bench.db, 'a');
+    const claim = async () =>
+      (await claimPending(bench.db, { now: noon, leaseMs: 60_000, most: 5 })).map(({ delivery_key }) => delivery_key);
+    expect(await claim()).toEqual(['a']);
+    await put(bench.db, 'urgent', { kind: 'escalation' });
+    await put(bench.db, 'of bob', { recipientId: 'bob' });
+    expect(await claim()).toEqual(['of bob']);
+  });
+
   it('a sender that was frozen past its lease sends nothing any more', async () => {
     await put(bench.db, 'a');
     const limits = { leaseMs: 1_500, timeoutMs: 500, lagMs: 20, readSpacingMs: 20 };

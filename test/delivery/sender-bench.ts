@@ -112,6 +112,6 @@ export async function stateOf(db: Knex, key: string) {
 
 export async function emptyOutbox(db: Knex): Promise<void> {
   await db.raw(
-    'truncate person, delivery, picture_file, slack_dm, unknown_message, rate_gate, job_item, job_run, job_schedule, audit_event cascade',
+    'truncate person, delivery, picture_file, slack_dm, unknown_message, heartbeat, rate_gate, job_item, job_run, job_schedule, audit_event cascade',
   );
 }

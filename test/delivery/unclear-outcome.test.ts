@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redraw, releaseParked } from '../../src/delivery/outbox.ts';
-import { noon, put, senderOn, stateOf, useBench } from './sender-bench.ts';
+import { noon, put, renderersWith, senderOn, stateOf, useBench } from './sender-bench.ts';
 
 const bench = useBench();
 const texts = () => bench.slack.messages.map((message) => message.text);
@@ -43,6 +43,32 @@ describe('unclear outcomes', () => {
     const reads = bench.slack.calls.filter((call) => call.method === 'conversations.history');
     expect(reads).toHaveLength(2);
     expect((reads[1]?.at ?? 0) - (reads[0]?.at ?? 0)).toBeGreaterThanOrEqual(50);
+  });
+
+  it('is looked for from its first attempt on, however late the last one was', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'error_before' });
+    let now = noon;
+    await put(bench.db, 'a');
+    const drained = senderOn(bench.db, bench.slack.url, { businessNow: () => now }).drain();
+    await expect.poll(async () => (await stateOf(bench.db, 'a'))?.state, { interval: 5 }).toBe('ambiguous');
+    now = new Date(noon.getTime() + 3_600_000);
+    await drained;
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent', attempts: 2, search_from: noon });
+  });
+
+  it('is drawn again once it is found: it may say what held before', async () => {
+    let text = 'before';
+    const renderers = renderersWith({
+      review_request: async () => ({ outcome: 'message', message: { text, blocks: [] } }),
+    });
+    bench.slack.fault('chat.postMessage', { kind: 'lost' });
+    await put(bench.db, 'a', { subjects: ['coaching:1'] });
+    const drained = senderOn(bench.db, bench.slack.url, { renderers }).drain();
+    await expect.poll(async () => (await stateOf(bench.db, 'a'))?.state, { interval: 5 }).toBe('ambiguous');
+    text = 'after';
+    await redraw(bench.db, ['coaching:1']);
+    await drained;
+    expect(texts()).toEqual(['after']);
   });
 
   it('waits longer than timeout and lag before it looks', async () => {

@@ -125,10 +125,62 @@ describe('messages of ours that stand in Slack and no row knows', () => {
     expect(await unknownMessages(database.db)).toEqual([]);
   });
 
-  it('are a double of another message: the later one is deleted', async () => {
+  it('are of a row that was sent to another conversation: they are told, and nothing is deleted', async () => {
+    await put(database.db, 'a');
+    await put(database.db, 'b');
+    await sender().drain();
+    const { message_ts: ts, channel_id: channel } = await stateOf(database.db, 'a');
+    await database
+      .owner('delivery')
+      .where({ delivery_key: 'a' })
+      .update({ channel_id: 'Delsewhere', message_ts: '1.000001' });
+    await fault({ kind: 'lost_response', method: 'chat.postMessage' });
+    await put(database.db, 'unclear');
+    await sender().drain();
+    await sweep();
+    expect(await stateOf(database.db, 'a')).toMatchObject({ state: 'sent', sweep_at: null });
+    expect(await unknownMessages(database.db)).toEqual([{ subjectId: `${channel}:1:${ts}`, repId: 'ann' }]);
+    expect(await annsTexts()).toEqual(['a', 'b', 'unclear']);
+  });
+
+  it.each([
+    ['parked', { reason: 'user_disabled' }],
+    ['withheld', { reason: 'gone' }],
+  ])('are of a row that says it never began, %s, as after a restored backup: it is adopted', async (state, own) => {
+    await put(database.db, 'a');
+    await sender().drain();
+    const { message_ts: ts } = await stateOf(database.db, 'a');
+    const neverBegun = { message_ts: null, channel_id: null, search_from: null, attempts: 0 };
+    await database.owner('delivery').update({ state, ...own, ...neverBegun });
+    await fault({ kind: 'lost_response', method: 'chat.postMessage' });
+    await put(database.db, 'unclear');
+    await sender().drain();
+    await sweep();
+    expect(await stateOf(database.db, 'a')).toMatchObject({ state: 'sent', message_ts: ts, reason: null });
+    expect(await annsTexts()).toEqual(['a', 'unclear']);
+  });
+
+  it('are not looked for where a conversation could not be read: that is for a person', async () => {
+    await fault({ kind: 'lost_response', method: 'chat.postMessage' });
+    await put(database.db, 'a');
+    await sender().drain();
+    const unread = { state: 'parked', reason: 'unreadable:channel_not_found', message_ts: null, sending_since: noon };
+    await database
+      .owner('delivery')
+      .update({ ...unread, sweep_at: database.owner.raw(`clock_timestamp() - interval '1 hour'`) });
+    const before = await reads();
+    const one = sender();
+    one.start();
+    await expect.poll(() => database.db('heartbeat').pluck('part')).toEqual(['sender']);
+    await one.stop();
+    expect(await reads()).toBe(before);
+  });
+
+  it('are a double of another message: the later one is deleted, though its row was begun after the first', async () => {
     await put(database.db, 'a');
     await sender().drain();
     await showAgain('a');
+    await database.owner('delivery').update({ search_from: new Date(noon.getTime() + 3_600_000) });
     await fault({ kind: 'lost_response', method: 'chat.postMessage' });
     await put(database.db, 'unclear');
     await sender().drain();
