@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { claimDoubtful, claimPending } from '../../src/delivery/claims.ts';
+import { claimDoubtful, claimPending, claimStale } from '../../src/delivery/claims.ts';
 import { redraw } from '../../src/delivery/outbox.ts';
+import { methodGate, shutGate } from '../../src/delivery/rate-gates.ts';
 import { noon, put, renderersWith, senderOn, stateOf, useBench } from './sender-bench.ts';
 
 const bench = useBench();
@@ -30,6 +31,24 @@ describe('leases and fences', () => {
     await bench.owner('delivery').update({ state: 'ambiguous', sending_since: noon });
     const [doubtful] = await claimDoubtful(bench.db, { leaseMs: 0, most: 5 });
     expect(Number(doubtful?.fence)).toBe(3);
+  });
+
+  it('nothing is drawn again, or looked up, while Slack has asked to wait with that', async () => {
+    await put(bench.db, 'a');
+    await put(bench.db, 'b', { recipientId: 'bob' });
+    const b = bench.owner('delivery').where({ delivery_key: 'b' });
+    await b.update({ state: 'sent', message_ts: '1.1', wanted_version: 2, shown_version: 1 });
+    await bench.owner('delivery').where({ delivery_key: 'a' }).update({ state: 'ambiguous' });
+    const claim = async () => {
+      const limits = { leaseMs: 0, most: 5 };
+      const rows = [...(await claimDoubtful(bench.db, limits)), ...(await claimStale(bench.db, limits))];
+      return rows.map(({ delivery_key }) => delivery_key);
+    };
+    expect(await claim()).toEqual(['a', 'b']);
+    await shutGate(bench.db, methodGate('chat.update'), 60_000);
+    expect(await claim()).toEqual(['a']);
+    await shutGate(bench.db, methodGate('conversations.history'), 60_000);
+    expect(await claim()).toEqual([]);
   });
 
   it('while one message of a person is claimed, none that is more urgent goes past it', async () => {

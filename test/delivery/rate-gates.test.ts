@@ -4,7 +4,7 @@ import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
 const aPauseLater = () =>
-  database.owner('rate_gate').update({ open_at: database.owner.raw(`clock_timestamp() - interval '1 hour'`) });
+  database.owner('rate_gate').update({ open_at: database.owner.raw(`clock_timestamp() - interval '10 hours'`) });
 beforeEach(() => database.owner('rate_gate').del());
 
 /** Between these many milliseconds; the clock goes on while a test runs. */

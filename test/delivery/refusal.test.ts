@@ -6,6 +6,18 @@ const bench = useBench();
 const texts = () => bench.slack.messages.map((message) => message.text);
 
 describe('refusals', () => {
+  it('a conversation that Slack no longer knows is opened anew once the message is let go again', async () => {
+    await put(bench.db, 'a');
+    bench.slack.fault('chat.postMessage', { kind: 'refuse', error: 'channel_not_found' });
+    const sender = senderOn(bench.db, bench.slack.url);
+    await sender.drain();
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'parked', reason: 'channel_not_found' });
+    await releaseParked(bench.db, 'ann');
+    await sender.drain();
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent' });
+    expect(bench.slack.callsOf('conversations.open')).toHaveLength(2);
+  });
+
   it('429: waits as long as Slack says, in that channel alone', async () => {
     bench.slack.fault('chat.postMessage', { kind: 'limit', seconds: 1 });
     await put(bench.db, 'a');

@@ -135,7 +135,10 @@ describe('unclear outcomes', () => {
     await sender.drain();
     expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'parked', reason: 'unreadable:channel_not_found' });
     expect(texts()).toEqual(['a']);
+    await bench.owner('delivery').update({ absent_reads: 1 });
+    expect(await releaseParked(bench.db, 'bob')).toBe(0);
     expect(await releaseParked(bench.db, 'ann')).toBe(1);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'ambiguous', absent_reads: 0 });
     await sender.drain();
     expect(texts()).toEqual(['a']);
     expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent' });

@@ -47,6 +47,15 @@ describe('a parked message', () => {
   );
 });
 
+it('a message to somebody without a Slack account is not tried again for nothing, however long it waits', async () => {
+  await enqueue(database.db, { key: 'd', kind: 'review_request', recipientId: 'man', reference: {}, now: monday });
+  const parked = { state: 'parked', reason: 'no_slack_user', parked_at: '2026-01-01' };
+  await database.owner('delivery').update(parked);
+  await database.owner('person').where({ person_id: 'man' }).update({ slack_user_id: null });
+  await look(hours(1));
+  expect(await database.db('delivery').where({ delivery_key: 'd' }).first()).toMatchObject({ state: 'parked' });
+});
+
 describe('messages of ours that no row has', () => {
   const see = (channel_id: string, message_ts: string) =>
     database
