@@ -22,7 +22,7 @@ export function repStandings(rep: RepStandings, month: LocalDate | null): Sectio
       named(rep, 'ahead', '▲ Ahead'),
       level(rep),
       named(rep, 'not_compared', '· Not compared'),
-      named(rep, 'not_enough_data', '… Not enough data yet'),
+      notEnough(rep),
     ),
     repViewButton(rep, { text: 'View', month }),
   );
@@ -47,12 +47,19 @@ function countsOf(rep: RepStandings): string {
 }
 
 /** So many names are still quick to read. */
-const NAMED_AS_LEVEL = 3;
+const MOST_NAMED = 3;
+
+/** A book is measured in every part of it, most of them too small: their names would hide what can be read. */
+function notEnough(rep: RepStandings): Markup | null {
+  const count = countStanding(rep, 'not_enough_data');
+  const words = '… Not enough data yet';
+  return count <= MOST_NAMED ? named(rep, 'not_enough_data', words) : md`${words}: ${count} of ${rep.lines.length}`;
+}
 
 /** Most of a rep's numbers are level: their names would hide those that are not. They are whatever no other line names. */
 function level(rep: RepStandings): Markup | null {
   const count = countStanding(rep, 'level');
-  if (count <= NAMED_AS_LEVEL) return named(rep, 'level', '= Level');
+  if (count <= MOST_NAMED) return named(rep, 'level', '= Level');
   return count === rep.lines.length ? md`= Level: all ${count}` : md`= Level: the other ${count}`;
 }
 

@@ -16,6 +16,14 @@ test('counts what is level where its names would hide the rest', () => {
   expect(shown(...level)).toContain('*Ana Ruiz* (AM)\n= Level: all 4');
 });
 
+test('counts what there is too little data for where that is much, such as the parts of a book', () => {
+  const parts = numbers('not_enough_data', 'Health', 'Logistics', 'Retail', 'Software');
+  expect(shown(...numbers('behind', 'Objections'), ...parts)).toContain('… Not enough data yet: 4 of 5');
+  expect(shown(...numbers('behind', 'Objections'), ...parts.slice(0, 2))).toContain(
+    '… Not enough data yet: Health; Logistics',
+  );
+});
+
 test('names what is level where that is short', () => {
   expect(shown(...numbers('behind', 'Objections'), ...numbers('level', 'Renewals', 'Retention'))).toContain(
     '= Level: Renewals; Retention',
