@@ -43,6 +43,25 @@ describe('drawing again', () => {
     expect(shown()).toEqual([['approved', 1]]);
   });
 
+  it('a change while it is being drawn again shows in the end', async () => {
+    let text = 'waiting';
+    const sender = senderOn(bench.db, bench.slack.url, { renderers: saying(() => text) });
+    await put(bench.db, 'a', { subjects: ['coaching:1'] });
+    await sender.drain();
+    let letGo = () => {};
+    bench.slack.fault('chat.update', { kind: 'wait', until: new Promise<void>((resolve) => (letGo = resolve)) });
+    text = 'approved';
+    await redraw(bench.db, ['coaching:1']);
+    const drained = sender.drain();
+    await expect.poll(() => bench.slack.callsOf('chat.update').length).toBe(1);
+    text = 'taken back';
+    await redraw(bench.db, ['coaching:1']);
+    letGo();
+    await drained;
+    expect(shown()).toEqual([['taken back', 2]]);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ wanted_version: 3, shown_version: 3 });
+  });
+
   it('leaves alone what says the same as before', async () => {
     let text = 'waiting';
     const sender = senderOn(bench.db, bench.slack.url, { renderers: saying(() => text) });

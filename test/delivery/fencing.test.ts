@@ -33,6 +33,17 @@ describe('leases and fences', () => {
     expect(Number(doubtful?.fence)).toBe(3);
   });
 
+  it('what a sender that is gone had begun is not looked for before a late answer could have come', async () => {
+    await put(bench.db, 'a');
+    const gone = { state: 'sending', channel_id: 'DUann', search_from: noon, lease_until: null };
+    await bench.owner('delivery').update({ ...gone, sending_since: bench.owner.raw('clock_timestamp()') });
+    const begun = performance.now();
+    await senderOn(bench.db, bench.slack.url).drain();
+    const [read] = bench.slack.calls.filter(({ method }) => method === 'conversations.history');
+    expect((read?.at ?? 0) - begun).toBeGreaterThanOrEqual(400);
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'sent' });
+  });
+
   it('nothing is drawn again, or looked up, while Slack has asked to wait with that', async () => {
     await put(bench.db, 'a');
     await put(bench.db, 'b', { recipientId: 'bob' });

@@ -130,6 +130,9 @@ describe('refusals', () => {
     await senderOn(bench.db, bench.slack.url).drain();
     expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'parked', reason: 'brand_new_error' });
     expect(bench.slack.callsOf('conversations.history')).toHaveLength(4);
+    // It may be there all the same: let go again, it is looked for before it is sent.
+    await releaseParked(bench.db, 'ann');
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'ambiguous' });
   });
 
   it('invalid_auth stops sending and marks nothing', async () => {
