@@ -43,7 +43,10 @@ async function backfillWeeks({ from, to, config }: BackfillRequest): Promise<voi
       onProgress: ({ done, total }) => progress.update(done, total),
     });
     progress.end();
-    for (const { t, reps, readings } of weeks) process.stdout.write(`${t}: ${reps} reps, ${readings} readings\n`);
+    for (const { t, reps, readings } of weeks)
+      process.stdout.write(
+        `${t}: ${reps} ${reps === 1 ? 'rep' : 'reps'}, ${readings} ${readings === 1 ? 'reading' : 'readings'}\n`,
+      );
   } finally {
     progress.end();
     await db.destroy();

@@ -105,6 +105,11 @@ describe('how sure it is', () => {
     expect(howSure(reading({ material: false, credible: false }))).toBeNull();
   });
 
+  it('says a week of one', () => {
+    const short = reading({ evidenceStart: '2026-02-23' });
+    expect(why(short, 'USD').text).toContain('over 1 week (23 Feb to 1 Mar 2026)');
+  });
+
   it('gives a state of one day its date, not a time of no weeks', () => {
     const onOneDay = { windowStart: '2026-03-02', windowEnd: '2026-03-02', evidenceStart: '2026-03-02' } as const;
     const state = reading({ metricKey: 'CSM.escalation_rate', ...onOneDay });

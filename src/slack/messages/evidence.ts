@@ -136,7 +136,7 @@ function chance(reading: Reading, definition: MetricDefinition): Markup | null {
   const oneIn = Math.round(1 / familyChance(seriesCount ?? 1, criticalZ.toNumber()));
   const weeks = Math.round(daysBetween(evidenceStart, reading.windowEnd) / 7);
   const range = formatRange(evidenceStart, reading.windowEnd);
-  const time = weeks === 0 ? range : `over ${weeks} weeks (${range})`;
+  const time = weeks === 0 ? range : `over ${weeks === 1 ? '1 week' : `${weeks} weeks`} (${range})`;
   const counts = evidenceCounts(definition, evidenceNumerator, evidenceSize);
   const compared =
     evidenceBenchmark === null

@@ -126,7 +126,13 @@ function teamsParts(teams: readonly HomeTeam[]): KnownBlock[][] {
   const most = Math.min(REPS_SHOWN, Math.floor(BLOCKS_OF_TEAMS / shown.length) - BLOCKS_AROUND_REPS);
   return [
     ...shown.map((team) => teamBlocks(team, most, teams.length <= TEAMS_DRAWN ? picturesOfTeam(team) : [])),
-    left === 0 ? [] : [context(md`and ${left} more teams: type ${commands.teamView}, or ${commands.repView} @name`)],
+    left === 0
+      ? []
+      : [
+          context(
+            md`and ${left} more ${left === 1 ? 'team' : 'teams'}: type ${commands.teamView}, or ${commands.repView} @name`,
+          ),
+        ],
   ];
 }
 

@@ -136,7 +136,9 @@ function teamsBelow(teams: readonly TeamInView[], view: TeamsView): Message[] {
   const counts = messageOf(`Teams below you, ${whenOf(view)}`, [
     context(md`Counts only. A rep’s own numbers are yours to see while an escalation about them is open.`),
     ...(tables.length === 0 ? [section(md`Nothing stood out in these teams.`)] : tables),
-    ...(left === 0 || tables.length === 0 ? [] : [context(md`The other ${left} teams are listed below only.`)]),
+    ...(left === 0 || tables.length === 0
+      ? []
+      : [context(md`${left === 1 ? 'The other team is' : `The other ${left} teams are`} listed below only.`)]),
     divider,
     ...inGroups(teams, 8).map((group) => section(lines(...group.map(belowLine)))),
   ]);

@@ -222,7 +222,7 @@ describe('Home', () => {
       lines: Array.from({ length: 20 }, () => line),
     }));
     const escalated = { ...pattern, repId: 'rep-1', since: '2026-03-16', ownerName: null } as const;
-    for (const count of [1, 2, 5, 12]) {
+    for (const count of [1, 2, 5, 7, 12]) {
       const view = homeView({
         ...nothing,
         waiting: { total: 0, oldest: [] },
@@ -234,6 +234,7 @@ describe('Home', () => {
       const text = shownText(view.blocks);
       expect(text.match(/Max Example’s team/g)).toHaveLength(Math.min(count, 6));
       expect(text.includes('and 6 more teams')).toBe(count === 12);
+      expect(text.includes('and 1 more team:')).toBe(count === 7);
       for (const heading of ['Your escalations', 'Your digests']) expect(text).toContain(heading);
     }
   });
