@@ -108,6 +108,11 @@ function goal(definition: MetricDefinition, { value, benchmark, benchmarkKind }:
       unit === 'count' ? formatValue(unit, benchmark.ceil().minus(1)) : `below ${formatValue(unit, benchmark)}`;
     return `A good goal ${timeFor(window, new Decimal(1))}: ${from} to ${to}.`;
   }
+  const edge = direction === 'higher' ? 'at least' : 'at most';
+  // What is far behind by another measure, such as closed deals alone, can be level by this one.
+  if (direction === 'higher' ? value.gte(benchmark) : value.lte(benchmark)) {
+    return `A good goal ${timeFor(window, new Decimal(0))}: still ${edge} ${formatValue(unit, benchmark)}. When this was suggested, it was ${formatValue(unit, value)}.`;
+  }
   const whole = benchmark.minus(value).abs();
   const half = whole.div(2);
   const least = Decimal.max(value.abs(), improvementFloor).times(improvement);
@@ -118,9 +123,7 @@ function goal(definition: MetricDefinition, { value, benchmark, benchmarkKind }:
       ? `all the way ${aimOf(benchmarkKind)}`
       : `${shareOf(improvement)} better`;
   const to = direction === 'higher' ? value.plus(gain) : value.minus(gain);
-  const edge = direction === 'higher' ? 'at least' : 'at most';
-  const time = timeFor(window, whole.isZero() ? new Decimal(1) : gain.div(whole));
-  return `A good goal ${time}: ${from} to ${edge} ${formatValue(unit, to)}, ${aim}.`;
+  return `A good goal ${timeFor(window, gain.div(whole))}: ${from} to ${edge} ${formatValue(unit, to)}, ${aim}.`;
 }
 
 /** A value whose unit follows with the next one. */

@@ -126,6 +126,15 @@ describe('the goal', () => {
     expect(advice(pattern).recommendedAction).toContain(`A good goal ${time}`);
   });
 
+  test.each([
+    ['AE.pace_attainment', '0.95', '0.8', 'still at least 80.0%. When this was suggested, it was 95.0%.'],
+    ['AE.pace_attainment', '0.8', '0.8', 'still at least 80.0%. When this was suggested, it was 80.0%.'],
+    ['CSM.escalation_rate', '0.1', '0.2', 'still at most 20.0%. When this was suggested, it was 10.0%.'],
+  ] as const)('of %s at %s, where %s was asked for, asks for no more', (key, value, benchmark, said) => {
+    const pattern = of(key, { value: new Decimal(value), benchmark: new Decimal(benchmark) });
+    expect(advice(pattern).recommendedAction).toContain(said);
+  });
+
   test('says the unit once', () => {
     const found = of('CSM.book_health_trend', { value: new Decimal(-5), benchmark: new Decimal(-1) });
     expect(advice(found).recommendedAction).toContain(
