@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { admins } from '../db/reads/admins.ts';
-import { enqueue } from './outbox.ts';
+import { inGroups } from '../domain/in-groups.ts';
+import { type DeliveryIntent, enqueue } from './outbox.ts';
 
 /** Ids and codes only. */
 export interface AlertCause {
@@ -23,24 +24,96 @@ export interface AdminAlert {
   readonly now: Date;
 }
 
+/** One of several things that a message is about, as its reference lists them. */
+export interface AlertedThing {
+  readonly topic: string;
+  readonly subject: string;
+  readonly rep_id: string | null;
+}
+
 /** Tells every admin, but nobody about themselves. The same subject again has no effect. */
 export async function alertAdmins(trx: Knex.Transaction, alert: AdminAlert): Promise<void> {
+  for (const adminId of await admins(trx, alert.now)) {
+    if (adminId !== alert.repId) await alertOne(trx, alert, adminId);
+  }
+}
+
+/** So many things stand in one message. */
+const IN_ONE_MESSAGE = 40;
+
+/**
+ * The same for all that one run or look has found, in one message to each admin, of what they were not told before. Where
+ * two processes look at once, the second finds all told.
+ */
+export async function alertAdminsOfAll(trx: Knex.Transaction, alerts: readonly AdminAlert[], now: Date): Promise<void> {
+  if (alerts.length === 0) return;
+  await trx.raw(`select pg_advisory_xact_lock(hashtext('rep_coach_admin_alerts'))`);
+  for (const adminId of await admins(trx, now)) {
+    const told = await toldTo(trx, adminId, alerts.map(markOf));
+    const news = alerts.filter((alert) => alert.repId !== adminId && !told.has(markOf(alert)));
+    for (const together of inGroups(news, IN_ONE_MESSAGE)) {
+      const [first] = together;
+      if (first === undefined) continue;
+      if (together.length === 1) await alertOne(trx, first, adminId);
+      else await enqueue(trx, severalTo(adminId, `and-more:${first.topic}:${first.subject}`, together, now));
+    }
+  }
+}
+
+/**
+ * Tells of one of the things that a run comes upon one after the other, each in a transaction of its own: the first makes
+ * the message of the run, and the others join it, also when it is out.
+ * @param run one message each, e.g. `no_manager:2026-03-02`
+ */
+export async function joinAlert(trx: Knex.Transaction, run: string, alert: AdminAlert): Promise<void> {
+  for (const adminId of await admins(trx, alert.now)) {
+    if (adminId === alert.repId) continue;
+    const intent = severalTo(adminId, run, [alert], alert.now);
+    await enqueue(trx, intent);
+    await trx.raw(
+      `update delivery
+       set reference = jsonb_set(reference, '{things}', to_jsonb(((reference ->> 'things')::jsonb || cast(:things as jsonb))::text)),
+         subjects = subjects || cast(:marks as text[]), wanted_version = wanted_version + 1
+       where delivery_key = :key and not subjects @> cast(:marks as text[])`,
+      { key: intent.key, things: intent.reference.things ?? '[]', marks: [markOf(alert)] },
+    );
+  }
+}
+
+async function alertOne(trx: Knex.Transaction, alert: AdminAlert, adminId: string): Promise<void> {
   const { topic, subject, repId, causes = [], now } = alert;
   const about = {
     ...(repId !== null && { rep_id: repId }),
     ...(causes.length > 0 && { causes: JSON.stringify(causes) }),
   };
-  for (const adminId of await admins(trx, now)) {
-    if (adminId === repId) continue;
-    await enqueue(trx, {
-      key: `admin-alert:${topic}:${subject}:${adminId}`,
-      kind: 'admin_alert',
-      recipientId: adminId,
-      reference: { topic, ...about, ...alert.reference },
-      subjects: causes.map((cause) => subjectOf(topic, cause)),
-      now,
-    });
-  }
+  await enqueue(trx, {
+    key: `admin-alert:${topic}:${subject}:${adminId}`,
+    kind: 'admin_alert',
+    recipientId: adminId,
+    reference: { topic, ...about, ...alert.reference },
+    subjects: [markOf(alert), ...causes.map((cause) => subjectOf(topic, cause))],
+    now,
+  });
+}
+
+function severalTo(adminId: string, what: string, alerts: readonly AdminAlert[], now: Date): DeliveryIntent {
+  const things: AlertedThing[] = alerts.map(({ topic, subject, repId }) => ({ topic, subject, rep_id: repId }));
+  return {
+    key: `admin-alert:${what}:${adminId}`,
+    kind: 'admin_alert',
+    recipientId: adminId,
+    reference: { things: JSON.stringify(things) },
+    subjects: alerts.map(markOf),
+    now,
+  };
+}
+
+async function toldTo(db: Knex, adminId: string, marks: readonly string[]): Promise<Set<string>> {
+  const rows = await db('delivery')
+    .where({ kind: 'admin_alert', recipient_id: adminId })
+    .andWhereRaw('subjects && ?::text[]', [[...marks]])
+    .select<{ subject: string }[]>(db.raw('unnest(subjects) as subject'));
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /** Those of the causes that no alert of the topic has named yet. */
@@ -59,5 +132,8 @@ export async function causesNotTold(
   );
   return causes.filter((cause) => !told.has(subjectOf(topic, cause)));
 }
+
+/** By which it is known that an admin was told. */
+const markOf = ({ topic, subject }: AdminAlert) => `admin-alert:${topic}:${subject}`;
 
 const subjectOf = (topic: string, { name, value }: AlertCause) => `${topic}:${name}:${value}`;

@@ -15,7 +15,7 @@ import {
 import { beat } from '../db/stores/heartbeats.ts';
 import { parkedItems } from '../db/stores/job-items.ts';
 import { isSourceStateOlderThan, refreshSourceStates } from '../db/stores/source-states.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
+import { alertAdminsOfAll } from '../delivery/alert-admins.ts';
 import { releaseParked, tryParkedAgain } from '../delivery/outbox.ts';
 import { summarise } from '../error-summary.ts';
 import type { Engine } from './engine.ts';
@@ -58,7 +58,8 @@ const SOURCES_EVERY_MS = 12 * 60 * 60_000;
 
 /**
  * Looks at the rows for what is due and not done, and for what must never be, whatever the code that wrote them meant to
- * do. Mends what is safe, tells the admins of each cause once, and leaves a sign of life.
+ * do. Mends what is safe, tells the admins of each cause once and of all that is new in one message, and leaves a sign
+ * of life.
  */
 export async function audit(options: AuditorOptions): Promise<Finding[]> {
   const { db, log } = options;
@@ -66,12 +67,12 @@ export async function audit(options: AuditorOptions): Promise<Finding[]> {
   await releaseBack(db);
   const stillMissing = await missingReaders(options, now);
   const findings = [...(await findingsOf(options, now)), ...stillMissing];
-  for (const { topic, subjectId, repId } of findings) {
-    log.warn({ topic, subject: subjectId }, 'the auditor found a fault');
-    await db.transaction((trx) =>
-      alertAdmins(trx, { topic, subject: subjectId, repId, reference: { subject: subjectId }, now }),
-    );
-  }
+  for (const { topic, subjectId } of findings) log.warn({ topic, subject: subjectId }, 'the auditor found a fault');
+  const alerts = findings.map(({ topic, subjectId: subject, repId }) => ({
+    ...{ topic, subject, repId, now },
+    reference: { subject },
+  }));
+  await db.transaction((trx) => alertAdminsOfAll(trx, alerts, now));
   await lookAtSources(options, now);
   await beat(db, 'auditor');
   return findings;

@@ -3,12 +3,12 @@ import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
 import { markEscalated } from '../db/stores/coaching-log.ts';
 import { addEscalation, type NewEscalation } from '../db/stores/escalations.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { routeToSlm } from '../domain/escalation.ts';
 import { decidersOf } from '../domain/visibility.ts';
 import { addressEscalation } from './address-escalation.ts';
 import { tellOfEscalation } from './tell-managers.ts';
+import { tellOfNoManager } from './tell-of-no-manager.ts';
 
 /**
  * Takes a pattern to the second-line manager: the escalation, its row and every message of it, in the caller's transaction.
@@ -36,7 +36,7 @@ export async function escalate(
   }
   if (line.managerId === null) {
     const { repId, asOf } = escalation;
-    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
+    await tellOfNoManager(trx, { repId, on: asOf, now });
   }
   await appendAuditEvent(trx, {
     at: now,

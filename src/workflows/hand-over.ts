@@ -6,7 +6,6 @@ import { unseenFlags } from '../db/reads/unseen-flags.ts';
 import { setFlagReader } from '../db/stores/daily-breaches.ts';
 import { saveFollowedLine } from '../db/stores/followed-lines.ts';
 import { markHomesStale } from '../db/stores/homes-shown.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
 import { redraw } from '../delivery/outbox.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import type { OrganisationMoment } from '../domain/organisation-settings.ts';
@@ -14,6 +13,7 @@ import { decidersOf } from '../domain/visibility.ts';
 import { giveOpenMatters } from './give-open-matters.ts';
 import { readerOfFlags } from './tell-flags.ts';
 import { tellOfUnseenFlag } from './tell-managers.ts';
+import { tellOfNoManager } from './tell-of-no-manager.ts';
 
 export interface ChangedLine {
   repId: string;
@@ -51,7 +51,7 @@ export async function handOver(
     await giveOpenMatters(trx, { repId, line, open, recipientId, key: `moved:${today}`, from, now, catalog });
   }
   if (line.isInForce && decidersOf(line).length === 0 && open.coachingIds.length > 0) {
-    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${today}`, repId, reference: {}, now });
+    await tellOfNoManager(trx, { repId, on: today, now });
   }
 }
 

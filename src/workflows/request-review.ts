@@ -2,13 +2,13 @@ import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { type WaitingItem, waitingForReview } from '../db/reads/waiting-for-review.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
 import { leaveBehind } from '../delivery/leave-behind.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { inSegment } from '../domain/metric.ts';
 import { patternWeight } from '../domain/pattern.ts';
 import { decidersOf } from '../domain/visibility.ts';
+import { tellOfNoManager } from './tell-of-no-manager.ts';
 
 export interface ReviewOf {
   repId: string;
@@ -27,8 +27,7 @@ export async function requestReview(trx: Knex.Transaction, review: ReviewOf): Pr
   for (const recipientId of decidersOf(line)) {
     await askToReview(trx, { repId, recipientId, key: asOf, from: null, now, catalog });
   }
-  if (line.managerId === null)
-    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${asOf}`, repId, reference: {}, now });
+  if (line.managerId === null) await tellOfNoManager(trx, { repId, on: asOf, now });
 }
 
 export interface Asking extends Pick<ReviewOf, 'repId' | 'now' | 'catalog'> {

@@ -3,13 +3,13 @@ import { isAskedToday } from '../db/reads/asked-today.ts';
 import type { ReportingLine } from '../db/reads/reporting-line.ts';
 import { settleOnset, toldFlags } from '../db/stores/daily-breaches.ts';
 import { lockPatterns } from '../db/stores/pattern-episodes.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue, redraw } from '../delivery/outbox.ts';
 import type { StoredBreach, ToldAs } from '../domain/daily-breach.ts';
 import { chooseFlags, type HeldBackReason } from '../domain/flag-budget.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { PatternIdentity } from '../domain/metric.ts';
 import { decidersOf } from '../domain/visibility.ts';
+import { tellOfNoManager } from './tell-of-no-manager.ts';
 import { type DayOfRow, useRowOfPattern } from './use-coaching-row.ts';
 
 /** A new flag with who answers for its rep. */
@@ -110,7 +110,7 @@ async function summarise(
 async function withoutReader(trx: Knex.Transaction, flag: FlagToTell, { d, now }: DayOfFlags): Promise<void> {
   const { repId } = flag.pattern;
   await settle(trx, flag, 'no_manager');
-  await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${d}`, repId, reference: {}, now });
+  await tellOfNoManager(trx, { repId, on: d, now });
 }
 
 /** Whatever shows the row is drawn again: it may say that it is a flag, and why it waits. */

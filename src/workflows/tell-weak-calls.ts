@@ -2,12 +2,12 @@ import type { Knex } from 'knex';
 import { reportingLine } from '../db/reads/reporting-line.ts';
 import { skillsOfRep } from '../db/reads/skills-of-rep.ts';
 import { appendAuditEvent } from '../db/stores/audit-events.ts';
-import { alertAdmins } from '../delivery/alert-admins.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { addDays } from '../domain/local-date.ts';
 import { formatValue } from '../domain/number-format.ts';
 import { decidersOf } from '../domain/visibility.ts';
 import type { FollowedQuality } from './follow-call-quality.ts';
+import { tellOfNoManager } from './tell-of-no-manager.ts';
 import { type DayOfRow, useRowOfSkill } from './use-coaching-row.ts';
 
 /**
@@ -39,8 +39,7 @@ export async function tellOfWeakCalls(
       now,
     });
   }
-  if (line.managerId === null)
-    await alertAdmins(trx, { topic: 'no_manager', subject: `${repId}:${d}`, repId, reference: {}, now });
+  if (line.managerId === null) await tellOfNoManager(trx, { repId, on: d, now });
   await appendAuditEvent(trx, {
     at: now,
     actorId: null,

@@ -62,6 +62,14 @@ describe('messages of ours that no row has', () => {
       .owner('unknown_message')
       .insert({ channel_id, message_ts, message_uuid: database.owner.raw('gen_random_uuid()') });
 
+  /** What the admins were told of, each with whom, whichever message it stood in. */
+  const alerted = async () => {
+    const rows = await database.db('delivery').where({ kind: 'admin_alert' });
+    return rows
+      .flatMap(({ subjects, recipient_id }) => subjects.map((mark: string) => `${mark}:${recipient_id}`))
+      .sort();
+  };
+
   it('are told by conversation and count, once; more of them once more; of their own an admin hears nothing', async () => {
     await database.owner('slack_dm').insert([
       { slack_user_id: 'Uman', channel_id: 'Dman' },
@@ -77,11 +85,11 @@ describe('messages of ours that no row has', () => {
       { topic: 'message_unknown', subjectId: 'Dman:2:2.1', repId: 'man' },
     ]);
     const told = ['Dada:1:1.1:rep', 'Dgone:1:1.1:ada', 'Dgone:1:1.1:rep', 'Dman:2:2.1:ada', 'Dman:2:2.1:rep'];
-    const keys = (subjects: string[]) => subjects.map((subject) => `admin-alert:message_unknown:${subject}`);
-    expect((await alerts()).sort()).toEqual(keys(told));
+    const marks = (subjects: string[]) => subjects.map((subject) => `admin-alert:message_unknown:${subject}`);
+    expect(await alerted()).toEqual(marks(told));
     await see('Dman', '3.1');
     await look(hours(2));
-    expect((await alerts()).sort()).toEqual(keys([...told, 'Dman:3:3.1:ada', 'Dman:3:3.1:rep']));
+    expect(await alerted()).toEqual(marks([...told, 'Dman:3:3.1:ada', 'Dman:3:3.1:rep']));
   });
 
   it('are none any more once a row has them', async () => {

@@ -24,6 +24,28 @@ it('tells of people who are not known in Slack, and lets their messages go once 
   expect(await database.db('delivery').where({ delivery_key: 'd' }).first()).toMatchObject({ state: 'pending' });
 });
 
+it('tells of all whom it comes upon at once in one message, and later only of who is new', async () => {
+  const parkFor = (recipientId: string) =>
+    park(`to ${recipientId}`, monday).then(() =>
+      database
+        .owner('delivery')
+        .where({ delivery_key: `to ${recipientId}` })
+        .update({ recipient_id: recipientId }),
+    );
+  await database.owner('person').whereIn('person_id', ['slm', 'new']).update({ slack_user_id: null });
+  await parkFor('man');
+  await parkFor('slm');
+  await Promise.all([look(hours(1)), look(hours(1))]);
+  const together = await database.db('delivery').where({ kind: 'admin_alert' }).orderBy('recipient_id');
+  expect(together.map(({ recipient_id, reference }) => [recipient_id, JSON.parse(reference.things).length])).toEqual([
+    ['ada', 2],
+    ['rep', 2],
+  ]);
+  await parkFor('new');
+  await look(hours(2));
+  expect((await alerts()).slice(2)).toEqual(['ada', 'rep'].map((a) => `admin-alert:no_slack_user:new:2026-06-01:${a}`));
+});
+
 it('tells of them once, however many messages wait, and again when it was mended and has come back', async () => {
   await park('one', monday);
   await look(hours(1));

@@ -129,7 +129,9 @@ describe('what goes to manager and second-line manager, where there is no manage
       ['escalation_history', people.slm],
       ['review_request', people.slm],
     ]);
-    expect(written[0].reference).toEqual({ topic: 'no_manager', rep_id: people.rep });
+    expect(JSON.parse(written[0].reference.things)).toEqual([
+      { topic: 'no_manager', subject: `${people.rep}:2026-03-03`, rep_id: people.rep },
+    ]);
   });
 });
 

@@ -256,7 +256,7 @@ describe('a daily flag', () => {
     await world.owner('reporting_line').where({ rep_id: people.rep }).del();
     await world.weakly(people.rep, tuesday);
     await world.run(wednesday);
-    expect(await world.deliveries()).toEqual([`admin-alert:no_manager:rae:${wednesday}:ada`]);
+    expect(await world.deliveries()).toEqual([`admin-alert:no_manager:${wednesday}:ada`]);
     expect(await world.breaches(['held_back'])).toEqual([{ held_back: 'no_manager' }]);
     expect(await world.rows()).toHaveLength(1);
   });

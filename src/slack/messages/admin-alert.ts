@@ -38,8 +38,27 @@ export interface Alert {
   causes?: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** More things than this are counted: they came with a cause of their own, and are mended like the others. */
+const LISTED = 60;
+
 /** To an admin: what cannot reach its reader or was not done, and what to do. Nothing about anybody's numbers. */
-export function adminAlert(alert: Alert): Message {
+export function adminAlert(alerts: readonly Alert[]): Message {
+  const [only] = alerts;
+  return only !== undefined && alerts.length === 1 ? ofOne(only) : ofSeveral(alerts);
+}
+
+function ofSeveral(alerts: readonly Alert[]): Message {
+  const heading = md`⚠️ *${alerts.length} things need an admin.*`;
+  const more = alerts.length - LISTED;
+  const listed = alerts.slice(0, LISTED).map((alert) => {
+    const { problem, remedy } = said(alert);
+    return md`• ${problem} ${remedy}`;
+  });
+  const texts = inTexts(heading, ...listed, more > 0 ? md`• And ${more} more of the same kinds.` : null);
+  return { text: md`${alerts.length} things need an admin.`.text, blocks: texts.map((text) => section(text)) };
+}
+
+function ofOne(alert: Alert): Message {
   const { problem, remedy } = said(alert);
   const listed = inTexts(...causesIn(alert)).map((text) => section(text));
   const blocks: KnownBlock[] = [section(md`⚠️ ${problem}`), ...listed, context(remedy)];

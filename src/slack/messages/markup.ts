@@ -53,10 +53,3 @@ export function inTexts(...parts: (Markup | null)[]): Markup[] {
 export function asPlain({ text }: Markup): string {
   return text.replaceAll('*', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
-
-/** As lists of so many, in their order: for sections that hold a few lines each. */
-export function inGroups<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
-}

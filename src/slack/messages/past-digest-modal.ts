@@ -1,12 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import { formatMonth } from '../../domain/date-format.ts';
 import type { DigestContent } from '../../domain/digest.ts';
+import { inGroups } from '../../domain/in-groups.ts';
 import { viewIds } from '../ids.ts';
 import { context, divider, plain, quoted, section } from './blocks.ts';
 import { diagnosisBlocks } from './digest-diagnosis.ts';
 import { actionTitle, hasNumbers, noNumbers, sharedBy, sharedSentence, summarySentence } from './digest-lines.ts';
 import { cutToView, limits } from './limits.ts';
-import { inGroups, lines, md } from './markup.ts';
+import { lines, md } from './markup.ts';
 import { digestNumbersButton } from './numbers-modal.ts';
 import { type DrawnDigest, type OwnModal, pictureBlocks } from './picture-block.ts';
 

@@ -1,12 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate } from '../../domain/date-format.ts';
+import { inGroups } from '../../domain/in-groups.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { MetricKey, Role } from '../../domain/metric.ts';
 import { context, divider, header, type Message } from './blocks.ts';
 import { titleOf } from './evidence.ts';
 import { type BlockGroup, inMessages } from './in-messages.ts';
 import { canDecide, type Reader } from './item-state.ts';
-import { inGroups, inTexts, type Markup, md } from './markup.ts';
+import { inTexts, type Markup, md } from './markup.ts';
 import { type ReviewItem, reviewItemBlocks } from './review-item.ts';
 
 export interface ReviewRequest {

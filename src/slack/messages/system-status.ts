@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { formatDate, formatInstant } from '../../domain/date-format.ts';
+import { inGroups } from '../../domain/in-groups.ts';
 import { isStale, type SourceState, type SystemStatus } from '../../domain/system-status.ts';
 import { context, section } from './blocks.ts';
-import { inGroups, lines, type Markup, md } from './markup.ts';
+import { lines, type Markup, md } from './markup.ts';
 
 export interface StatusReader {
   /** IANA zone of the admin. */

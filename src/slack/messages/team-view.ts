@@ -2,6 +2,7 @@ import type { KnownBlock, TableBlock } from '@slack/types';
 import { formatMonth, formatRange } from '../../domain/date-format.ts';
 import type { Standing } from '../../domain/digest.ts';
 import { groupBy } from '../../domain/group-by.ts';
+import { inGroups } from '../../domain/in-groups.ts';
 import { addDays, addMonths, type LocalDate } from '../../domain/local-date.ts';
 import type { Period, Role } from '../../domain/metric.ts';
 import type { Picture } from '../../domain/picture.ts';
@@ -13,7 +14,7 @@ import { actions, button, context, divider, header, type Message, section } from
 import { groupedTitles, listOf } from './grouped-titles.ts';
 import { asAnswers, inMessages } from './in-messages.ts';
 import { openWork, sizeOf } from './manager-rollup.ts';
-import { inGroups, lines, type Markup, md } from './markup.ts';
+import { lines, type Markup, md } from './markup.ts';
 import { pictureBlocks } from './picture-block.ts';
 import { repCounts } from './rep-standing-line.ts';
 import { standingSigns } from './standing-texts.ts';

@@ -12,7 +12,7 @@ test.each(alertTopics)('an alert about %s names the remedy and no numbers', (top
   };
   const named = words[topic] ?? ofARun;
   const causes = [{ name: 'conv_intelligence', value: topic === 'source_stale' ? '2026-02-04' : '4' }];
-  const message = adminAlert({ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', repHasLeft: false, subject, causes });
+  const message = adminAlert([{ topic, repName: 'Ana *Ruiz*', repId: 'rep-1', repHasLeft: false, subject, causes }]);
   expectPostable(message);
   expect(shownText(message.blocks)).toContain(named);
   expect(message.text).not.toMatch(/\*|%/);

@@ -168,7 +168,12 @@ export const others: Readonly<Record<string, Builder>> = {
   adminAlert: ({ name, many }) => {
     const causes = tokens(many).map((token) => ({ name: `${token} ${name}`, value: String(many) }));
     const about = { repName: name, repId: name, repHasLeft: false, subject: name, causes };
-    return { shown: alertTopics.map((topic: AlertTopic) => adminAlert({ topic, ...about })) };
+    return {
+      shown: [
+        ...alertTopics.map((topic: AlertTopic) => adminAlert([{ topic, ...about }])),
+        adminAlert(tokens(Math.max(many, 2)).map(() => ({ topic: 'no_manager' as const, ...about }))),
+      ],
+    };
   },
   help: ({ isFlag, run: end }) => one(help({ isRep: isFlag, decides: end === 'open', isSlm: isFlag, isAdmin: true })),
   repView: (from) => ({

@@ -33,6 +33,21 @@ describe('an admin alert', () => {
     expect(await said(alert(people.admin, people.rep))).toContain('waits and reaches nobody');
   });
 
+  test('lists several things, but not the reader among them', async () => {
+    const things = [people.rep, people.manager, people.admin].map((rep_id) => ({
+      ...{ topic: 'no_slack_user', subject: rep_id, rep_id },
+    }));
+    const reference = { things: JSON.stringify(things) };
+    const words = await said(delivery({ kind: 'admin_alert', recipientId: people.admin, reference }));
+    expect(words).toContain('2 things need an admin.');
+    expect(words).toContain('Rae Example has no Slack account.');
+    expect(words).toContain('Set `slack_user_id` of mia in `coaching.person`');
+    expect(words).not.toContain(`of ${people.admin} in`);
+    expect(await render(delivery({ kind: 'admin_alert', recipientId: people.manager, reference }))).toMatchObject({
+      outcome: 'withhold',
+    });
+  });
+
   test('goes to admins only, and never about themselves', async () => {
     expect(await said(alert(people.admin, people.rep))).toContain('Rae Example has no manager.');
     expect(await render(alert(people.manager, people.rep))).toMatchObject({ outcome: 'withhold' });
