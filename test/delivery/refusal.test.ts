@@ -6,6 +6,14 @@ const bench = useBench();
 const texts = () => bench.slack.messages.map((message) => message.text);
 
 describe('refusals', () => {
+  it('a notice to the manager that parks is told to the admins at once, as an escalation is', async () => {
+    bench.slack.fault('chat.postMessage', { kind: 'refuse', error: 'user_disabled' });
+    await put(bench.db, 'a', { kind: 'escalation_notice', reference: { rep_id: 'bob' } });
+    await senderOn(bench.db, bench.slack.url).drain();
+    expect(await stateOf(bench.db, 'a')).toMatchObject({ state: 'parked', reason: 'user_disabled' });
+    expect(await bench.db('delivery').where({ kind: 'admin_alert' }).pluck('recipient_id')).toEqual(['root']);
+  });
+
   it('a conversation that Slack no longer knows is opened anew once the message is let go again', async () => {
     await put(bench.db, 'a');
     bench.slack.fault('chat.postMessage', { kind: 'refuse', error: 'channel_not_found' });
