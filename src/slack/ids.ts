@@ -45,6 +45,8 @@ export const actionIds = {
   evidenceOn: 'evidence_on',
   /** Opens the numbers of a week or month, each with a way to its rows. Value: a numbers reference. */
   openNumbers: 'numbers_open',
+  /** Opens the calls behind a flag about call quality. Value: a check reference. */
+  openScoredCalls: 'scored_calls_open',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -74,6 +76,8 @@ export const viewIds = {
   evidence: 'evidence',
   /** Not submitted: the numbers of a week or month. */
   numbers: 'numbers',
+  /** Not submitted: the calls behind a mean call quality. */
+  scoredCalls: 'scored_calls',
   home: 'home',
 } as const;
 export type ViewId = (typeof viewIds)[keyof typeof viewIds];

@@ -19,6 +19,7 @@ import { openNumbers } from './listeners/actions/open-numbers.ts';
 import { openQueue } from './listeners/actions/open-queue.ts';
 import { openRepView } from './listeners/actions/open-rep-view.ts';
 import { openResolve } from './listeners/actions/open-resolve.ts';
+import { openScoredCalls } from './listeners/actions/open-scored-calls.ts';
 import { ownEscalation } from './listeners/actions/own-escalation.ts';
 import { queueNewer } from './listeners/actions/queue-newer.ts';
 import { queueOlder } from './listeners/actions/queue-older.ts';
@@ -70,6 +71,7 @@ export const listeners: {
     evidenceBack,
     evidenceOn,
     openNumbers,
+    openScoredCalls,
   ],
   views: [submitModify, submitDismiss, submitResolve, submitEscalate, submitContext, submitEscalationContext],
   commands: [repCoach, repView, repEscalate, teamView],

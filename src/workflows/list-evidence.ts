@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog.ts';
-import { accountNames } from '../db/reads/account-names.ts';
 import { fiscalQuarters } from '../db/reads/fiscal-quarters.ts';
 import { keptReadings } from '../db/reads/kept-readings.ts';
 import { latestReadingDate } from '../db/reads/latest-reading-date.ts';
@@ -17,6 +16,7 @@ import { evidenceFor } from '../measures/evidence/index.ts';
 import type { MetricRequest, RepDates } from '../measures/measure.ts';
 import { metricRequest, runMoments } from '../measures/metric-request.ts';
 import { loadCohort } from './load-cohort.ts';
+import { nameAccounts } from './name-accounts.ts';
 import { noReadings, unknownRep } from './view-rep.ts';
 
 export interface EvidenceQuestion {
@@ -66,18 +66,7 @@ export async function evidenceOf(db: Knex, question: EvidenceQuestion): Promise<
           readings,
           ofRole: async () => metricRequest(metric, await cohort({}), dates) ?? wanted,
         });
-  const names = await accountNames(
-    db,
-    found.flatMap(({ accountId }) => accountId ?? []),
-  );
-  return {
-    metric,
-    readings,
-    rows: found.map(({ accountId, ...row }) => ({
-      ...row,
-      account: accountId === null ? null : (names.get(accountId) ?? accountId),
-    })),
-  };
+  return { metric, readings, rows: await nameAccounts(db, found) };
 }
 
 /** The metric's readings that are asked for, and the job that took them: stored ones before those that a daily run kept. */

@@ -60,6 +60,15 @@ export const encodeNumbers = ({ repId, asOf, period }: NumbersReference): string
 /** The numbers of a button value, or null when they are none of ours. */
 export const parseNumbers = (text: string): NumbersReference | null => parse(numbersReference, text);
 
+const checkReference = z.object({ repId: z.string().min(1), day: date });
+export type CheckReference = z.infer<typeof checkReference>;
+
+/** Button value for the calls behind a daily check of their quality. */
+export const encodeCheck = ({ repId, day }: CheckReference): string => JSON.stringify({ repId, day });
+
+/** The check of a button value, or null when it is none of ours. */
+export const parseCheck = (text: string): CheckReference | null => parse(checkReference, text);
+
 const evidenceReference = numbersReference.extend({
   metricKey: z.string().min(1),
   dimension: z.string(),

@@ -13,6 +13,7 @@ import { canDecide, type Reader } from './item-state.ts';
 import { lines, md, sentences } from './markup.ts';
 import { repViewButton } from './rep-view-button.ts';
 import { actionBlocks } from './review-item.ts';
+import { scoredCallsButton } from './scored-calls-modal.ts';
 
 export interface WeakCalls {
   readonly repId: string;
@@ -44,6 +45,7 @@ export function weakCalls(found: WeakCalls): Message {
   const { repName, role, item, reader } = found;
   const lowest = shareText(found.condition.quantile);
   const score = (value: Decimal) => formatValue('score', value);
+  const buttons = [scoredCallsButton(found), repViewButton(found)];
   const blocks: KnownBlock[] = [
     header(`${repName} (${role}): call quality`),
     context(
@@ -68,9 +70,9 @@ export function weakCalls(found: WeakCalls): Message {
           section(
             md`No single skill of ${repName} has enough scored calls to point at. A start: listen to two calls together.`,
           ),
-          actions(`calls:${found.repId}`, repViewButton(found)),
+          actions(`calls:${found.repId}`, ...buttons),
         ]
-      : [section(md`*Lowest skill:* ${titleOf(item)}.`), ...actionBlocks(item, reader, repViewButton(found))]),
+      : [section(md`*Lowest skill:* ${titleOf(item)}.`), ...actionBlocks(item, reader, ...buttons)]),
   ];
   const waits = item !== null && canDecide(item);
   return {

@@ -1,5 +1,6 @@
 import { type ActionId, actionIds, commands, inputIds, type ViewId, viewIds } from '../../../src/slack/ids.ts';
 import {
+  encodeCheck,
   encodeContext,
   encodeEvidence,
   encodeItem,
@@ -64,6 +65,11 @@ export const clicks: Readonly<Record<ActionId, ClickAct>> = {
     value: ({ repId }) => encodeRep({ repId, month: null }),
   },
   [actionIds.openNumbers]: { column: 'view', does: viewIds.numbers, value: ({ repId }) => encodeNumbers(week(repId)) },
+  [actionIds.openScoredCalls]: {
+    column: 'decide',
+    does: viewIds.scoredCalls,
+    value: ({ repId }) => encodeCheck({ repId, day: '2026-03-16' }),
+  },
   [actionIds.openEvidence]: {
     column: 'view',
     does: viewIds.evidence,

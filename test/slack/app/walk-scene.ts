@@ -60,7 +60,7 @@ export async function giveLines(owner: Knex): Promise<void> {
   ]);
 }
 
-/** The week and the month of whoever is somebody's rep here. */
+/** The week, the month and the day's call quality of whoever is somebody's rep here. */
 export async function giveNumbers(owner: Knex): Promise<void> {
   await owner('rep_activity').insert({
     activity_id: 'player-coach',
@@ -78,6 +78,9 @@ export async function giveNumbers(owner: Knex): Promise<void> {
       reading({ repId, asOf: '2026-03-01', period: 'month' }),
     ]),
   );
+  const quality = { day: today, role: 'AE', q: '61', tau: '65.5', median: '70', calls: 9, cohort: 8 };
+  const run = { below_days: 31, below_since: '2026-02-12', unmeasured_days: 0, is_told: true };
+  await owner('quality_day').insert(repIds.map((rep_id) => ({ rep_id, ...quality, ...run })));
 }
 
 /** Rows for one round of everything that can be done; rounds of one rep differ in their number. */

@@ -32,6 +32,7 @@ import { replyNotKept } from '../../../src/slack/messages/reply-not-kept.ts';
 import { resolveModal } from '../../../src/slack/messages/resolve-modal.ts';
 import { reviewReminder } from '../../../src/slack/messages/review-reminder.ts';
 import { reviewRequest } from '../../../src/slack/messages/review-request.ts';
+import { scoredCallsModal } from '../../../src/slack/messages/scored-calls-modal.ts';
 import { strangerHome } from '../../../src/slack/messages/stranger-home.ts';
 import { teamView } from '../../../src/slack/messages/team-view.ts';
 import { weakCalls } from '../../../src/slack/messages/weak-calls.ts';
@@ -222,6 +223,12 @@ export const others: Readonly<Record<string, Builder>> = {
     return one(
       evidenceModal({ reading: hostileReading(from), evidence, page: 2, isSelf: from.isFlag, currency: 'USD' }),
     );
+  },
+  scoredCallsModal: (from) => {
+    const { value } = from;
+    const rows = tokens(from.many * 3).map((token) => hostileRow(from, token));
+    const quality = { day: '2026-03-04', quality: value, calls: from.many } as const;
+    return one(scoredCallsModal({ quality, windowDays: 30, rows }));
   },
   noticeModal: ({ text }) => one(noticeModal(text)),
   numbersModal: (from) => one(numbersModal(tokens(from.many).map((token) => hostileReading(from, token)))),
