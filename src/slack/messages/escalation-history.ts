@@ -35,10 +35,13 @@ export function escalationHistory(
   reader: Reader,
   elsewhere: readonly SaidText[] = [],
 ): Message {
-  const { item, trend, flags } = escalationCase;
+  const { item, trend, flags, repName } = escalationCase;
   const groups = [
     ...(item === null
-      ? [[section(md`No pattern is behind this escalation.`)], ...flagGroups(flags)]
+      ? [
+          [section(md`No single pattern is behind this; *View rep* above shows where ${repName} stands.`)],
+          ...flagGroups(flags),
+        ]
       : historyGroups({ ...escalationCase, item }, reader)),
     ...elsewhere.map((note) => saidBlocks('Said before by', note, reader.timeZone)),
   ];

@@ -39,14 +39,17 @@ export function conditionOf({ rule, facts, weeks }: Pick<EscalationCase, 'rule' 
     : md`${conditionTexts[rule]}`;
 }
 
+const KEPT = md`What you reply in the thread is kept with the escalation, with your name.`;
+
 /** To the second-line manager, the root of the escalation's thread; each week's state is kept up to date in it. */
 export function escalation(escalationCase: EscalationCase, reader: Reader): Message {
+  const hasHistory = escalationCase.item !== null || escalationCase.flags.length > 0;
   const blocks: KnownBlock[] = [
     ...escalationSummary(escalationCase, reader),
     ...reasonBlocks(escalationCase),
     ...unseenBlocks(escalationCase, reader),
     ...stateBlocks(escalationCase, reader.timeZone),
-    context(md`The full history is in the thread. What you reply there is kept with the escalation, with your name.`),
+    context(sentences(hasHistory ? md`The full history is in the thread.` : null, KEPT)),
   ];
   return {
     text: md`An escalation for you: please have a look.`.text,

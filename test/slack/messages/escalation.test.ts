@@ -50,6 +50,14 @@ describe('the second-line manager’s thread', () => {
     expect(said(weeks.slice(0, 2))).not.toContain('Altogether');
   });
 
+  test('promises a history only where there is one', () => {
+    const bare = escalationCase({ rule: 'E5', item: null, weeks: [], flags: [] });
+    const promised = 'The full history is in the thread.';
+    expect(shownText(escalation(escalationCase(), reader).blocks)).toContain(promised);
+    expect(shownText(escalation(bare, reader).blocks)).not.toContain(promised);
+    expect(shownText(escalationHistory(bare, reader).blocks)).toContain('No single pattern is behind this');
+  });
+
   test('a condition is told by its own numbers, once', () => {
     const facts = {
       rule: 'E1',
