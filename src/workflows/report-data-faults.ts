@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { AFTER_THE_RUN } from '../db/reads/source-row-faults.ts';
-import { sourceStates } from '../db/stores/source-states.ts';
+import { isSourceStateOlderThan, sourceStates } from '../db/stores/source-states.ts';
 import { alertAdmins, causesNotTold } from '../delivery/alert-admins.ts';
 import { localDateOf } from '../domain/calendar.ts';
 import type { LocalDate } from '../domain/local-date.ts';
@@ -32,15 +32,19 @@ export async function reportRowFaults(
   });
 }
 
+/** The auditor looks twice a day; an older look is of a time when the bot was not there. */
+const LOOK_STANDS_MS = 24 * 60 * 60_000;
+
 /**
  * Tells the admins, in one message a day, which sources have learnt nothing for a week; of each once, until it has learnt
- * something and stands still again. In the caller's transaction.
+ * something and stands still again; of none before somebody has looked lately. In the caller's transaction.
  */
 export async function reportStaleSources(
   trx: Knex.Transaction,
   day: LocalDate,
   { orgTz, now }: OrganisationMoment,
 ): Promise<void> {
+  if (await isSourceStateOlderThan(trx, new Date(now.getTime() - LOOK_STANDS_MS))) return;
   const stale = (await sourceStates(trx)).flatMap((one) =>
     one.latest !== null && isStale(one, now) ? [{ name: one.source, value: localDateOf(one.latest, orgTz) }] : [],
   );

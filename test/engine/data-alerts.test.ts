@@ -80,6 +80,14 @@ describe('a source that learns nothing any more', () => {
     expect((await ofCalls()).flat()).toEqual([...since('2026-02-25'), ...since('2026-03-06')]);
   });
 
+  it('is none that only nobody has looked at for a week, as after an outage', async () => {
+    await giveCalls(database.owner, { repId: people.rep, on: '2026-02-25', count: 1 }, {});
+    await refreshSourceStates(database.owner, at('2026-02-26'));
+    await giveCalls(database.owner, { repId: people.rep, on: '2026-03-08', count: 1 }, {});
+    await run('daily', '2026-03-10');
+    expect((await ofCalls()).flat()).toEqual([]);
+  });
+
   it('is in one message with all the others', async () => {
     await giveCalls(database.owner, { repId: people.rep, on: '2026-02-25', count: 1 }, {});
     await day('2026-03-10');
