@@ -139,8 +139,8 @@ function said(alert: Alert): { problem: Markup; remedy: Markup } {
     }
     case 'source_stale':
       return {
-        problem: md`*${causes.length === 1 ? '1 source has' : `${causes.length} sources have`} learnt nothing for a week.* Until they do, the metrics that rest on them stand still.`,
-        remedy: md`See that their feeds run. How every source stands: ${status}`,
+        problem: md`*${causes.length === 1 ? '1 source has' : `${causes.length} sources have`} learnt nothing for a week.* Until ${causes.length === 1 ? 'it does, the metrics that rest on it' : 'they do, the metrics that rest on them'} stand still.`,
+        remedy: md`See that what feeds ${causes.length === 1 ? 'it' : 'them'} runs. How every source stands: ${status}`,
       };
     case 'run_item_parked':
       return {

@@ -8,7 +8,7 @@ test.each(alertTopics)('an alert about %s names the remedy and no numbers', (top
   const words: Partial<Record<typeof topic, string>> = {
     book_coverage: '3 books',
     rows_at_fault: '4 new rows of the sources break the data contract,* says the weekly run of 1 Jun',
-    source_stale: 'conv intelligence: nothing since 4 Feb 2026',
+    source_stale: '1 source has learnt nothing for a week.* Until it does, the metrics that rest on it stand still.',
   };
   const named = words[topic] ?? ofARun;
   const causes = [{ name: 'conv_intelligence', value: topic === 'source_stale' ? '2026-02-04' : '4' }];
