@@ -49,7 +49,7 @@ export async function alertAdminsOfAll(trx: Knex.Transaction, alerts: readonly A
   if (alerts.length === 0) return;
   await trx.raw(`select pg_advisory_xact_lock(hashtext('rep_coach_admin_alerts'))`);
   for (const adminId of await admins(trx, now)) {
-    const told = await toldTo(trx, adminId, alerts.map(markOf));
+    const told = await subjectsTold(trx, alerts.map(markOf), { recipient_id: adminId });
     const news = alerts.filter((alert) => alert.repId !== adminId && !told.has(markOf(alert)));
     for (const together of inGroups(news, IN_ONE_MESSAGE)) {
       const [first] = together;
@@ -108,14 +108,6 @@ function severalTo(adminId: string, what: string, alerts: readonly AdminAlert[],
   };
 }
 
-async function toldTo(db: Knex, adminId: string, marks: readonly string[]): Promise<Set<string>> {
-  const rows = await db('delivery')
-    .where({ kind: 'admin_alert', recipient_id: adminId })
-    .andWhereRaw('subjects && ?::text[]', [[...marks]])
-    .select<{ subject: string }[]>(db.raw('unnest(subjects) as subject'));
-  return new Set(rows.map(({ subject }) => subject));
-}
-
 /** Those of the causes that no alert of the topic has named yet. */
 export async function causesNotTold(
   db: Knex,
@@ -123,14 +115,21 @@ export async function causesNotTold(
   causes: readonly AlertCause[],
 ): Promise<readonly AlertCause[]> {
   const subjects = causes.map((cause) => subjectOf(topic, cause));
-  const told = new Set(
-    await db('delivery')
-      .where({ kind: 'admin_alert' })
-      .andWhereRaw('subjects && ?::text[]', [subjects])
-      .select(db.raw('unnest(subjects) as subject'))
-      .then((rows: { subject: string }[]) => rows.map(({ subject }) => subject)),
-  );
+  const told = await subjectsTold(db, subjects);
   return causes.filter((cause) => !told.has(subjectOf(topic, cause)));
+}
+
+/** What the alerts have told that tell of any of the subjects: to anybody, or to one admin. */
+async function subjectsTold(
+  db: Knex,
+  subjects: readonly string[],
+  to: { readonly recipient_id?: string } = {},
+): Promise<Set<string>> {
+  const rows = await db('delivery')
+    .where({ kind: 'admin_alert', ...to })
+    .andWhereRaw('subjects && ?::text[]', [[...subjects]])
+    .select<{ subject: string }[]>(db.raw('unnest(subjects) as subject'));
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /** By which it is known that an admin was told. */
