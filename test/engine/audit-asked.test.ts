@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryKind } from '../../src/delivery/delivery-kind.ts';
 import { type DeliveryIntent, enqueue } from '../../src/delivery/outbox.ts';
-import { givePendingItem } from '../support/coaching-rows.ts';
+import { askingIn, leave } from './audit-asking.ts';
 import { hours, monday, useAudit } from './audit-bench.ts';
 
 const { database, look, alerts, giveEscalation, begin } = useAudit();
-
-const giveItem = () => givePendingItem(database.owner, { repId: 'rep', on: '2026-06-01' });
-/** A message with the item's buttons. */
-const ask = (recipientId: string, coachingId: string, kind: 'review_request' | 'week_two_notice' = 'review_request') =>
-  enqueue(database.db, {
-    key: `${kind}:${coachingId}:${recipientId}`,
-    kind,
-    recipientId,
-    reference: { rep_id: 'rep', as_of: '2026-06-01' },
-    subjects: [`coaching:${coachingId}`],
-    now: monday,
-  });
-const changeLine = (line: { manager_id?: string; slm_id?: string | null }) =>
-  database.owner('reporting_line').update(line);
-const leave = { manager_id: 'man', from_date: '2026-06-01', to_date: '2026-06-08' };
-const asked = (): Promise<string[]> =>
-  database.db('delivery').where({ kind: 'review_request' }).orderBy('recipient_id').pluck('recipient_id');
-const roots = (): Promise<string[]> =>
-  database.db('delivery').where({ kind: 'escalation' }).orderBy('recipient_id').pluck('recipient_id');
+const { giveItem, ask, changeLine, asked, roots } = askingIn(database);
 
 describe('whether somebody was asked', () => {
   const tell = (kind: DeliveryKind, own: Partial<DeliveryIntent>) =>
