@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
-import { localDateOf, startOfDay } from '../../domain/calendar.ts';
+import { startOfDay } from '../../domain/calendar.ts';
 import type { CohortMember } from '../../domain/cohort-member.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import { formatValue } from '../../domain/number-format.ts';
 import { CALL_FAULTS, callFault } from '../call-faults.ts';
+import { type CallRow, namedCall } from './calls.ts';
 import { BEFORE_STINT, counted, type FoundRow, LATE, leftOut } from './evidence.ts';
 
 export interface QualityOfRep {
@@ -18,14 +19,7 @@ export interface QualityOfRep {
   readonly runStart: Date;
 }
 
-interface Row {
-  call_id: string;
-  call_at: Date;
-  account_id: string | null;
-  recording_url: string | null;
-  is_late: boolean;
-  is_of_role: boolean;
-  fault: number | null;
+interface Row extends CallRow {
   score: string | null;
   is_on_scale: boolean;
 }
@@ -49,9 +43,8 @@ export async function callsOfQuality(db: Knex, request: QualityOfRep): Promise<F
     },
   );
   return rows.map((row) => {
-    const on = localDateOf(row.call_at, orgTz);
-    const call = { name: `call ${row.call_id}`, on, accountId: row.account_id, link: row.recording_url };
-    const reason = on < rep.stintStart && row.is_of_role ? BEFORE_STINT : reasonOf(row);
+    const call = namedCall(row, orgTz);
+    const reason = call.on < rep.stintStart && row.is_of_role ? BEFORE_STINT : reasonOf(row);
     if (reason !== null || row.score === null) return leftOut(call, reason ?? 'not scored');
     const score = new Decimal(row.score);
     return counted(call, formatValue('score', score), { numerator: score, denominator: new Decimal(1), size: 1 });

@@ -5,15 +5,20 @@ import { CALL_FAULTS, callFault } from '../call-faults.ts';
 import { type CallPart, callParts } from '../call-parts.ts';
 import { BEFORE_STINT, counted, type EvidenceOf, evidenceBindings, LATE, leftOut } from './evidence.ts';
 
-interface Row {
+/** What every statement about a rep's calls says of one. */
+export interface CallRow {
   call_id: string;
   call_at: Date;
   account_id: string | null;
   recording_url: string | null;
   is_late: boolean;
-  is_early: boolean;
   is_of_role: boolean;
+  /** Its place in `CALL_FAULTS`. */
   fault: number | null;
+}
+
+interface Row extends CallRow {
+  is_early: boolean;
   counts: boolean | null;
   score: string | null;
 }
@@ -61,12 +66,7 @@ function evidenceOfCalls(name: string, part: CallPart): EvidenceOf {
       },
     );
     return rows.map((row) => {
-      const call = {
-        name: `call ${row.call_id}`,
-        on: localDateOf(row.call_at, settings.orgTz),
-        accountId: row.account_id,
-        link: row.recording_url,
-      };
+      const call = namedCall(row, settings.orgTz);
       const reason = reasonOf(row, NOT_COUNTED.get(name) ?? 'not one of the calls that this metric counts');
       if (reason !== null || row.score === null) return leftOut(call, reason ?? 'not scored');
       const score = new Decimal(row.score);
@@ -74,6 +74,11 @@ function evidenceOfCalls(name: string, part: CallPart): EvidenceOf {
       return counted(call, formatValue(wanted.metric.unit, score), adds);
     });
   };
+}
+
+/** A call as the evidence names it. */
+export function namedCall({ call_id, call_at, account_id, recording_url }: CallRow, orgTz: string) {
+  return { name: `call ${call_id}`, on: localDateOf(call_at, orgTz), accountId: account_id, link: recording_url };
 }
 
 function reasonOf({ is_late, is_early, is_of_role, fault, counts }: Row, otherwise: string): string | null {
